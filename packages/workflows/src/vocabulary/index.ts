@@ -1,0 +1,42 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { Language, Text } from '../types.ts';
+import { form } from './form.ts';
+import { instruments } from './instruments.ts';
+import { letter } from './letter.ts';
+import { notices } from './notices.ts';
+import { procedure } from './procedure.ts';
+import { rules } from './rules.ts';
+import { time } from './time.ts';
+
+/** One area's texts: key → the same ICU message in the four official languages of the OAS. */
+export type Texts = Record<string, Readonly<Record<Language, string>>>;
+
+/** The field's vocabulary (domain.md §1): states, commands, forms, letters, rules, deadlines, notices. */
+export const vocabulary: Texts = { ...procedure, ...form, ...letter, ...rules, ...instruments, ...time, ...notices };
+
+const locales: Record<Language, string> = { en: 'en-GB', es: 'es', pt: 'pt-BR', fr: 'fr' };
+
+/** BCP 47 tag used for numbers, dates and plurals of a language. */
+export function localeOf(language: Language): string {
+  return locales[language];
+}
+
+/** A lookup over `texts`. An unknown key throws: a missing text is a defect, not a screen of keys. */
+export function translator(texts: Texts): (language: Language, text: Text | string) => string {
+  const compiled = new Map<string, IntlMessageFormat>();
+  return (language, text) => {
+    const { key, params } = typeof text === 'string' ? { key: text, params: undefined } : text;
+    const message = texts[key]?.[language];
+    if (message === undefined) throw new Error(`no text '${key}' in '${language}'`);
+    const id = `${language} ${key}`;
+    let format = compiled.get(id);
+    if (!format) {
+      format = new IntlMessageFormat(message, locales[language], undefined, { ignoreTag: true });
+      compiled.set(id, format);
+    }
+    return String(format.format(params));
+  };
+}
+
+/** Renders a vocabulary text in a language. Throws on an unknown key. */
+export const say = translator(vocabulary);
