@@ -1,0 +1,388 @@
+/**
+ * What the API says, once: these TypeBox schemas validate, serialise (a field that is not here never leaves), document
+ * (`/api/openapi.json`) and type the web page (`import type`). Instants are ISO 8601 in UTC; codes are domain.md's.
+ */
+import {
+  basisCodes,
+  directions,
+  kinds,
+  languages,
+  roles,
+  urgencies,
+} from '@rogatoria/workflows/types.ts';
+import { type Static, type TSchema, Type } from 'typebox';
+
+export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const Text = Type.Object({
+  key: Type.String(),
+  params: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
+});
+const Source = Type.Object({
+  instrument: Type.String(),
+  article: Type.Optional(Type.String()),
+  verified: Type.Boolean(),
+});
+export const Language = Type.Enum([...languages]);
+export const Kind = Type.Enum([...kinds]);
+export const Direction = Type.Enum([...directions]);
+export const Urgency = Type.Enum([...urgencies]);
+export const Basis = Type.Enum([...basisCodes]);
+export const Instant = Type.String({ format: 'date-time', description: 'ISO 8601, UTC' });
+export const Participant = Type.String({ pattern: '^[A-Z]{3}$', description: 'ISO 3166-1 alpha-3, or OAS' });
+export const Id = Type.String({ format: 'uuid' });
+
+/** RFC 9457 problem document. `code` is stable; `errors` lists field, rule and legal source. */
+export const Problem = Type.Object({
+  type: Type.String(),
+  title: Type.String({ description: "in the reader's language" }),
+  status: Type.Integer(),
+  code: Type.String(),
+  detail: Type.Optional(Type.String()),
+  errors: Type.Optional(
+    Type.Array(
+      Type.Object({
+        field: Type.String(),
+        path: Type.Optional(Type.String()),
+        rule: Type.String(),
+        message: Type.String(),
+        source: Type.Optional(Source),
+      }),
+    ),
+  ),
+  /** 409: the state and what is possible there */
+  state: Type.Optional(Type.String()),
+  possible: Type.Optional(Type.Array(Type.String())),
+  /** 412: the version the case has now */
+  version: Type.Optional(Type.Integer()),
+});
+export type Problem = Static<typeof Problem>;
+
+export const User = Type.Object({
+  id: Id,
+  email: Type.String(),
+  name: Type.String(),
+  participant: Participant,
+  roles: Type.Array(Type.Enum([...roles])),
+  language: Language,
+  zone: Type.String({ description: 'IANA time zone of the participant' }),
+});
+export type User = Static<typeof User>;
+
+export const SessionView = Type.Object({
+  user: User,
+  now: Instant,
+  demo: Type.Boolean(),
+  unread: Type.Integer({ description: 'unread notifications' }),
+});
+export type SessionView = Static<typeof SessionView>;
+
+export const Command = Type.Object({
+  name: Type.String({ description: 'texts: command.<name>, command.<name>.explain' }),
+  permitted: Type.Boolean(),
+  why: Nullable(Text),
+  /** the one next action comes first: at most one command of a case is primary */
+  rank: Type.Enum(['primary', 'secondary', 'rare']),
+  payload: Type.Unknown({ description: 'JSON Schema of the body; field texts: payload.<field>' }),
+});
+export type Command = Static<typeof Command>;
+
+export const Deadline = Type.Object({
+  id: Id,
+  kind: Type.String({ description: 'text: deadline.<kind>' }),
+  holder: Type.Enum(['us', 'them']),
+  status: Type.Enum(['running', 'suspended', 'met', 'missed', 'cancelled']),
+  started_at: Instant,
+  due_at: Instant,
+  original_due_at: Instant,
+  stopped_at: Nullable(Instant),
+  zone: Type.String(),
+  calendar: Type.String(),
+  source: Source,
+  suspensions: Type.Array(Type.Object({ from: Instant, to: Nullable(Instant), reason: Type.String() })),
+  explanation: Type.Array(Text),
+  reminders: Type.Array(Type.Object({ rung: Type.String(), at: Instant, sent_at: Nullable(Instant) })),
+});
+export type Deadline = Static<typeof Deadline>;
+
+export const CaseSummary = Type.Object({
+  id: Id,
+  request_id: Id,
+  kind: Kind,
+  direction: Direction,
+  number: Nullable(Type.String({ description: 'BRA-CHL-2026-00042-P; null until transmitted' })),
+  own_reference: Nullable(Type.String()),
+  their_reference: Nullable(Type.String()),
+  counterpart: Participant,
+  title: Type.String(),
+  state: Type.String({ description: 'text: state.<kind>.<direction>.<state>' }),
+  outcome: Nullable(Type.String()),
+  version: Type.Integer(),
+  urgency: Urgency,
+  bases: Type.Array(Basis),
+  ball: Type.Enum(['us', 'them', 'nobody']),
+  /** the deadline that matters now */
+  due: Nullable(
+    Type.Object({
+      kind: Type.String(),
+      at: Instant,
+      started_at: Instant,
+      holder: Type.Enum(['us', 'them']),
+      late: Type.Boolean(),
+    }),
+  ),
+  created_at: Instant,
+  updated_at: Instant,
+});
+export type CaseSummary = Static<typeof CaseSummary>;
+
+export const FileView = Type.Object({
+  id: Id,
+  name: Type.String(),
+  media_type: Type.String(),
+  size: Type.Integer({ description: 'bytes' }),
+  sha256: Type.String(),
+  origin: Type.Enum(['ours', 'theirs']),
+  purpose: Type.Enum(['annex', 'evidence']),
+  /** number of the delivery it was sent or received with */
+  delivery: Nullable(Type.Integer()),
+  created_at: Instant,
+});
+export type FileView = Static<typeof FileView>;
+
+export const MessageView = Type.Object({
+  id: Id,
+  direction: Type.Enum(['out', 'in']),
+  type: Type.String({ description: 'text: message.<type>' }),
+  sequence: Type.Integer(),
+  at: Instant,
+  body: Type.Unknown(),
+  status: Type.Enum(['waiting', 'delivered', 'rejected', 'held']),
+  receipt: Nullable(
+    Type.Object({ at: Instant, positive: Type.Boolean(), reason: Nullable(Type.String()), verified: Type.Boolean() }),
+  ),
+});
+export type MessageView = Static<typeof MessageView>;
+
+/** The drawn procedure: two lanes, steps along them, messages crossing. Read top to bottom it is an ordered list. */
+export const Drawing = Type.Object({
+  nodes: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      lane: Type.Enum(['ours', 'theirs']),
+      label: Text,
+      at: Nullable(Instant),
+      status: Type.Enum(['done', 'current', 'possible']),
+      holder: Nullable(Type.Enum(['us', 'them'])),
+    }),
+  ),
+  edges: Type.Array(
+    Type.Object({
+      from: Type.String(),
+      to: Type.String(),
+      kind: Type.Enum(['step', 'message']),
+      status: Type.Enum(['done', 'possible']),
+      /** milliseconds from sending to the signed receipt; null while none has come */
+      receipt_ms: Nullable(Type.Number()),
+    }),
+  ),
+});
+export type Drawing = Static<typeof Drawing>;
+
+export const CaseView = Type.Intersect([
+  CaseSummary,
+  Type.Object({
+    form: Type.Record(Type.String(), Type.Unknown()),
+    form_language: Language,
+    letter_language: Language,
+    translations: Type.Record(Type.String(), Type.Record(Type.String(), Type.String())),
+    form_version: Type.String(),
+    editable: Type.Boolean({ description: 'true while the reader may change the form' }),
+    drafter: Nullable(Type.String()),
+    context: Type.Record(Type.String(), Type.Unknown(), { description: "the machine's memory of this case" }),
+    commands: Type.Array(Command),
+    deadlines: Type.Array(Deadline),
+    drawing: Drawing,
+    links: Type.Array(
+      Type.Object({
+        case_id: Nullable(Id),
+        number: Nullable(Type.String()),
+        kind: Kind,
+        relation: Type.Enum(['follows', 'followed_by']),
+        state: Nullable(Type.String()),
+        title: Nullable(Type.String()),
+      }),
+    ),
+    files: Type.Array(FileView),
+    messages: Type.Array(MessageView),
+    /** conditions, use limits, secrecy: shown wherever the evidence is opened */
+    obligations: Type.Array(Type.Object({ text: Text, since: Instant, source: Nullable(Source) })),
+    /** grounds the bases of this case allow, for a refusal */
+    grounds: Type.Array(
+      Type.Object({
+        code: Type.String(),
+        basis: Type.String(),
+        article: Type.String(),
+        verified: Type.Boolean(),
+        label: Text,
+      }),
+    ),
+  }),
+]);
+export type CaseView = Static<typeof CaseView>;
+
+export const EventView = Type.Object({
+  sequence: Type.Integer(),
+  at: Instant,
+  zone: Type.String(),
+  origin: Type.Enum(['command', 'message', 'clock', 'linked', 'reminder']),
+  type: Type.String({ description: 'text: event.<kind>.<type>' }),
+  actor: Nullable(Type.String({ description: 'name of our officer, or the code of the counterpart' })),
+  actor_role: Nullable(Type.String()),
+  state: Type.String(),
+  payload: Type.Unknown(),
+  hash: Nullable(Type.String()),
+});
+export type EventView = Static<typeof EventView>;
+
+const GapView = Type.Object({
+  field: Type.String(),
+  path: Type.Optional(Type.String()),
+  rule: Type.String(),
+  severity: Type.Enum(['error', 'warning']),
+  source: Source,
+  params: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()]))),
+});
+export const CompletenessView = Type.Object({
+  complete: Type.Boolean(),
+  gaps: Type.Array(GapView),
+  checklist: Type.Array(
+    Type.Object({
+      basis: Basis,
+      article: Type.String(),
+      items: Type.Array(
+        Type.Object({ letter: Type.String(), label: Text, fields: Type.Array(Type.String()), ok: Type.Boolean() }),
+      ),
+    }),
+  ),
+});
+export type CompletenessView = Static<typeof CompletenessView>;
+
+export const BasisView = Type.Object({
+  basis: Basis,
+  applies: Type.Boolean(),
+  usable: Type.Boolean(),
+  rank: Type.Integer(),
+  reason: Text,
+  cautions: Type.Array(Text),
+  sources: Type.Array(Source),
+});
+export type BasisView = Static<typeof BasisView>;
+
+/** One thing on the home page: a case, the one command it waits for, the reason and the date. */
+export const Task = Type.Object({
+  case: CaseSummary,
+  command: Type.String(),
+  reason: Text,
+  emergency: Type.Boolean(),
+});
+export type Task = Static<typeof Task>;
+
+export const HomeView = Type.Object({
+  now: Instant,
+  tasks: Type.Array(Task),
+  waiting: Type.Object({
+    with_them: Type.Integer(),
+    silent: Type.Integer({ description: 'with them for over 30 days without a word' }),
+    lapse_soon: Type.Integer({ description: 'preservations that lapse within 21 days' }),
+    unlinked: Type.Integer({ description: 'of these, without a follow-up request' }),
+    median_acknowledge_hours: Nullable(Type.Number()),
+    acknowledged_in_time: Nullable(Type.Number({ description: 'share 0–1' })),
+  }),
+  preservations: Type.Array(
+    Type.Object({
+      case: CaseSummary,
+      started_at: Instant,
+      expires_at: Instant,
+      linked: Type.Boolean(),
+      held: Type.Boolean(),
+    }),
+  ),
+  since_yesterday: Type.Array(Type.Object({ case: CaseSummary, at: Instant, text: Text })),
+});
+export type HomeView = Static<typeof HomeView>;
+
+export const NotificationView = Type.Object({
+  id: Id,
+  at: Instant,
+  text: Text,
+  urgent: Type.Boolean(),
+  case_id: Nullable(Id),
+  reference: Nullable(Type.String()),
+  read_at: Nullable(Instant),
+  mail: Type.Enum(['none', 'waiting', 'sent', 'failed']),
+});
+export type NotificationView = Static<typeof NotificationView>;
+
+/** A duration distribution, nearest-rank; `median` and `p90` are null when n < 5 (domain.md §6.2). */
+export const Times = Type.Object({
+  n: Type.Integer(),
+  median: Nullable(Type.Number()),
+  p90: Nullable(Type.Number()),
+  unit: Type.Enum(['hours', 'days']),
+});
+export type Times = Static<typeof Times>;
+
+const Flow = Type.Object({
+  pending_start: Type.Integer(),
+  /** sent (outgoing) or received (incoming) in the year */
+  opened: Type.Integer(),
+  reopened: Type.Integer(),
+  closed: Type.Integer(),
+  pending_end: Type.Integer(),
+  outcomes: Type.Record(Type.String(), Type.Integer()),
+});
+export const StatisticsView = Type.Object({
+  participant: Participant,
+  year: Type.Integer(),
+  as_of: Instant,
+  zone: Type.String(),
+  /** flows[direction][kind]: the identity pending_start + opened + reopened = closed + pending_end holds in every one */
+  flows: Type.Array(Type.Intersect([Type.Object({ direction: Direction, kind: Kind }), Flow])),
+  by_counterpart: Type.Array(
+    Type.Intersect([Type.Object({ direction: Direction, kind: Kind, counterpart: Participant }), Flow]),
+  ),
+  months: Type.Array(
+    Type.Object({ month: Type.Integer(), direction: Direction, kind: Kind, opened: Type.Integer(), closed: Type.Integer() }),
+  ),
+  grounds: Type.Array(Type.Object({ direction: Direction, ground: Type.String(), count: Type.Integer() })),
+  bases: Type.Array(Type.Object({ direction: Direction, basis: Type.String(), count: Type.Integer() })),
+  times: Type.Array(Type.Object({ indicator: Type.String(), direction: Direction, times: Times })),
+  rates: Type.Array(
+    Type.Object({
+      indicator: Type.String({ description: 'M4, M6, M7, M8, M9, M15, P3, P4, P5: text indicator.<id>' }),
+      direction: Direction,
+      numerator: Type.Integer(),
+      denominator: Type.Integer(),
+    }),
+  ),
+});
+export type StatisticsView = Static<typeof StatisticsView>;
+
+export const ParticipantView = Type.Object({
+  code: Participant,
+  kind: Type.Enum(['state', 'secretariat']),
+  zone: Type.String(),
+  language: Language,
+  authority: Type.String({ description: 'name of the central authority' }),
+  desk: Nullable(Type.Object({ name: Type.String(), email: Type.String(), phone: Type.String() })),
+  installed: Type.Boolean({ description: 'true when the State works in this installation' }),
+});
+export type ParticipantView = Static<typeof ParticipantView>;
+
+export const DemoView = Type.Object({
+  now: Instant,
+  /** filling the past year: done of total cases */
+  progress: Type.Object({ done: Type.Integer(), total: Type.Integer() }),
+});
+export type DemoView = Static<typeof DemoView>;
+
