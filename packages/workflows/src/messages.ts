@@ -1,0 +1,121 @@
+/**
+ * Every message that crosses the exchange, by the file that receives it, with the schema of its body. A body is what
+ * the command recorded; a message that does not match is kept, and answered with a signed negative receipt.
+ */
+import { type TSchema, Type } from 'typebox';
+import { evidenceCommands, preservationCommands } from './commands.ts';
+import { basisCodes, kinds, languages, urgencies } from './types.ts';
+
+const evidence = evidenceCommands;
+const preservation = preservationCommands;
+const instant = () => Type.String({ format: 'date-time' });
+
+/** A link to another request of the same pair, by the identity both States share. */
+const Link = Type.Object({ request_id: Type.String({ format: 'uuid' }), number: Type.String({ maxLength: 40 }) });
+
+/** The request itself: the form as it was approved, its bases and links. */
+export const Request = Type.Object(
+  {
+    kind: Type.Enum([...kinds]),
+    number: Type.String({ minLength: 1, maxLength: 40 }),
+    title: Type.String({ maxLength: 300 }),
+    bases: Type.Array(Type.Enum([...basisCodes]), { minItems: 1, maxItems: 14 }),
+    urgency: Type.Enum([...urgencies]),
+    form_version: Type.String({ maxLength: 40 }),
+    form: Type.Record(Type.String(), Type.Unknown()),
+    form_language: Type.Enum([...languages]),
+    translations: Type.Record(Type.String(), Type.Record(Type.String(), Type.String())),
+    preservations: Type.Array(Link, { maxItems: 50 }),
+  },
+  { additionalProperties: false },
+);
+
+/** A file that travels with a message: its content goes beside the envelope, its hash inside (design.md §8). */
+export const FileManifest = Type.Object(
+  {
+    id: Type.String({ format: 'uuid' }),
+    name: Type.String({ minLength: 1, maxLength: 255 }),
+    media_type: Type.String({ maxLength: 120 }),
+    size: Type.Integer({ minimum: 0 }),
+    sha256: Type.String({ pattern: '^[0-9a-f]{64}$' }),
+  },
+  { additionalProperties: false },
+);
+
+const extended = <T extends Record<string, TSchema>>(base: ReturnType<typeof Type.Object>, more: T) =>
+  Type.Object({ ...base.properties, ...more }, { additionalProperties: false });
+
+const accepted = Type.Object({ accepted: Type.Boolean() }, { additionalProperties: false });
+const refusal = extended(evidence.incoming.refuse.payload, {
+  basis: Type.String({ maxLength: 20 }),
+  article: Type.String({ maxLength: 40 }),
+});
+
+export const incomingMessages = {
+  'evidence.incoming': {
+    request: Request,
+    clarification_answer: evidence.outgoing.answer_clarification.payload,
+    withdrawal: evidence.outgoing.withdraw.payload,
+    lapse_answer: accepted,
+    receipt_confirmation: extended(evidence.outgoing.confirm_receipt.payload, { hashes_verified: Type.Boolean() }),
+    delivery_dispute: evidence.outgoing.dispute_delivery.payload,
+  },
+  'evidence.outgoing': {
+    acknowledgement: evidence.incoming.acknowledge.payload,
+    referral: evidence.incoming.refer.payload,
+    return: evidence.incoming.return.payload,
+    clarification_request: evidence.incoming.ask_clarification.payload,
+    acceptance: evidence.incoming.accept.payload,
+    postponement: evidence.incoming.postpone.payload,
+    resumption: evidence.incoming.resume.payload,
+    refusal,
+    delivery: extended(evidence.incoming.deliver.payload, {
+      number: Type.Integer({ minimum: 1 }),
+      manifest: Type.Array(FileManifest, { minItems: 1, maxItems: 500 }),
+    }),
+    lapse_notice: evidence.incoming.propose_lapse.payload,
+    withdrawal_answer: accepted,
+  },
+  'preservation.incoming': {
+    request: Request,
+    extension_request: preservation.outgoing.request_extension.payload,
+    release: preservation.outgoing.release.payload,
+  },
+  'preservation.outgoing': {
+    acknowledgement: preservation.incoming.acknowledge.payload,
+    preservation_confirmation: extended(preservation.incoming.confirm.payload, {
+      expires_at: instant(),
+      held: Type.Optional(Type.Boolean()),
+    }),
+    impossibility: preservation.incoming.report_impossible.payload,
+    refusal,
+    extension_answer: Type.Object(
+      {
+        granted: Type.Boolean(),
+        preserved_until: Type.Optional(Type.String({ format: 'date' })),
+        expires_at: Type.Optional(instant()),
+        reasons: Type.Optional(Type.String({ maxLength: 20_000 })),
+      },
+      { additionalProperties: false },
+    ),
+    hold_notice: Link,
+    hold_end: Type.Object(
+      {
+        request_id: Type.String({ format: 'uuid' }),
+        number: Type.Optional(Type.String({ maxLength: 40 })),
+        executed: Type.Boolean(),
+        expires_at: Type.Optional(Type.Union([instant(), Type.Null()])),
+        grace_until: Type.Optional(instant()),
+      },
+      { additionalProperties: false },
+    ),
+    expiry_notice: Type.Object({ expired_at: Type.Union([instant(), Type.Null()]) }, { additionalProperties: false }),
+    release_answer: Type.Object(
+      { accepted: Type.Boolean(), state: Type.String({ maxLength: 40 }) },
+      { additionalProperties: false },
+    ),
+  },
+} as const satisfies Record<string, Record<string, TSchema>>;
+
+/** The version every message body of this installation is written in; a newer one is kept and receipted negatively. */
+export const messageVersion = 1;

@@ -1,0 +1,212 @@
+/** What a command must satisfy beyond its schema: the law of the case, checked before the machine moves. */
+import { completeness } from './completeness.ts';
+import { endOfDay } from './deadlines.ts';
+import type { Stored } from './decide.ts';
+import { refusalGrounds } from './instruments/index.ts';
+import type {
+  BasisCode,
+  Direction,
+  FormValues,
+  Kind,
+  Language,
+  ParticipantCode,
+  Source,
+  Translations,
+} from './types.ts';
+
+/** One refused field: the rule (`rule.<rule>` in the vocabulary) and where it comes from. */
+export interface Invalid {
+  field: string;
+  path?: string;
+  rule: string;
+  source?: Source;
+  params?: Record<string, string | number>;
+}
+
+/** What the engine knows of a case when a command is decided. */
+export interface CaseFacts {
+  kind: Kind;
+  direction: Direction;
+  requesting: ParticipantCode;
+  requested: ParticipantCode;
+  bases: BasisCode[];
+  /** account id of the drafter; null in an incoming file */
+  drafter: string | null;
+  form: FormValues;
+  form_language: Language;
+  /** the language the letter goes out in */
+  letter_language: Language;
+  translations: Translations;
+  /** IANA zone of the requested State: its days govern preservation */
+  requested_zone: string;
+  /** evidence files of ours that are complete and not yet delivered: id → manifest */
+  deliverable?: Record<string, Record<string, unknown>>;
+  /** the result of re-hashing every file of the last delivery; null before any */
+  hashes_verified?: boolean | null;
+}
+
+const policy: Source = { instrument: 'POLICY', verified: true };
+const day = 86_400_000;
+/** An unanswered clarification may lapse after this many days, with warnings before (domain.md §5 [P]). */
+const lapseAfterDays = 90;
+
+type Checked = { payload: Record<string, unknown>; errors: Invalid[] };
+type Rule = (payload: Record<string, unknown>, stored: Stored, facts: CaseFacts, now: string) => Checked;
+
+const records = (stored: Stored) => stored.context['records'] as Record<string, Record<string, unknown> | undefined>;
+const today = (now: string, zone: string) =>
+  Temporal.Instant.from(now).toZonedDateTimeISO(zone).toPlainDate().toString();
+
+const futureDate =
+  (field: string): Rule =>
+  (payload, _stored, facts, now) => {
+    const value = payload[field] as string | undefined;
+    const past = value !== undefined && value < today(now, facts.requested_zone);
+    return { payload, errors: past ? [{ field, rule: 'date_in_past', source: policy }] : [] };
+  };
+
+/** Approved work must be complete: the union of what the chosen bases demand (domain.md §2.7). */
+const submit: Rule = (payload, _stored, facts, now) => {
+  const { gaps } = completeness({
+    kind: facts.kind,
+    form: facts.form,
+    bases: facts.bases,
+    requesting: facts.requesting,
+    requested: facts.requested,
+    form_language: facts.form_language,
+    letter_language: facts.letter_language,
+    translations: facts.translations,
+    today: today(now, facts.requested_zone),
+  });
+  const errors = gaps.filter((gap) => gap.severity === 'error').map(({ severity: _, ...gap }) => gap satisfies Invalid);
+  return { payload, errors };
+};
+
+/** A refusal names a ground that the case's bases allow; its article goes with it (27(4), 29(4)-(5), Nassau 9). */
+const refuse: Rule = (payload, _stored, facts, now) => {
+  const grounds = refusalGrounds({
+    kind: facts.kind,
+    bases: facts.bases,
+    requesting: facts.requesting,
+    requested: facts.requested,
+    date: today(now, facts.requested_zone),
+  });
+  const ground = grounds.find((g) => g.code === payload['ground']);
+  if (!ground) {
+    const source: Source = {
+      instrument: facts.kind === 'preservation' ? 'ETS185' : (facts.bases[0] ?? 'POLICY'),
+      verified: true,
+    };
+    return { payload, errors: [{ field: 'ground', rule: 'ground_not_allowed', source }] };
+  }
+  return { payload: { ...payload, basis: ground.basis, article: ground.article }, errors: [] };
+};
+
+/** Preserved until the end of that day in the requested State, at least 60 days under Budapest 29(7). */
+const confirm: Rule = (payload, _stored, facts) => {
+  const from = Temporal.PlainDate.from(payload['preserved_from'] as string);
+  const until = Temporal.PlainDate.from(payload['preserved_until'] as string);
+  const days = from.until(until, { largestUnit: 'day' }).days;
+  const minimum = facts.bases.includes('ETS185') ? 60 : 1;
+  if (days < minimum) {
+    const source: Source = facts.bases.includes('ETS185')
+      ? { instrument: 'ETS185', article: '29(7)', verified: true }
+      : policy;
+    return {
+      payload,
+      errors: [{ field: 'preserved_until', rule: 'preservation_too_short', source, params: { days, minimum } }],
+    };
+  }
+  return { payload: { ...payload, expires_at: endOfDay(until.toString(), facts.requested_zone) }, errors: [] };
+};
+
+/** An extension only lengthens. */
+const grantExtension: Rule = (payload, stored, facts) => {
+  const expires_at = endOfDay(payload['preserved_until'] as string, facts.requested_zone);
+  const current = stored.context['expires_at'] as string;
+  if (expires_at <= current) {
+    return {
+      payload,
+      errors: [{ field: 'preserved_until', rule: 'extension_not_later', source: policy, params: { current } }],
+    };
+  }
+  return { payload: { ...payload, expires_at }, errors: [] };
+};
+
+const requestExtension: Rule = (payload, stored, facts) => {
+  const asked = endOfDay(payload['until'] as string, facts.requested_zone);
+  const current = stored.context['expires_at'] as string;
+  return {
+    payload,
+    errors:
+      asked <= current ? [{ field: 'until', rule: 'extension_not_later', source: policy, params: { current } }] : [],
+  };
+};
+
+/** Only complete files of this case that have not been delivered can be delivered; the manifest carries their hashes. */
+const deliver: Rule = (payload, stored, facts) => {
+  const ids = payload['files'] as string[];
+  const unknown = ids.findIndex((id) => !facts.deliverable?.[id]);
+  if (unknown >= 0)
+    return {
+      payload,
+      errors: [{ field: 'files', path: String(unknown), rule: 'file_not_deliverable', source: policy }],
+    };
+  if (payload['final'] === true && payload['complete'] === false && !payload['not_executed']) {
+    // 27(6)-(7), Nassau 26: what was not executed is said and reasoned
+    return {
+      payload,
+      errors: [
+        { field: 'not_executed', rule: 'required', source: { instrument: 'ETS185', article: '27(7)', verified: true } },
+      ],
+    };
+  }
+  const number = (stored.context['deliveries'] as number) + 1;
+  return { payload: { ...payload, number, manifest: ids.map((id) => facts.deliverable?.[id]) }, errors: [] };
+};
+
+/** Receipt is confirmed only when every hash of the last delivery has been checked and matches. */
+const confirmReceipt: Rule = (payload, _stored, facts) =>
+  facts.hashes_verified === true
+    ? { payload: { ...payload, hashes_verified: true }, errors: [] }
+    : {
+        payload,
+        errors: [{ field: 'files', rule: 'hash_mismatch', source: { instrument: 'PRACTICE', verified: true } }],
+      };
+
+const proposeLapse: Rule = (payload, stored, _facts, now) => {
+  const asked = records(stored)['ask_clarification']?.['at'] as string;
+  const days = Math.floor((Date.parse(now) - Date.parse(asked)) / day);
+  return {
+    payload,
+    errors:
+      days < lapseAfterDays
+        ? [{ field: 'reason', rule: 'lapse_too_early', source: policy, params: { days, minimum: lapseAfterDays } }]
+        : [],
+  };
+};
+
+const checks: Record<string, Rule> = {
+  submit,
+  refuse,
+  confirm,
+  grant_extension: grantExtension,
+  request_extension: requestExtension,
+  deliver,
+  confirm_receipt: confirmReceipt,
+  propose_lapse: proposeLapse,
+  postpone: futureDate('review'),
+  ask_clarification: futureDate('reply_by'),
+  accept: futureDate('planned'),
+};
+
+/** Checks a command against the law of its case and completes its payload with what follows from it (articles, instants). */
+export function checkCommand(
+  name: string,
+  payload: Record<string, unknown>,
+  stored: Stored,
+  facts: CaseFacts,
+  now: string,
+): Checked {
+  return checks[name]?.(payload, stored, facts, now) ?? { payload, errors: [] };
+}
