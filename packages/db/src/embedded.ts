@@ -253,7 +253,7 @@ async function findRunning(cluster: string, password: string): Promise<Running |
   const pid = Number(lines[0]);
   const port = Number(lines[3]);
   if (!Number.isInteger(pid) || pid <= 0 || !alive(pid)) return undefined; // PostgreSQL itself clears this case
-  if (isServerOn(pid, cluster) ?? (port > 0 && (await answers(port, password)))) return { pid, port };
+  if (isServerOn(pid, cluster) ?? (port > 0 && (await answers(port, password, pid)))) return { pid, port };
   // After a power cut the number may belong to anyone, and PostgreSQL would refuse to start.
   if (pid !== process.pid && pid !== process.ppid) fs.rmSync(file, { force: true });
   return undefined;
@@ -283,9 +283,9 @@ function isServerOn(pid: number, cluster: string): boolean | undefined {
   }
 }
 
-async function answers(port: number, password: string): Promise<boolean> {
+async function answers(port: number, password: string, pid: number): Promise<boolean> {
   try {
-    const client = await connect(port, password);
+    const client = await connect(port, password, pid);
     await client.end();
     return true;
   } catch (error) {
@@ -298,7 +298,7 @@ async function takeOver(running: Running, password: string, options: EmbeddedOpt
   for (let deadline = Date.now() + 20_000; Date.now() < deadline && alive(running.pid); await sleep(100)) {
     let client: pg.Client;
     try {
-      client = await connect(running.port, password);
+      client = await connect(running.port, password, running.pid);
     } catch (error) {
       const { code } = error as { code?: string };
       if (code === '57P03' || code === 'ECONNREFUSED') continue;
@@ -386,7 +386,7 @@ async function launch(
     }
     let client: pg.Client;
     try {
-      client = await connect(port, password);
+      client = await connect(port, password, child.pid);
     } catch (error) {
       if (Date.now() < deadline) continue;
       await stopServer(child.pid, child);
@@ -426,7 +426,7 @@ function isFree(port: number): Promise<boolean> {
 
 // --- common to both
 
-async function connect(port: number, password: string): Promise<pg.Client> {
+async function connect(port: number, password: string, pid: number): Promise<pg.Client> {
   const client = new pg.Client({
     host: '127.0.0.1',
     port,
@@ -440,6 +440,9 @@ async function connect(port: number, password: string): Promise<pg.Client> {
   client.on('error', () => {});
   try {
     await client.connect();
+    // The same password on the same port may still be another server, on a copy of these data.
+    const { rows } = await client.query<{ file: string }>(`select pg_read_file('postmaster.pid') as file`);
+    if (Number(rows[0]?.file.split('\n')[0]) !== pid) throw new Error(`Another server answers on port ${port}.`);
   } catch (error) {
     client.end().catch(() => {});
     throw error;
