@@ -37,8 +37,11 @@ async function start(dataDir: string, more: { port?: number; fast?: boolean } = 
 
 /** Spares a test the second that making a cluster takes. */
 function prepare(dataDir: string): string {
-  fs.mkdirSync(dataDir, { recursive: true });
-  spawnSync('cp', ['-a', path.join(initialised, 'cluster'), dataDir]);
+  const [from, to] = [path.join(initialised, 'cluster'), path.join(dataDir, 'cluster')];
+  fs.cpSync(from, to, { recursive: true });
+  const { uid, gid } = fs.statSync(from);
+  spawnSync('chown', ['-R', `${uid}:${gid}`, to]);
+  fs.chmodSync(to, 0o700);
   return dataDir;
 }
 

@@ -1,0 +1,19 @@
+import { Kysely, PostgresDialect } from 'kysely';
+import { type Migration, Migrator } from 'kysely/migration';
+import pg from 'pg';
+import * as foundHouse from './migrations/0001_found_house.ts';
+
+const migrations: Record<string, Migration> = { '0001_found_house': foundHouse };
+
+/** Brings the schema up to date, as its owner. Throws the first failure; the failed migration is rolled back. */
+export async function migrate(ownerUrl: string): Promise<void> {
+  const db = new Kysely<unknown>({
+    dialect: new PostgresDialect({ pool: new pg.Pool({ connectionString: ownerUrl, max: 1 }) }),
+  });
+  try {
+    const { error } = await new Migrator({ db, provider: { getMigrations: async () => migrations } }).migrateToLatest();
+    if (error) throw error;
+  } finally {
+    await db.destroy();
+  }
+}
