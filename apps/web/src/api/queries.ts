@@ -1,0 +1,301 @@
+import type {
+  BasisView,
+  CaseSummary,
+  CaseView,
+  CompletenessView,
+  DemoView,
+  EventView,
+  HomeView,
+  NotificationView,
+  ParticipantView,
+  SessionView,
+  StatisticsView,
+} from '@rogatoria/api/schemas.ts';
+import type { BasisCode, FormValues, Kind, Language, Translations, Urgency } from '@rogatoria/workflows/types.ts';
+import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import { ApiProblem, actionKey, api, Offline } from './client.ts';
+
+/** Every key of the cache, in one place: what a write makes stale is said here too. */
+export const keys = {
+  session: ['session'] as const,
+  health: ['health'] as const,
+  home: ['home'] as const,
+  cases: ['cases'] as const,
+  caseList: (filter: CaseFilter) => ['cases', 'list', filter] as const,
+  case: (id: string) => ['cases', 'one', id] as const,
+  completeness: (id: string) => ['cases', 'one', id, 'completeness'] as const,
+  events: (id: string) => ['cases', 'one', id, 'events'] as const,
+  notifications: ['notifications'] as const,
+  participants: ['participants'] as const,
+  bases: (requested: string, kind: Kind) => ['bases', requested, kind] as const,
+  statistics: (year: number) => ['statistics', year] as const,
+  demoClock: ['demo', 'clock'] as const,
+};
+
+export interface CaseFilter {
+  direction?: 'outgoing' | 'incoming' | undefined;
+  kind?: Kind | undefined;
+  state?: string | undefined;
+  counterpart?: string | undefined;
+  open?: boolean | undefined;
+  late?: boolean | undefined;
+  q?: string | undefined;
+}
+
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+  total?: number;
+}
+
+export interface Health {
+  status: string;
+  demo?: boolean;
+}
+
+const minute = 60_000;
+
+/** null: nobody is signed in */
+export const sessionQuery = queryOptions({
+  queryKey: keys.session,
+  queryFn: async ({ signal }): Promise<SessionView | null> => {
+    try {
+      return await api.get<SessionView>('/api/session', {}, signal);
+    } catch (error) {
+      if (error instanceof ApiProblem && error.status === 401) return null;
+      throw error;
+    }
+  },
+  staleTime: minute,
+  refetchInterval: minute,
+});
+
+export const healthQuery = queryOptions({
+  queryKey: keys.health,
+  queryFn: ({ signal }) => api.get<Health>('/api/health', {}, signal),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export const homeQuery = queryOptions({
+  queryKey: keys.home,
+  queryFn: ({ signal }) => api.get<HomeView>('/api/home', {}, signal),
+  refetchInterval: minute,
+});
+
+export const casesQuery = (filter: CaseFilter) =>
+  infiniteQueryOptions({
+    queryKey: keys.caseList(filter),
+    queryFn: ({ pageParam, signal }) =>
+      api.get<Page<CaseSummary>>('/api/cases', { ...filter, cursor: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+
+export const caseQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.case(id),
+    queryFn: ({ signal }) => api.get<CaseView>(`/api/cases/${id}`, {}, signal),
+    refetchInterval: 20_000,
+  });
+
+export const completenessQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.completeness(id),
+    queryFn: ({ signal }) => api.get<CompletenessView>(`/api/cases/${id}/completeness`, {}, signal),
+  });
+
+/** The API answers a list or a page; readers want the list. */
+const listed = <T>(answer: T[] | Page<T>): T[] => (Array.isArray(answer) ? answer : answer.items);
+
+export const eventsQuery = (id: string) =>
+  queryOptions({
+    queryKey: keys.events(id),
+    queryFn: async ({ signal }) =>
+      listed(await api.get<EventView[] | Page<EventView>>(`/api/cases/${id}/events`, {}, signal)),
+  });
+
+export const notificationsQuery = infiniteQueryOptions({
+  queryKey: keys.notifications,
+  queryFn: ({ pageParam, signal }) =>
+    api.get<Page<NotificationView>>('/api/notifications', { cursor: pageParam }, signal),
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.next,
+});
+
+export const participantsQuery = queryOptions({
+  queryKey: keys.participants,
+  queryFn: async ({ signal }) =>
+    listed(await api.get<ParticipantView[] | Page<ParticipantView>>('/api/participants', {}, signal)),
+  staleTime: 10 * minute,
+});
+
+export const basesQuery = (requested: string, kind: Kind) =>
+  queryOptions({
+    queryKey: keys.bases(requested, kind),
+    queryFn: async ({ signal }) =>
+      listed(await api.get<BasisView[] | Page<BasisView>>('/api/bases', { requested, kind }, signal)),
+    staleTime: minute,
+  });
+
+export const statisticsQuery = (year: number) =>
+  queryOptions({
+    queryKey: keys.statistics(year),
+    queryFn: ({ signal }) => api.get<StatisticsView>(`/api/statistics/${year}`, {}, signal),
+  });
+
+export const demoClockQuery = queryOptions({
+  queryKey: keys.demoClock,
+  queryFn: ({ signal }) => api.get<DemoView>('/api/demo/clock', {}, signal),
+  refetchInterval: (query) => {
+    const progress = query.state.data?.progress;
+    return progress && progress.done < progress.total ? 3000 : minute;
+  },
+});
+
+/* ------------------------------------------------------------------ writes */
+
+/** Lost connections are tried again with the same key; refusals never are. */
+const again = { retry: (count: number, error: Error) => error instanceof Offline && count < 3 };
+
+/** Keeps one idempotency key through the retries of one action. */
+function once<V extends object, T>(act: (variables: V, key: string) => Promise<T>) {
+  const issued = new WeakMap<V, string>();
+  return (variables: V): Promise<T> => {
+    const key = issued.get(variables) ?? actionKey();
+    issued.set(variables, key);
+    return act(variables, key);
+  };
+}
+
+export interface CommandInput {
+  name: string;
+  payload?: unknown;
+  /** the version of the case the officer was looking at */
+  version: number;
+}
+
+/** Runs a command of a case; the answer is the case after it. Refusals are `ApiProblem` with `errors` per field. */
+export function useCommand(id: string) {
+  const client = useQueryClient();
+  return useMutation<CaseView, Error, CommandInput>({
+    mutationFn: once(({ name, payload, version }: CommandInput, key) =>
+      api.post<CaseView>(`/api/cases/${id}/commands/${name}`, payload ?? {}, { key, ifMatch: version }),
+    ),
+    ...again,
+    onSettled: (view) => {
+      if (view?.id === id) client.setQueryData(keys.case(id), view);
+      void client.invalidateQueries({ queryKey: keys.cases });
+      void client.invalidateQueries({ queryKey: keys.home });
+      void client.invalidateQueries({ queryKey: keys.session });
+    },
+  });
+}
+
+export interface FormInput {
+  form: FormValues;
+  version: number;
+  title?: string;
+  urgency?: Urgency;
+  bases?: BasisCode[];
+  letter_language?: Language;
+  translations?: Translations;
+}
+
+/** Saves a draft's form; the answer is the case with its new version. */
+export function useSaveForm(id: string) {
+  const client = useQueryClient();
+  return useMutation<CaseView, Error, FormInput>({
+    mutationFn: once(({ version, ...body }: FormInput, key) =>
+      api.put<CaseView>(`/api/cases/${id}/form`, body, { key, ifMatch: version }),
+    ),
+    ...again,
+    onSuccess: (view) => {
+      if (view?.id === id) client.setQueryData(keys.case(id), view);
+      void client.invalidateQueries({ queryKey: keys.completeness(id) });
+    },
+  });
+}
+
+export interface NewCase {
+  kind: Kind;
+  counterpart: string;
+  bases: BasisCode[];
+  title: string;
+  urgency?: Urgency;
+  letter_language?: Language;
+  [more: string]: unknown;
+}
+
+export function useCreateCase() {
+  const client = useQueryClient();
+  return useMutation<CaseView, Error, NewCase>({
+    mutationFn: once((body: NewCase, key) => api.post<CaseView>('/api/cases', body, { key })),
+    ...again,
+    onSuccess: (view) => {
+      client.setQueryData(keys.case(view.id), view);
+      void client.invalidateQueries({ queryKey: keys.cases });
+      void client.invalidateQueries({ queryKey: keys.home });
+    },
+  });
+}
+
+export function useSignIn() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { email: string; password: string; otp?: string }) => api.post('/api/session', body),
+    onSuccess: async () => {
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'health' });
+      await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
+    },
+  });
+}
+
+/** Signs out and forgets everything that was read: the next person at this computer starts from nothing. */
+export function useSignOut() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: () => api.delete('/api/session'),
+    onSuccess: () => {
+      client.setQueryData(keys.session, null);
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'health' && query.queryKey[0] !== 'session' });
+    },
+  });
+}
+
+export function useSetLanguage() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (language: Language) => api.put('/api/account/language', { language }),
+    onMutate: (language) => {
+      client.setQueryData<SessionView | null>(keys.session, (session) =>
+        session ? { ...session, user: { ...session.user, language } } : session,
+      );
+    },
+    onSettled: () => client.invalidateQueries({ queryKey: keys.session }),
+  });
+}
+
+/** Marks one notification read, or all of them. */
+export function useReadNotification() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string | 'all') =>
+      api.post(id === 'all' ? '/api/notifications/read-all' : `/api/notifications/${id}/read`),
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: keys.notifications });
+      void client.invalidateQueries({ queryKey: keys.session });
+    },
+  });
+}
+
+/** Moves the demonstration's clock; every date on every screen may change. */
+export function useAdvanceClock() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (advance: string) => api.post<DemoView>('/api/demo/clock', { advance }),
+    onSuccess: (view) => {
+      if (view) client.setQueryData(keys.demoClock, view);
+      void client.invalidateQueries();
+    },
+  });
+}

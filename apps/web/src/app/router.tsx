@@ -1,0 +1,152 @@
+import type { Direction, Kind } from '@rogatoria/workflows/types.ts';
+import type { QueryClient } from '@tanstack/react-query';
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  Outlet,
+  redirect,
+} from '@tanstack/react-router';
+import { sessionQuery } from '../api/queries.ts';
+import { HomePage } from '../home/home-page.tsx';
+import { SignInPage } from '../sign-in/sign-in-page.tsx';
+import { ErrorPage, NotFoundPage } from './error-page.tsx';
+import { Shell } from './shell.tsx';
+
+interface Context {
+  client: QueryClient;
+}
+
+const root = createRootRouteWithContext<Context>()({
+  component: Outlet,
+  errorComponent: ErrorPage,
+  notFoundComponent: NotFoundPage,
+});
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const oneOf = <T extends string>(value: unknown, allowed: readonly T[]): T | undefined =>
+  allowed.find((one) => one === value);
+/** Leaves out what is not there, so that addresses stay short. */
+const present = <T extends object>(search: T): T =>
+  Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as T;
+
+/** A place inside this page to return to; anything else is home. */
+export const safePlace = (to: unknown): string =>
+  typeof to === 'string' && /^\/(?![/\\])/.test(to) && !to.startsWith('/sign-in') ? to : '/';
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: (search): { to?: string | undefined } => present({ to: text(search.to) }),
+  beforeLoad: async ({ context, search }) => {
+    const session = await context.client.ensureQueryData(sessionQuery).catch(() => null);
+    if (session) throw redirect({ href: safePlace(search.to) });
+  },
+  component: SignInPage,
+});
+
+/** Everything behind the sign-in. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: async ({ context, location }) => {
+    const session = await context.client.ensureQueryData(sessionQuery);
+    if (!session) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } });
+  },
+  component: Shell,
+  errorComponent: ErrorPage,
+  notFoundComponent: NotFoundPage,
+});
+
+const home = createRoute({ getParentRoute: () => inside, path: '/', component: HomePage });
+
+export interface RequestsSearch {
+  direction?: Direction | undefined;
+  kind?: Kind | undefined;
+  counterpart?: string | undefined;
+  open?: 'open' | 'closed' | 'all' | undefined;
+  late?: true | undefined;
+  q?: string | undefined;
+}
+
+const requests = createRoute({
+  getParentRoute: () => inside,
+  path: '/requests',
+  validateSearch: (search): RequestsSearch =>
+    present({
+      direction: oneOf(search.direction, ['outgoing', 'incoming']),
+      kind: oneOf(search.kind, ['evidence', 'preservation']),
+      counterpart: text(search.counterpart),
+      open: oneOf(search.open, ['open', 'closed', 'all']),
+      late: search.late === true ? true : undefined,
+      q: text(search.q),
+    }),
+  component: lazyRouteComponent(() => import('../requests/requests-page.tsx'), 'RequestsPage'),
+});
+
+const newRequest = createRoute({
+  getParentRoute: () => inside,
+  path: '/requests/new',
+  component: lazyRouteComponent(() => import('../draft/new-request.tsx'), 'NewRequestPage'),
+});
+
+const preservations = createRoute({
+  getParentRoute: () => inside,
+  path: '/preservations',
+  component: lazyRouteComponent(() => import('../preservations/preservations-page.tsx'), 'PreservationsPage'),
+});
+
+const casePage = createRoute({
+  getParentRoute: () => inside,
+  path: '/cases/$id',
+  /** `do`: the command to open at once, as the home page's buttons do */
+  validateSearch: (search): { do?: string | undefined } => present({ do: text(search.do) }),
+  component: lazyRouteComponent(() => import('../case/case-page.tsx'), 'CasePage'),
+});
+
+const draft = createRoute({
+  getParentRoute: () => inside,
+  path: '/cases/$id/draft',
+  component: lazyRouteComponent(() => import('../draft/draft-page.tsx'), 'DraftPage'),
+});
+
+const figures = createRoute({
+  getParentRoute: () => inside,
+  path: '/figures/{-$year}',
+  component: lazyRouteComponent(() => import('../figures/figures-page.tsx'), 'FiguresPage'),
+});
+
+const notifications = createRoute({
+  getParentRoute: () => inside,
+  path: '/notifications',
+  component: lazyRouteComponent(() => import('../notifications/notifications-page.tsx'), 'NotificationsPage'),
+});
+
+const account = createRoute({
+  getParentRoute: () => inside,
+  path: '/account',
+  component: lazyRouteComponent(() => import('../account/account-page.tsx'), 'AccountPage'),
+});
+
+const tree = root.addChildren([
+  signIn,
+  inside.addChildren([home, requests, newRequest, preservations, casePage, draft, figures, notifications, account]),
+]);
+
+export function createAppRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    context: { client },
+    defaultPreload: 'intent',
+    scrollRestoration: true,
+    defaultErrorComponent: ErrorPage,
+    defaultNotFoundComponent: NotFoundPage,
+  });
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>;
+  }
+}

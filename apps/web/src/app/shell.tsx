@@ -1,0 +1,140 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { useEffect, useRef, useState } from 'react';
+import { sessionQuery } from '../api/queries.ts';
+import { DemoBar } from '../demo/demo-bar.tsx';
+import { useTexts } from '../texts/index.tsx';
+import { AccountMenu } from './account-menu.tsx';
+import { QuickFind } from './quick-find.tsx';
+import { useNow, useOnline, useSession } from './session.tsx';
+
+/** The frame around every screen behind the sign-in. */
+export function Shell() {
+  const { data: session } = useQuery(sessionQuery);
+  const { href } = useLocation();
+  if (session === null) return <Navigate to="/sign-in" search={href === '/' ? {} : { to: href }} replace />;
+  if (!session) return null;
+  return <Frame />;
+}
+
+function Frame() {
+  const { t } = useTexts();
+  const { user, demo } = useSession();
+  const { pathname } = useLocation();
+  const online = useOnline();
+  const main = useRef<HTMLElement>(null);
+  const seen = useRef(pathname);
+  const [open, setOpen] = useState(false);
+
+  // a new page is announced, and the keyboard starts at its top
+  useEffect(() => {
+    if (seen.current === pathname) return;
+    seen.current = pathname;
+    setOpen(false);
+    main.current?.focus({ preventScroll: true });
+  }, [pathname]);
+
+  // the Secretariat has no cases: it never sees one
+  const items =
+    user.participant === 'OAS'
+      ? ([['/', 'shell.home']] as const)
+      : ([
+          ['/', 'shell.home'],
+          ['/requests', 'shell.requests'],
+          ['/preservations', 'shell.preservations'],
+          ['/figures/{-$year}', 'shell.figures'],
+        ] as const);
+  const inRequests = pathname.startsWith('/requests') || pathname.startsWith('/cases');
+
+  return (
+    <>
+      <a className="skip" href="#main">
+        {t('shell.skip')}
+      </a>
+      <header className="topbar">
+        <div className="topbar-inner">
+          <Link to="/" className="brand">
+            Rogatoria
+          </Link>
+          <button
+            type="button"
+            className="topbar-button menu-toggle"
+            aria-expanded={open}
+            aria-controls="main-navigation"
+            onClick={() => setOpen(!open)}
+          >
+            <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
+              <path d="M3 6h18M3 12h18M3 18h18" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />
+            </svg>
+            <span>{t('shell.menu')}</span>
+          </button>
+          <nav id="main-navigation" className={open ? 'nav nav-open' : 'nav'} aria-label={t('shell.navigation')}>
+            {items.map(([to, key]) => (
+              <Link
+                key={to}
+                to={to}
+                className="nav-item"
+                activeOptions={{ exact: to === '/', includeSearch: false }}
+                {...(to === '/requests' && inRequests ? { 'aria-current': 'page' as const } : {})}
+              >
+                {t(key)}
+              </Link>
+            ))}
+          </nav>
+          <div className="topbar-end">
+            {user.participant === 'OAS' ? null : <QuickFind />}
+            <PlaceClock />
+            <Bell />
+            <AccountMenu />
+          </div>
+        </div>
+      </header>
+      {online ? null : (
+        <p className="offline" role="status">
+          {t('shell.offline')}
+        </p>
+      )}
+      {demo ? <DemoBar /> : null}
+      <main id="main" ref={main} tabIndex={-1}>
+        <Outlet />
+      </main>
+    </>
+  );
+}
+
+function PlaceClock() {
+  const { t, time, place, zone } = useTexts();
+  const now = new Date(useNow()).toISOString();
+  return (
+    <time className="place-clock" dateTime={now} title={t('shell.clock', { place: place(zone) })}>
+      {place(zone)} {time(now)}
+    </time>
+  );
+}
+
+function Bell() {
+  const { t } = useTexts();
+  const { unread } = useSession();
+  const label = t('shell.notifications', { count: unread });
+  return (
+    <Link to="/notifications" className="topbar-button bell" aria-label={label} title={label}>
+      <svg
+        viewBox="0 0 24 24"
+        width="22"
+        height="22"
+        fill="none"
+        stroke="currentColor"
+        strokeWidth="1.8"
+        aria-hidden="true"
+      >
+        <path d="M6 16V11a6 6 0 0 1 12 0v5l1.500 2h-15z" strokeLinejoin="round" />
+        <path d="M10 20.500a2 2 0 0 0 4 0" strokeLinecap="round" />
+      </svg>
+      {unread > 0 ? (
+        <span className="bell-count" aria-hidden="true">
+          {unread > 99 ? '99+' : unread}
+        </span>
+      ) : null}
+    </Link>
+  );
+}
