@@ -230,6 +230,6 @@ function stopTexts(counted: Counted, zone: string): Text[] {
 function sourceText(source: Source): Text {
   if (source.instrument === 'POLICY') return { key: 'time.source.policy' };
   if (source.instrument === 'PRACTICE' || source.instrument === 'TEMPLATE') return { key: 'time.source.practice' };
-  const params = { instrument: source.instrument, article: source.article ?? '' };
+  const params = { instrument: source.instrument.replaceAll('-', ''), article: source.article ?? '' };
   return { key: source.verified ? 'time.source.law' : 'time.source.unverified', params };
 }

@@ -1,0 +1,70 @@
+import { states } from '../states.ts';
+import { type Instrument, instrument, lettered, type Party } from './types.ts';
+
+const parties: readonly Party[] = states.flatMap(({ code, budapest }) =>
+  budapest
+    ? [
+        {
+          state: code,
+          from: budapest.in_force,
+          ...(budapest.deposit === null ? {} : { deposit: budapest.deposit }),
+          verified: budapest.party_verified,
+          day_known: budapest.day_known,
+        },
+      ]
+    : [],
+);
+
+/** Convention on Cybercrime, Budapest 2001. Text checked [V1]; the dates of the parties are from memory. */
+export const budapest: Instrument = instrument('ETS185', {
+  kind: 'treaty',
+  in_force: '2004-07-01',
+  parties,
+  text_verified: true,
+  preservation: true,
+  contents: { evidence: [], preservation: lettered('ETS185', '29(2)', 'abcdef', true) },
+  grounds: [
+    { code: 'DOMESTIC_LAW', article: '25(4)', verified: true, kinds: ['evidence'] },
+    { code: 'DUAL_CRIMINALITY', article: '25(5)', verified: true, kinds: ['evidence'] },
+    { code: 'POLITICAL_OFFENCE', article: '27(4)(a)', verified: true, kinds: ['evidence'], only: 'fallback_27_28' },
+    { code: 'ESSENTIAL_INTERESTS', article: '27(4)(b)', verified: true, kinds: ['evidence'], only: 'fallback_27_28' },
+    {
+      code: 'DUAL_CRIMINALITY_RESERVED',
+      article: '29(4)',
+      verified: true,
+      kinds: ['preservation'],
+      only: 'reserved_29_4',
+    },
+    { code: 'POLITICAL_OFFENCE', article: '29(5)(a)', verified: true, kinds: ['preservation'] },
+    { code: 'ESSENTIAL_INTERESTS', article: '29(5)(b)', verified: true, kinds: ['preservation'] },
+  ],
+  preservation_minimum: { days: 60, source: { instrument: 'ETS185', article: '29(7)', verified: true } },
+  channel: {
+    text: { key: 'instrument.channel.budapest' },
+    source: { instrument: 'ETS185', article: '27(2), 35', verified: true },
+  },
+  sources: [
+    { instrument: 'ETS185', article: '25', verified: true },
+    { instrument: 'ETS185', article: '29', verified: true },
+    { instrument: 'ETS185', article: '31', verified: true },
+  ],
+});
+
+/** Second Additional Protocol, 2022: not in force, contents from memory. Loaded inactive. */
+export const secondProtocol: Instrument = instrument('CETS224', {
+  kind: 'treaty',
+  in_force: null,
+  usable: false,
+  signatories: [
+    { state: 'CHL', signed: '2022-05-12' },
+    { state: 'COL', signed: '2022-05-12' },
+    { state: 'USA', signed: '2022-05-12' },
+    { state: 'CRI', signed: '2022-06-13' },
+    { state: 'DOM', signed: '2023-01-30' },
+    { state: 'ARG', signed: '2023-02-16' },
+    { state: 'CAN', signed: '2023-06-20' },
+    { state: 'PRY', signed: '2024-09-24' },
+    { state: 'PER', signed: '2024-12-12' },
+  ],
+  sources: [{ instrument: 'CETS224', verified: false }],
+});
