@@ -142,9 +142,9 @@ function countDays(rule: DeadlineRule, start: Temporal.Instant, stops: Stop[], z
   const calendar = rule.unit === 'working_days' ? calendarOf(rule.governs) : null;
   const perStop = stops.map((stop) => ({
     stop,
-    first: localDate(stop.from, zone).toString(),
+    first: localDate(stop.from, zone),
     /** the day it resumes, no longer stopped at its end */
-    until: localDate(stop.to, zone).toString(),
+    until: localDate(stop.to, zone),
     days: 0,
     minutes: 0,
   }));
@@ -155,8 +155,7 @@ function countDays(rule: DeadlineRule, start: Temporal.Instant, stops: Stop[], z
     holidays: [],
     stops: [],
   };
-  let day = localDate(start, zone);
-  let date = day.toString();
+  let date = localDate(start, zone);
   let left = rule.budget;
   let zeroFound = false;
   for (let n = 0; ; n++) {
@@ -176,16 +175,21 @@ function countDays(rule: DeadlineRule, start: Temporal.Instant, stops: Stop[], z
     } else {
       counted.holidays.push({ date, name: calendar.nameOfHoliday(date) ?? '' });
     }
-    day = day.add({ days: 1 });
-    date = day.toString();
+    date = nextDay(date);
   }
   counted.stops = perStop.filter((stop) => stop.days > 0);
-  counted.due = day.add({ days: 1 }).toZonedDateTime(zone).toInstant().subtract({ seconds: 1 });
+  const midnight = Temporal.PlainDate.from(nextDay(date)).toZonedDateTime(zone);
+  counted.due = midnight.toInstant().subtract({ seconds: 1 });
   return counted;
 }
 
-function localDate(instant: Temporal.Instant, zone: string): Temporal.PlainDate {
-  return instant.toZonedDateTimeISO(zone).toPlainDate();
+function localDate(instant: Temporal.Instant, zone: string): string {
+  return instant.toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/** Plain arithmetic: some periods are counted day by day, thousands of times. */
+function nextDay(date: string): string {
+  return new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 }
 
 /* ---------------------------------------------------------- explanation */
@@ -218,8 +222,8 @@ function skipTexts(counted: Counted): Text[] {
 
 function stopTexts(counted: Counted, zone: string): Text[] {
   return counted.stops.map(({ stop, days, minutes }) => {
-    const from = noon(localDate(stop.from, zone).toString());
-    const to = noon(localDate(stop.to, zone).toString());
+    const from = noon(localDate(stop.from, zone));
+    const to = noon(localDate(stop.to, zone));
     const reason = stopReasons.has(stop.reason) ? stop.reason : 'other';
     const stood = days > 0 ? { days } : { hours: Math.floor(minutes / 60), minutes: minutes % 60 };
     const key = `time.stood_still.${days > 0 ? 'days' : 'hours'}${stop.open ? '.open' : ''}`;
