@@ -142,9 +142,9 @@ function countDays(rule: DeadlineRule, start: Temporal.Instant, stops: Stop[], z
   const calendar = rule.unit === 'working_days' ? calendarOf(rule.governs) : null;
   const perStop = stops.map((stop) => ({
     stop,
-    first: localDate(stop.from, zone),
+    first: dayNumber(localDate(stop.from, zone)),
     /** the day it resumes, no longer stopped at its end */
-    until: localDate(stop.to, zone),
+    until: dayNumber(localDate(stop.to, zone)),
     days: 0,
     minutes: 0,
   }));
@@ -155,12 +155,13 @@ function countDays(rule: DeadlineRule, start: Temporal.Instant, stops: Stop[], z
     holidays: [],
     stops: [],
   };
-  let date = localDate(start, zone);
+  let day = dayNumber(localDate(start, zone));
   let left = rule.budget;
   let zeroFound = false;
   for (let n = 0; ; n++) {
     if (n > maxDays) throw new RangeError(`deadline '${rule.kind}' does not end within ${maxDays} days`);
-    const stop = perStop.find((s) => s.first <= date && date < s.until);
+    const stop = perStop.find((s) => s.first <= day && day < s.until);
+    const date = calendar ? dateOf(day) : '';
     const working = !calendar || calendar.isWorkingDay(date);
     if (stop) {
       if (working) stop.days++;
@@ -175,10 +176,10 @@ function countDays(rule: DeadlineRule, start: Temporal.Instant, stops: Stop[], z
     } else {
       counted.holidays.push({ date, name: calendar.nameOfHoliday(date) ?? '' });
     }
-    date = nextDay(date);
+    day++;
   }
   counted.stops = perStop.filter((stop) => stop.days > 0);
-  const midnight = Temporal.PlainDate.from(nextDay(date)).toZonedDateTime(zone);
+  const midnight = Temporal.PlainDate.from(dateOf(day + 1)).toZonedDateTime(zone);
   counted.due = midnight.toInstant().subtract({ seconds: 1 });
   return counted;
 }
@@ -187,9 +188,13 @@ function localDate(instant: Temporal.Instant, zone: string): string {
   return instant.toZonedDateTimeISO(zone).toPlainDate().toString();
 }
 
-/** Plain arithmetic: some periods are counted day by day, thousands of times. */
-function nextDay(date: string): string {
-  return new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+/** Days since 1970: plain arithmetic, because periods are counted day by day, thousands of times. */
+function dayNumber(date: string): number {
+  return Date.parse(`${date}T00:00:00Z`) / 86_400_000;
+}
+
+function dateOf(day: number): string {
+  return new Date(day * 86_400_000).toISOString().slice(0, 10);
 }
 
 /* ---------------------------------------------------------- explanation */
