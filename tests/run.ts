@@ -1,80 +1,92 @@
 // `pnpm test [FILTER…]`: every test against one embedded PostgreSQL of its own, and Redis where TEST_REDIS_URL names
 // one. The last line is `N passed, N failed`, with `, N skipped` where that applies.
+import { spawn } from 'node:child_process';
 import fs from 'node:fs';
+import { createRequire } from 'node:module';
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startEmbeddedPostgres } from '@rogatoria/db/embedded.ts';
-import { startVitest, type Vitest } from 'vitest/node';
+import type { Report } from './harness/reporter.ts';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'rogatoria-test-'));
-const removeFolder = () => fs.rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-process.once('exit', removeFolder);
+const temporary = path.join(folder, 'tmp');
+fs.mkdirSync(temporary);
+// As root, tests start processes of other users in there.
+for (const each of [folder, temporary]) fs.chmodSync(each, 0o711);
 
-const postgres = await startEmbeddedPostgres({ dataDir: folder, fast: true });
-process.env.TEST_DATABASE_SUPERUSER_URL = postgres.superuserUrl;
-if (process.env.TEST_REDIS_URL && !(await answers(process.env.TEST_REDIS_URL))) {
-  console.log('The Redis of TEST_REDIS_URL does not answer; going on without it.');
-  delete process.env.TEST_REDIS_URL;
-}
-
-let vitest: Vitest | undefined;
-let interrupted: number | undefined;
+const interruption = new AbortController();
 for (const [signal, number] of [
   ['SIGINT', 2],
   ['SIGTERM', 15],
   ['SIGHUP', 1],
 ] as const) {
-  process.on(signal, async () => {
-    if (interrupted !== undefined) process.exit(interrupted);
-    interrupted = 128 + number;
-    await postgres.stop();
-    process.exit(interrupted);
-  });
+  process.on(signal, () => interruption.abort(128 + number));
 }
 
-let problem: unknown;
+const postgres = await startEmbeddedPostgres({ dataDir: path.join(folder, 'postgres'), fast: true });
+const environment: NodeJS.ProcessEnv = {
+  ...process.env,
+  TMPDIR: temporary,
+  TEST_DATABASE_SUPERUSER_URL: postgres.superuserUrl,
+  TEST_REPORT: path.join(folder, 'report.json'),
+};
+if (environment.TEST_REDIS_URL && !(await answers(environment.TEST_REDIS_URL))) {
+  console.log('The Redis of TEST_REDIS_URL does not answer; going on without it.');
+  delete environment.TEST_REDIS_URL;
+}
+
+const code = interruption.signal.aborted ? null : await runVitest(process.argv.slice(2), environment);
+let report: Report = { passed: 0, failed: 0, skipped: [] };
 try {
-  vitest = await startVitest('test', process.argv.slice(2), { root, watch: false });
-} catch (error) {
-  problem = error;
+  report = JSON.parse(fs.readFileSync(path.join(folder, 'report.json'), 'utf8'));
+} catch {
+  console.log('The test run did not come to its end.');
 }
+if (code !== 0 && report.failed === 0) report.failed = 1;
 
-const count = { passed: 0, failed: 0, skipped: 0 };
-const skipped: string[] = [];
-for (const module of vitest?.state.getTestModules() ?? []) {
-  let own = 0;
-  for (const test of module.children.allTests()) {
-    const result = test.result();
-    if (result.state === 'passed') count.passed++;
-    else if (result.state === 'skipped') {
-      count.skipped++;
-      const reason = 'note' in result && result.note ? result.note : `no reason given (${test.options.mode})`;
-      skipped.push(`skipped: ${path.relative(root, module.moduleId)} > ${test.fullName}: ${reason}`);
-    } else {
-      count.failed++;
-      own++;
-    }
-  }
-  // A file that cannot be loaded, or a hook that fails, has no failed test to show for it.
-  if (own === 0 && module.state() === 'failed') count.failed++;
+// Servers of tests that were killed before they could stop them.
+for (const file of fs.globSync('**/postmaster.pid', { cwd: temporary })) {
+  try {
+    process.kill(Number(fs.readFileSync(path.join(temporary, file), 'utf8').split('\n')[0]), 'SIGQUIT');
+  } catch {}
 }
-count.failed += vitest?.state.getUnhandledErrors().length ?? 0;
-if (problem !== undefined) {
-  console.error(problem);
-  count.failed++;
-}
-
-await vitest?.close();
 await postgres.stop();
-removeFolder();
-for (const line of skipped) console.log(line);
-if (count.passed + count.failed === 0) console.log('No test ran.');
-const summary = `${count.passed} passed, ${count.failed} failed${count.skipped ? `, ${count.skipped} skipped` : ''}`;
-await new Promise((resolve) => process.stdout.write(`${summary}\n`, resolve));
-process.exit(count.failed > 0 || count.passed === 0 ? 1 : 0);
+fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
+
+for (const { test, reason } of report.skipped) console.log(`skipped: ${test}: ${reason}`);
+const skipped = report.skipped.length > 0 ? `, ${report.skipped.length} skipped` : '';
+const summary = `${report.passed} passed, ${report.failed} failed${skipped}\n`;
+await new Promise((resolve) => process.stdout.write(summary, resolve));
+process.exit(interruption.signal.aborted ? interruption.signal.reason : report.failed > 0 ? 1 : 0);
+
+/** In a process group of its own, so that it can be ended with all its children; its exit code. */
+async function runVitest(filters: string[], env: NodeJS.ProcessEnv): Promise<number | null> {
+  const vitest = createRequire(import.meta.url).resolve('vitest/package.json');
+  const reporter = fileURLToPath(new URL('harness/reporter.ts', import.meta.url));
+  const child = spawn(
+    process.execPath,
+    [path.join(path.dirname(vitest), 'vitest.mjs'), 'run', '--reporter=default', `--reporter=${reporter}`, ...filters],
+    { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'], detached: true },
+  );
+  const signalGroup = (signal: NodeJS.Signals) => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, signal);
+    } catch {}
+  };
+  interruption.signal.addEventListener('abort', () => {
+    signalGroup('SIGINT');
+    setTimeout(() => signalGroup('SIGKILL'), 5_000).unref();
+  });
+  const ended = await new Promise<number | null>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('exit', resolve);
+  });
+  signalGroup('SIGKILL');
+  return ended;
+}
 
 function answers(url: string): Promise<boolean> {
   return new Promise((resolve) => {

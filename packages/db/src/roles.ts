@@ -49,13 +49,13 @@ export async function prepareDatabase(
   await withClient(within(superuserUrl, name), async (client) => {
     await client.query(`select pg_advisory_lock(hashtext('rogatoria prepare'))`);
     for (const extension of extensions) await client.query(`create extension if not exists ${extension}`);
-    // BullMQ's tables: the owner migrates them, because BullMQ's own migration wants to create a schema, a right over
-    // the whole database; the app works in them.
+    // The owner runs BullMQ's migrations, which try to create their schema, a right over the whole database. The app
+    // works in its tables, and creates there: BullMQ makes a sequence for each queue at its first job.
     await client.query(`
       revoke create on schema public from public;
       grant usage on schema public to ${app};
       create schema if not exists bullmq authorization ${owner};
-      grant usage on schema bullmq to ${app};
+      grant usage, create on schema bullmq to ${app};
       grant select, insert, update, delete on all tables in schema bullmq to ${app};
       grant usage, select on all sequences in schema bullmq to ${app};
       alter default privileges for role ${owner} in schema bullmq
