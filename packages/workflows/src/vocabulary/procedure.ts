@@ -1,3 +1,19 @@
 import type { Texts } from './index.ts';
+import { commandTexts } from './procedure-commands.ts';
+import { eventTexts } from './procedure-events.ts';
+import { fieldTexts } from './procedure-fields.ts';
+import { nextTexts } from './procedure-next.ts';
+import { nextPreservationTexts } from './procedure-next-preservation.ts';
+import { problemTexts } from './procedure-problems.ts';
+import { stateTexts } from './procedure-states.ts';
 
-export const procedure = {} as const satisfies Texts;
+/** The procedure in words: states, commands, messages, events, outcomes, what comes next, and why something is refused. */
+export const procedure = {
+  ...stateTexts,
+  ...commandTexts,
+  ...fieldTexts,
+  ...eventTexts,
+  ...nextTexts,
+  ...nextPreservationTexts,
+  ...problemTexts,
+} as const satisfies Texts;
