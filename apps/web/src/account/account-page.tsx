@@ -1,4 +1,59 @@
-/** Placeholder until the screen is written. */
+import { type Language, languages } from '@rogatoria/workflows/types.ts';
+import { useState } from 'react';
+import { useSignOut } from '../api/queries.ts';
+import { Page } from '../app/page.tsx';
+import { useSession } from '../app/session.tsx';
+import { applyTheme, currentTheme, type Theme, themes } from '../app/theme.ts';
+import { Button, Card, RadioGroup } from '../components/index.ts';
+import { languageNames, useTexts } from '../texts/index.tsx';
+
 export function AccountPage() {
-  return null;
+  const { t, language, setLanguage, stateName, place, list } = useTexts();
+  const { user } = useSession();
+  const signOut = useSignOut();
+  const [theme, setTheme] = useState<Theme>(currentTheme);
+  return (
+    <Page title={t('account.title')} className="account">
+      <div className="two-columns">
+        <Card>
+          <dl className="facts">
+            <dt>{t('account.name')}</dt>
+            <dd>{user.name}</dd>
+            <dt>{t('sign_in.email')}</dt>
+            <dd>{user.email}</dd>
+            <dt>{t('account.participant')}</dt>
+            <dd>{stateName(user.participant)}</dd>
+            <dt>{t('account.roles')}</dt>
+            <dd>{list(user.roles.map((role) => t(`role.${role}`)))}</dd>
+            <dt>{t('account.zone')}</dt>
+            <dd>{place(user.zone)}</dd>
+          </dl>
+          <Button onPress={() => signOut.mutate()} isPending={signOut.isPending}>
+            {t('shell.sign_out')}
+          </Button>
+        </Card>
+        <Card>
+          <div className="schema-form">
+            <RadioGroup
+              label={t('shell.language')}
+              hint={t('account.language.help')}
+              value={language}
+              onChange={(next) => setLanguage(next as Language)}
+              options={languages.map((one) => ({ id: one, label: languageNames[one] }))}
+            />
+            <RadioGroup
+              label={t('shell.theme')}
+              hint={t('account.theme.help')}
+              value={theme}
+              onChange={(next) => {
+                applyTheme(next as Theme);
+                setTheme(next as Theme);
+              }}
+              options={themes.map((one) => ({ id: one, label: t(`shell.theme.${one}`) }))}
+            />
+          </div>
+        </Card>
+      </div>
+    </Page>
+  );
 }

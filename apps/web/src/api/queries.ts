@@ -11,7 +11,7 @@ import type {
   SessionView,
   StatisticsView,
 } from '@rogatoria/api/schemas.ts';
-import type { BasisCode, FormValues, Kind, Language, Translations, Urgency } from '@rogatoria/workflows/types.ts';
+import type { BasisCode, FormValues, Kind, Language, Translations } from '@rogatoria/workflows/types.ts';
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { ApiProblem, actionKey, api, Offline } from './client.ts';
 
@@ -174,44 +174,53 @@ export interface CommandInput {
   version: number;
 }
 
-/** Runs a command of a case; the answer is the case after it. Refusals are `ApiProblem` with `errors` per field. */
+export interface CommandAnswer {
+  state: string;
+  version: number;
+}
+
+/** Runs a command of a case and reads the case anew. Refusals are `ApiProblem`: 422 with `errors` per field, 412 when stale. */
 export function useCommand(id: string) {
   const client = useQueryClient();
-  return useMutation<CaseView, Error, CommandInput>({
+  return useMutation<CommandAnswer, Error, CommandInput>({
     mutationFn: once(({ name, payload, version }: CommandInput, key) =>
-      api.post<CaseView>(`/api/cases/${id}/commands/${name}`, payload ?? {}, { key, ifMatch: version }),
+      api.post<CommandAnswer>(`/api/cases/${id}/commands/${name}`, payload ?? {}, { key, ifMatch: version }),
     ),
     ...again,
-    onSettled: (view) => {
-      if (view?.id === id) client.setQueryData(keys.case(id), view);
-      void client.invalidateQueries({ queryKey: keys.cases });
-      void client.invalidateQueries({ queryKey: keys.home });
-      void client.invalidateQueries({ queryKey: keys.session });
-    },
+    // awaited: the dialog closes on a case that already shows what was done
+    onSettled: () =>
+      Promise.all(
+        [keys.cases, keys.home, keys.session, keys.notifications].map((queryKey) =>
+          client.invalidateQueries({ queryKey }),
+        ),
+      ),
   });
 }
 
 export interface FormInput {
-  form: FormValues;
+  /** the version of the draft being written on; the answer carries the next one */
   version: number;
+  form: FormValues;
   title?: string;
-  urgency?: Urgency;
   bases?: BasisCode[];
-  letter_language?: Language;
+  form_language?: Language;
   translations?: Translations;
 }
 
-/** Saves a draft's form; the answer is the case with its new version. */
+/** Saves a draft, complete or not; the cached case moves on with it. */
 export function useSaveForm(id: string) {
   const client = useQueryClient();
-  return useMutation<CaseView, Error, FormInput>({
+  return useMutation<{ version: number }, Error, FormInput>({
     mutationFn: once(({ version, ...body }: FormInput, key) =>
-      api.put<CaseView>(`/api/cases/${id}/form`, body, { key, ifMatch: version }),
+      api.put<{ version: number }>(`/api/cases/${id}/form`, body, { key, ifMatch: version }),
     ),
     ...again,
-    onSuccess: (view) => {
-      if (view?.id === id) client.setQueryData(keys.case(id), view);
+    onSuccess: ({ version }, { version: _, ...written }) => {
+      client.setQueryData<CaseView>(keys.case(id), (view) =>
+        view ? ({ ...view, ...written, version } as CaseView) : view,
+      );
       void client.invalidateQueries({ queryKey: keys.completeness(id) });
+      void client.invalidateQueries({ queryKey: keys.case(id), exact: true });
     },
   });
 }
@@ -219,20 +228,19 @@ export function useSaveForm(id: string) {
 export interface NewCase {
   kind: Kind;
   counterpart: string;
-  bases: BasisCode[];
   title: string;
-  urgency?: Urgency;
-  letter_language?: Language;
-  [more: string]: unknown;
+  bases: BasisCode[];
+  form_language: Language;
+  form?: FormValues;
+  translations?: Translations;
 }
 
 export function useCreateCase() {
   const client = useQueryClient();
-  return useMutation<CaseView, Error, NewCase>({
-    mutationFn: once((body: NewCase, key) => api.post<CaseView>('/api/cases', body, { key })),
+  return useMutation<{ id: string; version: number }, Error, NewCase>({
+    mutationFn: once((body: NewCase, key) => api.post<{ id: string; version: number }>('/api/cases', body, { key })),
     ...again,
-    onSuccess: (view) => {
-      client.setQueryData(keys.case(view.id), view);
+    onSuccess: () => {
       void client.invalidateQueries({ queryKey: keys.cases });
       void client.invalidateQueries({ queryKey: keys.home });
     },

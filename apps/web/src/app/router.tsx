@@ -12,6 +12,7 @@ import { sessionQuery } from '../api/queries.ts';
 import { HomePage } from '../home/home-page.tsx';
 import { SignInPage } from '../sign-in/sign-in-page.tsx';
 import { ErrorPage, NotFoundPage } from './error-page.tsx';
+import { safePlace } from './place.ts';
 import { Shell } from './shell.tsx';
 
 interface Context {
@@ -30,10 +31,6 @@ const oneOf = <T extends string>(value: unknown, allowed: readonly T[]): T | und
 /** Leaves out what is not there, so that addresses stay short. */
 const present = <T extends object>(search: T): T =>
   Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as T;
-
-/** A place inside this page to return to; anything else is home. */
-export const safePlace = (to: unknown): string =>
-  typeof to === 'string' && /^\/(?![/\\])/.test(to) && !to.startsWith('/sign-in') ? to : '/';
 
 const signIn = createRoute({
   getParentRoute: () => root,

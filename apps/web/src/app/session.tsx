@@ -17,6 +17,11 @@ export function useRole(...roles: Role[]): boolean {
   return roles.some((role) => user.roles.includes(role));
 }
 
+/** May this officer open cases at all? The server decides; the page only leaves out links that lead nowhere. */
+export function useReadsCases(): boolean {
+  return useRole('drafter', 'approver', 'officer', 'duty', 'auditor');
+}
+
 /** The installation's time (a demonstration runs ahead of ours), in milliseconds, moving on by itself. */
 export function useNow(every = 30_000): number {
   const { data: session, dataUpdatedAt } = useQuery(sessionQuery);

@@ -6,7 +6,7 @@ import { DemoBar } from '../demo/demo-bar.tsx';
 import { useTexts } from '../texts/index.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { QuickFind } from './quick-find.tsx';
-import { useNow, useOnline, useSession } from './session.tsx';
+import { useNow, useOnline, useReadsCases, useSession } from './session.tsx';
 
 /** The frame around every screen behind the sign-in. */
 export function Shell() {
@@ -34,16 +34,16 @@ function Frame() {
     main.current?.focus({ preventScroll: true });
   }, [pathname]);
 
-  // the Secretariat has no cases: it never sees one
-  const items =
-    user.participant === 'OAS'
-      ? ([['/', 'shell.home']] as const)
-      : ([
-          ['/', 'shell.home'],
-          ['/requests', 'shell.requests'],
-          ['/preservations', 'shell.preservations'],
-          ['/figures/{-$year}', 'shell.figures'],
-        ] as const);
+  // the Secretariat has no cases, and an administrator reads none: no link leads to a refusal
+  const reads = useReadsCases();
+  const items = (
+    [
+      ['/', 'shell.home', true],
+      ['/requests', 'shell.requests', reads],
+      ['/preservations', 'shell.preservations', reads],
+      ['/figures/{-$year}', 'shell.figures', user.participant !== 'OAS'],
+    ] as const
+  ).filter(([, , shown]) => shown);
   const inRequests = pathname.startsWith('/requests') || pathname.startsWith('/cases');
 
   return (
@@ -82,7 +82,7 @@ function Frame() {
             ))}
           </nav>
           <div className="topbar-end">
-            {user.participant === 'OAS' ? null : <QuickFind />}
+            {reads ? <QuickFind /> : null}
             <PlaceClock />
             <Bell />
             <AccountMenu />

@@ -1,3 +1,4 @@
+import type { Ref } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaProps } from 'react-aria-components';
 import { Spinner } from './feedback.tsx';
 
@@ -11,6 +12,7 @@ export interface ButtonProps extends Omit<AriaProps, 'className'> {
   variant?: ButtonVariant;
   small?: boolean;
   className?: string;
+  ref?: Ref<HTMLButtonElement>;
 }
 
 export function Button({ variant = 'secondary', small = false, className, children, ...props }: ButtonProps) {

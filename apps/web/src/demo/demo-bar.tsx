@@ -18,7 +18,8 @@ export function DemoBar() {
   return (
     <div className="demo-bar">
       <span>
-        <strong>{t('demo.clock')}</strong> · {t('demo.now', { when: dateTime(new Date(now).toISOString(), zone) })}
+        <strong>{t('demo.clock')}</strong> ·{' '}
+        <span className="number">{dateTime(new Date(now).toISOString(), zone)}</span>
       </span>
       <Button variant="quiet" small onPress={() => setOpen(true)}>
         {t('demo.advance')}

@@ -1,0 +1,176 @@
+import type { CaseView, FileView } from '@rogatoria/api/schemas.ts';
+import { isState } from '@rogatoria/workflows/states.ts';
+import type { ReactNode } from 'react';
+import { fileSize, InstrumentName } from '../components/index.ts';
+import { type TextTools, useTexts } from '../texts/index.tsx';
+
+/** Fields that say nothing to a reader, or are said elsewhere. */
+const silent = new Set(['at', 'by', 'article', 'form', 'form_version', 'translations', 'file_ids', 'request_sha256']);
+const instant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
+const day = /^\d{4}-\d\d-\d\d$/;
+const identity = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+export interface RecordContext {
+  kind: CaseView['kind'];
+  direction?: CaseView['direction'];
+  files?: readonly FileView[];
+  links?: CaseView['links'];
+  /** it was said by the other side: `reference` is theirs, not ours */
+  theirs?: boolean;
+  /** command or message the record belongs to */
+  of?: string;
+  zone?: string;
+}
+
+const isEmpty = (value: unknown) =>
+  value === null || value === undefined || value === '' || (Array.isArray(value) && value.length === 0);
+
+type Named = { name: string; size?: number; sha256?: string };
+const isFile = (value: unknown): value is Named =>
+  Boolean(value && typeof value === 'object' && typeof (value as Named).name === 'string' && 'sha256' in value);
+
+/** The label of a recorded field; an unknown one is made readable. */
+export function fieldLabel(name: string, { theirs = false, of }: RecordContext, { first }: TextTools): string {
+  return first([
+    ...(theirs ? [`case.theirs.${name}`] : []),
+    ...(of ? [`payload.${of}.${name}`] : []),
+    `payload.${name}`,
+    `case.field.${name}`,
+    name,
+  ]);
+}
+
+/** One value in words; null when only a list or a table would say it. */
+export function valueText(name: string, value: unknown, context: RecordContext, tools: TextTools): string | null {
+  const { t, has, first, date, dateTime, number } = tools;
+  if (typeof value === 'boolean') return t(value ? 'ui.yes' : 'ui.no');
+  if (typeof value === 'number') return number(value);
+  if (typeof value === 'string') {
+    if (instant.test(value)) return dateTime(value, context.zone ?? tools.zone);
+    if (day.test(value)) return date(value);
+    if (name === 'ground') return first([`ground.${value}`, value]);
+    if (name === 'state') {
+      const keys = [`state.${context.kind}.${context.direction === 'outgoing' ? 'incoming' : 'outgoing'}.${value}`];
+      return first([...keys, `state.${context.kind}.incoming.${value}`, value]);
+    }
+    if (/^[a-z_]+$/.test(value)) {
+      const key = [`choice.${name}.${value}`, `${name}.${value}`, `deadline.${value}`].find(has);
+      if (key) return t(key);
+    }
+    if (/^[A-Z]{3}$/.test(value) && isState(value)) return tools.stateName(value);
+    if (identity.test(value)) {
+      const file = context.files?.find(({ id }) => id === value);
+      if (file) return file.name;
+      return null;
+    }
+    return value;
+  }
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) {
+    const texts = value.map((item) => valueText(name, item, context, tools)).filter((text) => text !== null);
+    return texts.length > 0 && texts.join('').length < 120 ? tools.list(texts) : null;
+  }
+  void fileSize;
+  return null;
+}
+
+/** The fields of a record that a reader wants, in the order they were recorded. */
+export function fieldsOfRecord(value: unknown): [string, unknown][] {
+  if (!value || typeof value !== 'object' || Array.isArray(value)) return [];
+  const entries = Object.entries(value).filter(([name, item]) => !silent.has(name) && !isEmpty(item));
+  // the manifest says what `files` says, and more
+  return entries.some(([name]) => name === 'manifest') ? entries.filter(([name]) => name !== 'files') : entries;
+}
+
+/** A record as a person reads it: field by field, in words. */
+export function RecordView({ value, context }: { value: unknown; context: RecordContext }) {
+  const tools = useTexts();
+  const article = textIn(value, 'article');
+  const fields = fieldsOfRecord(value);
+  if (fields.length === 0) return null;
+  return (
+    <dl className="record">
+      {fields.map(([name, item]) => {
+        const shown = show(name, item, article, context, tools);
+        if (shown === null) return null;
+        return (
+          <div key={name}>
+            <dt>{fieldLabel(name, context, tools)}</dt>
+            <dd>{shown}</dd>
+          </div>
+        );
+      })}
+    </dl>
+  );
+}
+
+function textIn(value: unknown, name: string): string {
+  const found = value && typeof value === 'object' ? (value as Record<string, unknown>)[name] : undefined;
+  return typeof found === 'string' ? found : '';
+}
+
+function show(name: string, value: unknown, article: string, context: RecordContext, tools: TextTools): ReactNode {
+  if (name === 'basis' && typeof value === 'string')
+    return (
+      <>
+        <InstrumentName code={value} />
+        {article ? ` ${tools.t('ui.article', { article })}` : ''}
+      </>
+    );
+  if (name === 'bases' && Array.isArray(value))
+    return value.map((code, index) => (
+      <span key={String(code)}>
+        {index > 0 ? ', ' : ''}
+        <InstrumentName code={String(code)} />
+      </span>
+    ));
+  if (name === 'request_id' && typeof value === 'string') {
+    const link = context.links?.find(({ number }) => number !== null);
+    return link?.number ?? null;
+  }
+  if (/sha256|hash/.test(name) && typeof value === 'string') return <Hash value={value} />;
+  const text = valueText(name, value, context, tools);
+  if (text !== null) return <span className="prose">{text}</span>;
+  if (Array.isArray(value)) {
+    const items = value.map((item, index) => ({ item, key: `${index}` }));
+    return (
+      <ul className="plain-list">
+        {items.map(({ item, key }) => (
+          <li key={key}>
+            {isFile(item) ? (
+              <FileLine file={item} />
+            ) : item && typeof item === 'object' ? (
+              <RecordView value={item} context={context} />
+            ) : (
+              (valueText(name, item, context, tools) ?? String(item))
+            )}
+          </li>
+        ))}
+      </ul>
+    );
+  }
+  if (value && typeof value === 'object') return <RecordView value={value} context={context} />;
+  return null;
+}
+
+function FileLine({ file }: { file: Named }) {
+  const { number } = useTexts();
+  return (
+    <>
+      <span className="file-name">{file.name}</span>
+      {file.size === undefined ? null : <span className="muted"> · {fileSize(file.size, number)}</span>}
+      {file.sha256 ? <Hash value={file.sha256} /> : null}
+    </>
+  );
+}
+
+/** A SHA-256 in groups of eight, so that two people can compare it aloud. */
+export function Hash({ value }: { value: string }) {
+  const groups = value.match(/.{1,8}/g) ?? [value];
+  return (
+    <span className="hash">
+      {groups.map((group, index) => (
+        <span key={`${index} ${group}`}>{group}</span>
+      ))}
+    </span>
+  );
+}
