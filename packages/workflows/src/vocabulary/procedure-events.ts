@@ -601,8 +601,4 @@ export const eventTexts = {
     pt: 'Secretaria Técnica',
     fr: 'Secrétariat technique',
   },
-
-  /* the drawn procedure, beyond the states' own names */
-  'drawing.received': { en: 'Received', es: 'Recibida', pt: 'Recebido', fr: 'Reçue' },
-  'drawing.on_its_way': { en: 'On its way', es: 'En camino', pt: 'A caminho', fr: 'En chemin' },
 } as const satisfies Texts;

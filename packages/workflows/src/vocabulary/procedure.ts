@@ -6,6 +6,7 @@ import { nextTexts } from './procedure-next.ts';
 import { nextPreservationTexts } from './procedure-next-preservation.ts';
 import { problemTexts } from './procedure-problems.ts';
 import { stateTexts } from './procedure-states.ts';
+import { stepTexts } from './procedure-steps.ts';
 
 /** The procedure in words: states, commands, messages, events, outcomes, what comes next, and why something is refused. */
 export const procedure = {
@@ -16,4 +17,5 @@ export const procedure = {
   ...nextTexts,
   ...nextPreservationTexts,
   ...problemTexts,
+  ...stepTexts,
 } as const satisfies Texts;
