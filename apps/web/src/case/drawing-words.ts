@@ -1,5 +1,5 @@
 /** The drawn procedure in words: for the picture's labels and, equal in content, as an ordered list. */
-import type { CaseView, Drawing } from '@rogatoria/api/schemas.ts';
+import type { Drawing } from '@rogatoria/api/schemas.ts';
 import { dayIn } from '../texts/format.ts';
 import type { TextTools } from '../texts/index.tsx';
 import type { Crossing, Scene, Step } from './drawing-layout.ts';
@@ -13,11 +13,6 @@ export interface Sides {
 
 /** Every text about a case may name the counterpart. */
 export const sideParams = ({ us, them }: Sides) => ({ state: them, counterpart: them, us });
-
-export const sidesOf = (view: Pick<CaseView, 'counterpart'>, participant: string): Sides => ({
-  us: participant,
-  them: view.counterpart,
-});
 
 /** `8 Oct` – the year only when it is not the one before it on the way. */
 const withoutYear = (date: string) => date.replace(/ \d{4}$/, '');

@@ -30,9 +30,11 @@ const open = (deadline: Deadline) => deadline.status === 'running' || deadline.s
 
 /** Running clocks first, the nearest first; then those that are over, the latest first. */
 export function deadlinesInOrder(view: CaseView): Deadline[] {
-  return view.deadlines.toSorted((a, b) =>
+  const sorted = view.deadlines.toSorted((a, b) =>
     open(a) === open(b) ? (a.due_at < b.due_at ? -1 : 1) * (open(a) ? 1 : -1) : open(a) ? -1 : 1,
   );
+  // a State's code stands for the zone of its capital
+  return sorted.map((deadline) => ({ ...deadline, zone: zoneOfCode(deadline.zone, deadline.zone) }));
 }
 
 /** The clock that matters now: the one the summary names, or the nearest that runs. */
@@ -40,9 +42,6 @@ export function mainDeadline(view: CaseView): Deadline | undefined {
   const running = deadlinesInOrder(view).filter(open);
   return running.find(({ kind, due_at }) => kind === view.due?.kind && due_at === view.due.at) ?? running[0];
 }
-
-/** Which words a zone's days are said in: the State whose days count. */
-export const deadlineZone = (deadline: Deadline): string => deadline.zone;
 
 export type Standing = 'open' | 'four_eyes' | 'role' | 'other';
 
@@ -72,7 +71,9 @@ export function wantsFollowUp(view: CaseView): boolean {
 
 /** Evidence of ours that has not gone out yet. */
 export const deliverable = (view: CaseView): FileView[] =>
-  view.files.filter(({ purpose, origin, delivery }) => purpose === 'evidence' && origin === 'ours' && delivery === null);
+  view.files.filter(
+    ({ purpose, origin, delivery }) => purpose === 'evidence' && origin === 'ours' && delivery === null,
+  );
 
 /** The files of the last delivery we received. */
 export function lastDelivery(view: CaseView): FileView[] {

@@ -69,7 +69,6 @@ export function valueText(name: string, value: unknown, context: RecordContext, 
     const texts = value.map((item) => valueText(name, item, context, tools)).filter((text) => text !== null);
     return texts.length > 0 && texts.join('').length < 120 ? tools.list(texts) : null;
   }
-  void fileSize;
   return null;
 }
 

@@ -1,0 +1,28 @@
+import type { CaseView } from '@rogatoria/api/schemas.ts';
+import { EmptyState } from '../components/index.ts';
+import { useTexts } from '../texts/index.tsx';
+import { Clock, ClockWords, WhyThisDate } from './clock.tsx';
+import { deadlinesInOrder } from './facts.ts';
+
+/** Every clock of the case as a picture and an explanation; those that run come first. */
+export function Deadlines({ view }: { view: CaseView }) {
+  const { t, first } = useTexts();
+  if (view.deadlines.length === 0) return <EmptyState title={t('case.deadlines.none')} />;
+  return (
+    <ul className="deadlines">
+      {deadlinesInOrder(view).map((deadline) => (
+        <li key={deadline.id} className="card deadline">
+          <h3>
+            {first([`deadline.${deadline.kind}`])}{' '}
+            <span className="muted deadline-holder">
+              {t(deadline.holder === 'us' ? 'case.holder.us' : 'case.holder.them', { state: view.counterpart })}
+            </span>
+          </h3>
+          <Clock deadline={deadline} />
+          <ClockWords deadline={deadline} />
+          <WhyThisDate deadline={deadline} />
+        </li>
+      ))}
+    </ul>
+  );
+}

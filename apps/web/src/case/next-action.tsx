@@ -1,0 +1,190 @@
+import type { CaseView, Command } from '@rogatoria/api/schemas.ts';
+import { Link } from '@tanstack/react-router';
+import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components';
+import { useNow } from '../app/session.tsx';
+import { Button, type ButtonVariant, buttonClass, Card, type Tone } from '../components/index.ts';
+import { dayIn } from '../texts/format.ts';
+import { useTexts } from '../texts/index.tsx';
+import { commandKeys, mainDeadline, rolesOf, standingOf, wantsFollowUp } from './facts.ts';
+
+interface NextActionProps {
+  view: CaseView;
+  onCommand(name: string): void;
+  /** what was just done, for everybody to hear */
+  done: string;
+}
+
+/** The one next action: a sentence, its reason, its date, and the buttons. */
+export function NextAction({ view, onCommand, done }: NextActionProps) {
+  const tools = useTexts();
+  const { t, first, has, date, stateName, duration } = tools;
+  const now = useNow();
+  const deadline = mainDeadline(view);
+  const due = view.due ?? null;
+  const at = due?.at ?? deadline?.due_at;
+  const late = at !== undefined && Date.parse(at) < now;
+  const zone = deadline?.zone;
+  const expires = typeof view.context.expires_at === 'string' ? view.context.expires_at : at;
+  const params = {
+    state: view.counterpart,
+    counterpart: view.counterpart,
+    date: at ? dayIn(at, zone ?? tools.zone) : '',
+    due: at ? dayIn(at, zone ?? tools.zone) : '',
+    until: expires ? dayIn(expires, zone ?? tools.zone) : '',
+    number: view.number ?? '',
+  };
+
+  const key = `next.${view.kind}.${view.direction}.${view.state}`;
+  const shown = view.commands.filter((command) => standingOf(command) !== 'role');
+  const waiting = [
+    ...new Set(
+      view.commands
+        .filter((command) => standingOf(command) === 'role' && command.rank !== 'rare')
+        .flatMap((command) => rolesOf(command)),
+    ),
+  ];
+  const follow = wantsFollowUp(view);
+  const drafting = view.state === 'draft';
+  const primary = follow || drafting ? undefined : shown.find(({ rank }) => rank === 'primary');
+  const rare = shown.filter((command) => command.rank === 'rare' && command !== primary);
+  const beside = shown.filter((command) => command !== primary && command.rank !== 'rare');
+  const label = (command: Command) => first(commandKeys(view, command.name), { state: view.counterpart });
+
+  const fallback =
+    view.ball === 'nobody'
+      ? t('case.next.nothing')
+      : view.ball === 'them'
+        ? t('case.next.wait', { state: view.counterpart })
+        : primary
+          ? label(primary)
+          : first([`state.${view.kind}.${view.direction}.${view.state}`]);
+  const sentence = has(key) ? t(key, params) : fallback;
+  const reason = has(`${key}.why`)
+    ? t(`${key}.why`, params)
+    : first([`state.${view.kind}.${view.direction}.${view.state}.explain`, `state.${view.state}.explain`], params);
+
+  const holder = due?.holder ?? deadline?.holder ?? (view.ball === 'nobody' ? null : view.ball);
+  const tone: Tone =
+    view.ball === 'nobody' ? 'done' : late && holder === 'us' ? 'late' : view.ball === 'us' ? 'us' : 'them';
+  const when =
+    at === undefined || view.ball === 'nobody'
+      ? t(
+          view.ball === 'nobody' ? 'case.next.closed' : view.ball === 'us' ? 'case.next.ours' : 'case.next.theirs',
+          params,
+        )
+      : late
+        ? t('case.next.late', { duration: duration(now - Date.parse(at)), date: date(at, zone) })
+        : t(view.ball === 'us' ? 'case.next.before' : 'case.next.them_before', {
+            date: date(at, zone),
+            state: stateName(view.counterpart),
+          });
+  const eyebrow = `next-when text-${late ? 'late' : tone === 'done' ? 'done' : tone}`;
+
+  return (
+    <Card tone={tone} className="next">
+      <p className={eyebrow}>{when}</p>
+      <h2 className="next-sentence">{sentence}</h2>
+      <p className="next-why">{reason}</p>
+      {waiting.length > 0 ? (
+        <p className="next-waiting">
+          {t('case.waiting_for', { roles: tools.list(waiting.map((role) => first([`role.${role}`, role]))) })}
+        </p>
+      ) : null}
+      <div className="next-actions no-print">
+        {drafting && view.editable ? (
+          <Link to="/cases/$id/draft" params={{ id: view.id }} className={buttonClass('primary')}>
+            {t('case.continue_drafting')}
+          </Link>
+        ) : null}
+        {follow ? (
+          <Link
+            to="/requests/new"
+            search={{ kind: 'evidence', counterpart: view.counterpart, follows: view.request_id } as never}
+            className={buttonClass('primary')}
+          >
+            {t('case.draft_evidence')}
+          </Link>
+        ) : null}
+        {primary ? (
+          <CommandButton command={primary} label={label(primary)} variant="primary" onCommand={onCommand} />
+        ) : null}
+        {beside.map((command) => (
+          <CommandButton
+            key={command.name}
+            command={command}
+            label={label(command)}
+            variant="secondary"
+            onCommand={onCommand}
+          />
+        ))}
+        {rare.length === 1 && rare[0] ? (
+          <CommandButton command={rare[0]} label={`${label(rare[0])}…`} variant="quiet" onCommand={onCommand} />
+        ) : null}
+        {rare.length > 1 ? (
+          <MenuTrigger>
+            <AriaButton className={buttonClass('quiet')}>
+              {t('case.more')} <span className="caret" aria-hidden="true" />
+            </AriaButton>
+            <Popover className="popover" placement="bottom start">
+              <Menu
+                className="menu"
+                disabledKeys={rare.filter(({ permitted }) => !permitted).map(({ name }) => name)}
+                onAction={(name) => onCommand(String(name))}
+              >
+                {rare.map((command) => (
+                  <MenuItem key={command.name} id={command.name} className="menu-item" textValue={label(command)}>
+                    <Text slot="label">{label(command)}…</Text>
+                    {command.permitted ? null : (
+                      <Text slot="description" className="listbox-hint">
+                        {whyNot(command, tools)}
+                      </Text>
+                    )}
+                  </MenuItem>
+                ))}
+              </Menu>
+            </Popover>
+          </MenuTrigger>
+        ) : null}
+      </div>
+      <p role="status" className="next-done text-done">
+        {done}
+      </p>
+    </Card>
+  );
+}
+
+function whyNot(command: Command, { t, has }: ReturnType<typeof useTexts>): string {
+  if (standingOf(command) === 'four_eyes') return t('case.four_eyes');
+  return command.why && has(command.why.key) ? t(command.why) : t('case.not_now');
+}
+
+interface CommandButtonProps {
+  command: Command;
+  label: string;
+  variant: ButtonVariant;
+  onCommand(name: string): void;
+}
+
+/** A command that is not permitted stands disabled with why. */
+function CommandButton({ command, label, variant, onCommand }: CommandButtonProps) {
+  const tools = useTexts();
+  const why = command.permitted ? null : whyNot(command, tools);
+  const id = `why-${command.name}`;
+  return (
+    <span className="next-command">
+      <Button
+        variant={variant}
+        isDisabled={!command.permitted}
+        {...(why ? { 'aria-describedby': id } : {})}
+        onPress={() => onCommand(command.name)}
+      >
+        {label}
+      </Button>
+      {why ? (
+        <span className="muted next-why-not" id={id}>
+          {why}
+        </span>
+      ) : null}
+    </span>
+  );
+}

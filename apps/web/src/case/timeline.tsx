@@ -1,0 +1,120 @@
+import type { CaseView, EventView } from '@rogatoria/api/schemas.ts';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import { eventsQuery } from '../api/queries.ts';
+import { EmptyState, LoadError, Skeleton } from '../components/index.ts';
+import { dayIn } from '../texts/format.ts';
+import { type TextTools, useTexts } from '../texts/index.tsx';
+import { eventText, shortType, sideOf } from './event-text.ts';
+import { fieldLabel, fieldsOfRecord, Hash, type RecordContext, RecordView, valueText } from './record.tsx';
+
+const sides = ['all', 'ours', 'theirs', 'clock'] as const;
+type Side = (typeof sides)[number];
+
+/** Everything that happened to this case, the newest first. */
+export function Timeline({ view }: { view: CaseView }) {
+  const { t, place, zone } = useTexts();
+  const { data, error, refetch } = useQuery({ ...eventsQuery(view.id), refetchInterval: 20_000 });
+  const [side, setSide] = useState<Side>('all');
+  if (error && !data) return <LoadError error={error} retry={() => void refetch()} />;
+  if (!data) return <Skeleton lines={6} />;
+  const events = data
+    .filter((event) => side === 'all' || sideOf(event) === side)
+    .toSorted((a, b) => (a.at === b.at ? b.sequence - a.sequence : a.at < b.at ? 1 : -1));
+  return (
+    <>
+      <div className="timeline-head no-print">
+        <ToggleButtonGroup
+          className="chips"
+          aria-label={t('case.timeline.filter')}
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[side]}
+          onSelectionChange={(keys) => {
+            const next = sides.find((one) => keys.has(one));
+            if (next) setSide(next);
+          }}
+        >
+          {sides.map((one) => (
+            <ToggleButton key={one} id={one} className="chip">
+              {t(`case.timeline.${one}`, { state: view.counterpart })}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
+        <span className="muted">{t('case.times_in', { place: place(zone) })}</span>
+      </div>
+      {events.length === 0 ? <EmptyState title={t('case.timeline.none')} /> : null}
+      <ol className="timeline" reversed>
+        {events.map((event) => (
+          <Entry key={`${event.origin} ${event.sequence} ${event.at}`} event={event} view={view} />
+        ))}
+      </ol>
+    </>
+  );
+}
+
+function Entry({ event, view }: { event: EventView; view: CaseView }) {
+  const tools = useTexts();
+  const { t, time, date, first, zone } = tools;
+  const side = sideOf(event);
+  const context: RecordContext = {
+    kind: view.kind,
+    direction: view.direction,
+    files: view.files,
+    links: view.links,
+    theirs: side === 'theirs',
+    of: shortType(event),
+  };
+  const { brief, more } = inBrief(event, context, tools);
+  const by =
+    side === 'ours' && event.actor
+      ? [event.actor, event.actor_role ? first([`role.${event.actor_role}`, event.actor_role]) : '']
+          .filter(Boolean)
+          .join(', ')
+      : '';
+  return (
+    <li className={`entry entry-${side}`}>
+      <time className="entry-when" dateTime={event.at}>
+        <span>
+          {dayIn(event.at, zone) === dayIn(new Date().toISOString(), zone) ? t('clock.today') : date(event.at)}
+        </span>
+        <span>{time(event.at)}</span>
+      </time>
+      <div className="entry-what">
+        <p>
+          <strong>{eventText(event, view, tools)}</strong>
+        </p>
+        {by || brief ? <p className="muted">{[by, brief].filter(Boolean).join(' · ')}</p> : null}
+        {more || event.hash ? (
+          <details className="entry-more">
+            <summary>{t('case.timeline.more')}</summary>
+            {more ? <RecordView value={event.payload} context={context} /> : null}
+            <p className="muted">
+              {t('case.timeline.entry', { number: event.sequence })} ·{' '}
+              {first([`state.${view.kind}.${view.direction}.${event.state}`, event.state])}
+            </p>
+            {event.hash ? (
+              <p className="muted">
+                {t('case.timeline.seal')} <Hash value={event.hash} />
+              </p>
+            ) : null}
+          </details>
+        ) : null}
+      </div>
+    </li>
+  );
+}
+
+/** Short fields on one line; `more` when something does not fit there. */
+function inBrief(event: EventView, context: RecordContext, tools: TextTools): { brief: string; more: boolean } {
+  const short: string[] = [];
+  let more = false;
+  for (const [name, value] of fieldsOfRecord(event.payload)) {
+    const text = typeof value === 'object' ? null : valueText(name, value, context, tools);
+    if (text === null || text.length > 80 || /[0-9a-f]{64}/.test(text)) more = true;
+    else if (typeof value !== 'boolean' || value) short.push(`${fieldLabel(name, context, tools)}: ${text}`);
+  }
+  const brief = short.slice(0, 3).join(' · ');
+  return { brief, more: more || short.length > 3 };
+}
