@@ -2,14 +2,7 @@
  * What the API says, once: these TypeBox schemas validate, serialise (a field that is not here never leaves), document
  * (`/api/openapi.json`) and type the web page (`import type`). Instants are ISO 8601 in UTC; codes are domain.md's.
  */
-import {
-  basisCodes,
-  directions,
-  kinds,
-  languages,
-  roles,
-  urgencies,
-} from '@rogatoria/workflows/types.ts';
+import { basisCodes, directions, kinds, languages, roles, urgencies } from '@rogatoria/workflows/types.ts';
 import { type Static, type TSchema, Type } from 'typebox';
 
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -188,46 +181,44 @@ export const Drawing = Type.Object({
 });
 export type Drawing = Static<typeof Drawing>;
 
-export const CaseView = Type.Intersect([
-  CaseSummary,
-  Type.Object({
-    form: Type.Record(Type.String(), Type.Unknown()),
-    form_language: Language,
-    letter_language: Language,
-    translations: Type.Record(Type.String(), Type.Record(Type.String(), Type.String())),
-    form_version: Type.String(),
-    editable: Type.Boolean({ description: 'true while the reader may change the form' }),
-    drafter: Nullable(Type.String()),
-    context: Type.Record(Type.String(), Type.Unknown(), { description: "the machine's memory of this case" }),
-    commands: Type.Array(Command),
-    deadlines: Type.Array(Deadline),
-    drawing: Drawing,
-    links: Type.Array(
-      Type.Object({
-        case_id: Nullable(Id),
-        number: Nullable(Type.String()),
-        kind: Kind,
-        relation: Type.Enum(['follows', 'followed_by']),
-        state: Nullable(Type.String()),
-        title: Nullable(Type.String()),
-      }),
-    ),
-    files: Type.Array(FileView),
-    messages: Type.Array(MessageView),
-    /** conditions, use limits, secrecy: shown wherever the evidence is opened */
-    obligations: Type.Array(Type.Object({ text: Text, since: Instant, source: Nullable(Source) })),
-    /** grounds the bases of this case allow, for a refusal */
-    grounds: Type.Array(
-      Type.Object({
-        code: Type.String(),
-        basis: Type.String(),
-        article: Type.String(),
-        verified: Type.Boolean(),
-        label: Text,
-      }),
-    ),
-  }),
-]);
+export const CaseView = Type.Object({
+  ...CaseSummary.properties,
+  form: Type.Record(Type.String(), Type.Unknown()),
+  form_language: Language,
+  letter_language: Language,
+  translations: Type.Record(Type.String(), Type.Record(Type.String(), Type.String())),
+  form_version: Type.String(),
+  editable: Type.Boolean({ description: 'true while the reader may change the form' }),
+  drafter: Nullable(Type.String()),
+  context: Type.Record(Type.String(), Type.Unknown(), { description: "the machine's memory of this case" }),
+  commands: Type.Array(Command),
+  deadlines: Type.Array(Deadline),
+  drawing: Drawing,
+  links: Type.Array(
+    Type.Object({
+      case_id: Nullable(Id),
+      number: Nullable(Type.String()),
+      kind: Kind,
+      relation: Type.Enum(['follows', 'followed_by']),
+      state: Nullable(Type.String()),
+      title: Nullable(Type.String()),
+    }),
+  ),
+  files: Type.Array(FileView),
+  messages: Type.Array(MessageView),
+  /** conditions, use limits, secrecy: shown wherever the evidence is opened */
+  obligations: Type.Array(Type.Object({ text: Text, since: Instant, source: Nullable(Source) })),
+  /** grounds the bases of this case allow, for a refusal */
+  grounds: Type.Array(
+    Type.Object({
+      code: Type.String(),
+      basis: Type.String(),
+      article: Type.String(),
+      verified: Type.Boolean(),
+      label: Text,
+    }),
+  ),
+});
 export type CaseView = Static<typeof CaseView>;
 
 export const EventView = Type.Object({
@@ -347,19 +338,25 @@ export const StatisticsView = Type.Object({
   as_of: Instant,
   zone: Type.String(),
   /** flows[direction][kind]: the identity pending_start + opened + reopened = closed + pending_end holds in every one */
-  flows: Type.Array(Type.Intersect([Type.Object({ direction: Direction, kind: Kind }), Flow])),
+  flows: Type.Array(Type.Object({ direction: Direction, kind: Kind, ...Flow.properties })),
   by_counterpart: Type.Array(
-    Type.Intersect([Type.Object({ direction: Direction, kind: Kind, counterpart: Participant }), Flow]),
+    Type.Object({ direction: Direction, kind: Kind, counterpart: Participant, ...Flow.properties, times: Times }),
   ),
   months: Type.Array(
-    Type.Object({ month: Type.Integer(), direction: Direction, kind: Kind, opened: Type.Integer(), closed: Type.Integer() }),
+    Type.Object({
+      month: Type.Integer(),
+      direction: Direction,
+      kind: Kind,
+      opened: Type.Integer(),
+      closed: Type.Integer(),
+    }),
   ),
   grounds: Type.Array(Type.Object({ direction: Direction, ground: Type.String(), count: Type.Integer() })),
   bases: Type.Array(Type.Object({ direction: Direction, basis: Type.String(), count: Type.Integer() })),
   times: Type.Array(Type.Object({ indicator: Type.String(), direction: Direction, times: Times })),
   rates: Type.Array(
     Type.Object({
-      indicator: Type.String({ description: 'M4, M6, M7, M8, M9, M15, P3, P4, P5: text indicator.<id>' }),
+      indicator: Type.String({ description: 'of shape `rate`: text indicator.<id>' }),
       direction: Direction,
       numerator: Type.Integer(),
       denominator: Type.Integer(),
@@ -385,4 +382,3 @@ export const DemoView = Type.Object({
   progress: Type.Object({ done: Type.Integer(), total: Type.Integer() }),
 });
 export type DemoView = Static<typeof DemoView>;
-

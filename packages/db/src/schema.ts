@@ -64,6 +64,8 @@ export interface Tables {
     ball: 'us' | 'them' | 'nobody';
     outcome: string | null;
     version: number;
+    log_length: number;
+    log_head: string;
     created_at: Instant;
     updated_at: Instant;
   };

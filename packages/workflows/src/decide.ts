@@ -58,7 +58,7 @@ export function commandsOf(kind: Kind, direction: Direction): Record<string, Com
 /** A new file in its machine's first state. */
 export function initial(workflow: Workflow): Stored {
   const machine = machines[workflow];
-  const stored = machine.config as { initial: string; context: Record<string, unknown> };
+  const stored = machine.config as unknown as { initial: string; context: Record<string, unknown> };
   return { workflow, version: '1', state: stored.initial, context: structuredClone(stored.context) };
 }
 
@@ -102,8 +102,8 @@ export function schemaErrors(schema: TSchema, value: unknown): Invalid[] {
   if (validator.Check(value)) return [];
   return validator.Errors(value).map((error) => {
     const params = error.params as Record<string, unknown>;
-    const missing = (params['requiredProperties'] as string[] | undefined)?.[0];
-    const extra = (params['additionalProperties'] as string[] | undefined)?.[0];
+    const missing = (params.requiredProperties as string[] | undefined)?.[0];
+    const extra = (params.additionalProperties as string[] | undefined)?.[0];
     const parent = error.instancePath.slice(1).replaceAll('/', '.');
     const field = [parent, missing ?? extra].filter(Boolean).join('.') || 'body';
     return { field, rule: missing ? 'required' : extra ? 'unknown_field' : `schema_${error.keyword}` };
@@ -206,9 +206,19 @@ export function decideInternal(
   return step(stored, { type, at: now, by: type.slice(0, type.indexOf('.')), payload });
 }
 
-/** Who has the ball in a state: `us`, `them` or `nobody`. */
-export function ballOf(stored: Pick<Stored, 'workflow' | 'state'>): 'us' | 'them' | 'nobody' {
+/**
+ * Who has the ball: `us`, `them` or `nobody`. A preservation is theirs to keep and ours to follow up; an extension that
+ * was asked is the requested side's to answer.
+ */
+export function ballOf(stored: Stored): 'us' | 'them' | 'nobody' {
   const tags = tagsOf(stored);
+  const { extension_pending: pending, follow_ups: followUps } = stored.context as {
+    extension_pending?: boolean;
+    follow_ups?: string[];
+  };
+  if (stored.workflow === 'preservation.incoming' && pending && !tags.includes('decided')) return 'us';
+  if (stored.workflow === 'preservation.outgoing' && stored.state === 'preserved' && (pending || followUps?.length))
+    return 'them';
   return tags.includes('us') ? 'us' : tags.includes('them') ? 'them' : 'nobody';
 }
 
@@ -227,6 +237,6 @@ function tagsOf({ workflow, state }: Pick<Stored, 'workflow' | 'state'>): readon
 export function outcomeOf(stored: Stored): string | null {
   if (!isDecided(stored) || stored.state === 'discarded') return null;
   if (stored.state !== 'transmitted' && stored.state !== 'received_by_req') return stored.state;
-  const records = stored.context['records'] as Record<string, { complete?: boolean }>;
-  return (records['delivery'] ?? records['deliver'])?.complete ? 'executed_full' : 'executed_partial';
+  const records = stored.context.records as Record<string, { complete?: boolean }>;
+  return (records.delivery ?? records.deliver)?.complete ? 'executed_full' : 'executed_partial';
 }

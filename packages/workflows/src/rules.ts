@@ -1,6 +1,5 @@
 /** What a command must satisfy beyond its schema: the law of the case, checked before the machine moves. */
 import { completeness } from './completeness.ts';
-import { endOfDay } from './deadlines.ts';
 import type { Stored } from './decide.ts';
 import { refusalGrounds } from './instruments/index.ts';
 import type {
@@ -34,8 +33,6 @@ export interface CaseFacts {
   drafter: string | null;
   form: FormValues;
   form_language: Language;
-  /** the language the letter goes out in */
-  letter_language: Language;
   translations: Translations;
   /** IANA zone of the requested State: its days govern preservation */
   requested_zone: string;
@@ -43,6 +40,12 @@ export interface CaseFacts {
   deliverable?: Record<string, Record<string, unknown>>;
   /** the result of re-hashing every file of the last delivery; null before any */
   hashes_verified?: boolean | null;
+}
+
+/** The last second of a plain date in a zone, as an ISO instant. Throws RangeError on a malformed date. */
+export function endOfDay(date: string, zone: string): string {
+  const midnight = Temporal.PlainDate.from(date).add({ days: 1 }).toZonedDateTime(zone).toInstant();
+  return midnight.subtract({ seconds: 1 }).toString({ smallestUnit: 'millisecond' });
 }
 
 const policy: Source = { instrument: 'POLICY', verified: true };
@@ -53,7 +56,7 @@ const lapseAfterDays = 90;
 type Checked = { payload: Record<string, unknown>; errors: Invalid[] };
 type Rule = (payload: Record<string, unknown>, stored: Stored, facts: CaseFacts, now: string) => Checked;
 
-const records = (stored: Stored) => stored.context['records'] as Record<string, Record<string, unknown> | undefined>;
+const records = (stored: Stored) => stored.context.records as Record<string, Record<string, unknown> | undefined>;
 const today = (now: string, zone: string) =>
   Temporal.Instant.from(now).toZonedDateTimeISO(zone).toPlainDate().toString();
 
@@ -73,8 +76,7 @@ const submit: Rule = (payload, _stored, facts, now) => {
     bases: facts.bases,
     requesting: facts.requesting,
     requested: facts.requested,
-    form_language: facts.form_language,
-    letter_language: facts.letter_language,
+    language: facts.form_language,
     translations: facts.translations,
     today: today(now, facts.requested_zone),
   });
@@ -91,7 +93,7 @@ const refuse: Rule = (payload, _stored, facts, now) => {
     requested: facts.requested,
     date: today(now, facts.requested_zone),
   });
-  const ground = grounds.find((g) => g.code === payload['ground']);
+  const ground = grounds.find((g) => g.code === payload.ground);
   if (!ground) {
     const source: Source = {
       instrument: facts.kind === 'preservation' ? 'ETS185' : (facts.bases[0] ?? 'POLICY'),
@@ -104,8 +106,8 @@ const refuse: Rule = (payload, _stored, facts, now) => {
 
 /** Preserved until the end of that day in the requested State, at least 60 days under Budapest 29(7). */
 const confirm: Rule = (payload, _stored, facts) => {
-  const from = Temporal.PlainDate.from(payload['preserved_from'] as string);
-  const until = Temporal.PlainDate.from(payload['preserved_until'] as string);
+  const from = Temporal.PlainDate.from(payload.preserved_from as string);
+  const until = Temporal.PlainDate.from(payload.preserved_until as string);
   const days = from.until(until, { largestUnit: 'day' }).days;
   const minimum = facts.bases.includes('ETS185') ? 60 : 1;
   if (days < minimum) {
@@ -122,8 +124,8 @@ const confirm: Rule = (payload, _stored, facts) => {
 
 /** An extension only lengthens. */
 const grantExtension: Rule = (payload, stored, facts) => {
-  const expires_at = endOfDay(payload['preserved_until'] as string, facts.requested_zone);
-  const current = stored.context['expires_at'] as string;
+  const expires_at = endOfDay(payload.preserved_until as string, facts.requested_zone);
+  const current = stored.context.expires_at as string;
   if (expires_at <= current) {
     return {
       payload,
@@ -134,8 +136,8 @@ const grantExtension: Rule = (payload, stored, facts) => {
 };
 
 const requestExtension: Rule = (payload, stored, facts) => {
-  const asked = endOfDay(payload['until'] as string, facts.requested_zone);
-  const current = stored.context['expires_at'] as string;
+  const asked = endOfDay(payload.until as string, facts.requested_zone);
+  const current = stored.context.expires_at as string;
   return {
     payload,
     errors:
@@ -145,14 +147,14 @@ const requestExtension: Rule = (payload, stored, facts) => {
 
 /** Only complete files of this case that have not been delivered can be delivered; the manifest carries their hashes. */
 const deliver: Rule = (payload, stored, facts) => {
-  const ids = payload['files'] as string[];
+  const ids = payload.files as string[];
   const unknown = ids.findIndex((id) => !facts.deliverable?.[id]);
   if (unknown >= 0)
     return {
       payload,
       errors: [{ field: 'files', path: String(unknown), rule: 'file_not_deliverable', source: policy }],
     };
-  if (payload['final'] === true && payload['complete'] === false && !payload['not_executed']) {
+  if (payload.final === true && payload.complete === false && !payload.not_executed) {
     // 27(6)-(7), Nassau 26: what was not executed is said and reasoned
     return {
       payload,
@@ -161,7 +163,7 @@ const deliver: Rule = (payload, stored, facts) => {
       ],
     };
   }
-  const number = (stored.context['deliveries'] as number) + 1;
+  const number = (stored.context.deliveries as number) + 1;
   return { payload: { ...payload, number, manifest: ids.map((id) => facts.deliverable?.[id]) }, errors: [] };
 };
 
@@ -175,7 +177,7 @@ const confirmReceipt: Rule = (payload, _stored, facts) =>
       };
 
 const proposeLapse: Rule = (payload, stored, _facts, now) => {
-  const asked = records(stored)['ask_clarification']?.['at'] as string;
+  const asked = records(stored).ask_clarification?.at as string;
   const days = Math.floor((Date.parse(now) - Date.parse(asked)) / day);
   return {
     payload,

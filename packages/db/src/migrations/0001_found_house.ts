@@ -82,6 +82,9 @@ create table case_file (
   ball text not null check (ball in ('us', 'them', 'nobody')),
   outcome text,
   version integer not null,
+  -- length and head of this case's log
+  log_length integer not null,
+  log_head text not null,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   unique (participant, request_id),
@@ -306,12 +309,12 @@ begin
     execute format('grant select, insert on %I to rogatoria_app', t);
   end loop;
   foreach t in array array['account', 'session', 'counter', 'case_file', 'deadline', 'reminder', 'message', 'file',
-    'notification', 'mail', 'case_fact']
+    'notification', 'mail', 'case_fact', 'idempotency']
   loop
     execute format('grant update on %I to rogatoria_app', t);
   end loop;
 end $$;
-grant delete on reminder, idempotency to rogatoria_app;
+grant delete on reminder, idempotency, case_link to rogatoria_app;
 grant select on participant to rogatoria_app;
 grant select, insert, update on installation to rogatoria_app;
 

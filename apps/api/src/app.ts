@@ -1,0 +1,83 @@
+/** What the API offers, as a table of contents. */
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import fastifyStatic from '@fastify/static';
+import { sql } from '@rogatoria/db';
+import { Type } from 'typebox';
+import { sessionRoutes, sessions } from './auth/session.ts';
+import { caseRoutes } from './cases/routes.ts';
+import { type DemoControl, demoRoutes } from './demo/routes.ts';
+import { directoryRoutes } from './directory/routes.ts';
+import { documentRoutes } from './documents/routes.ts';
+import { DomainError } from './errors.ts';
+import { evidenceRoutes } from './evidence/routes.ts';
+import type { House } from './house.ts';
+import { notificationRoutes } from './notifications/routes.ts';
+import { type App, problems, server } from './server.ts';
+import { statisticsRoutes } from './statistics/routes.ts';
+
+const webRoot = path.resolve(import.meta.dirname, '../../web/dist');
+
+export async function buildApp(house: House, options: { demo?: DemoControl; logger?: boolean } = {}): Promise<App> {
+  const app = await server({ logger: options.logger ?? false });
+  await app.register(sessions, { house });
+  await app.register(
+    async (api: App) => {
+      api.get(
+        '/health',
+        {
+          schema: {
+            summary: 'Whether this installation can serve',
+            tags: ['installation'],
+            security: [],
+            response: {
+              200: Type.Object({ status: Type.Enum(['ok']), demo: Type.Boolean(), now: Type.String() }),
+              ...problems(503),
+            },
+          },
+        },
+        async () => {
+          await sql`select 1`.execute(house.db).catch(() => {
+            throw new DomainError(503, 'unavailable');
+          });
+          return { status: 'ok' as const, demo: house.config.demo, now: house.clock.now() };
+        },
+      );
+      api.get(
+        '/openapi.json',
+        { schema: { summary: 'This description', tags: ['installation'], security: [] } },
+        async () => app.swagger(),
+      );
+      await api.register(sessionRoutes, { house });
+      await api.register(caseRoutes, { house });
+      await api.register(evidenceRoutes, { house });
+      await api.register(documentRoutes, { house });
+      await api.register(notificationRoutes, { house });
+      await api.register(directoryRoutes, { house });
+      await api.register(statisticsRoutes, { house });
+      if (options.demo) await api.register(demoRoutes, { house, demo: options.demo });
+    },
+    { prefix: '/api' },
+  );
+  if (existsSync(webRoot)) await serveWeb(app);
+  return app;
+}
+
+/** The web page: hashed assets for a year, everything that is no file and no API path is the page itself. */
+async function serveWeb(app: App): Promise<void> {
+  await app.register(fastifyStatic, {
+    root: webRoot,
+    wildcard: false,
+    cacheControl: false,
+    setHeaders: (reply, file) => {
+      reply.header(
+        'cache-control',
+        file.includes(`${path.sep}assets${path.sep}`) ? 'public, max-age=31536000, immutable' : 'no-cache',
+      );
+    },
+  });
+  app.get('/*', { schema: { hide: true } }, (request, reply) => {
+    if (request.url.startsWith('/api/') || request.url.startsWith('/assets/')) throw new DomainError(404, 'not_found');
+    return reply.sendFile('index.html');
+  });
+}

@@ -1,0 +1,383 @@
+import { as, type Trx } from '@rogatoria/db';
+import {
+  basesFor,
+  basisCodes,
+  commands,
+  completeness,
+  formSchema,
+  isState,
+  type Kind,
+  kinds,
+  languages,
+  schemaErrors,
+} from '@rogatoria/workflows';
+import type { FastifyRequest } from 'fastify';
+import { type TSchema, Type } from 'typebox';
+import { command, factsOf, linkPreservations, lockCase, type Officer, once, openDraft } from '../engine/handle.ts';
+import type { CaseRow } from '../engine/log.ts';
+import { DomainError, notFound } from '../errors.ts';
+import type { House } from '../house.ts';
+import {
+  Basis,
+  CaseSummary,
+  CaseView,
+  CompletenessView,
+  Direction,
+  EventView,
+  HomeView,
+  Id,
+  Kind as KindSchema,
+  Language,
+  Nullable,
+  Participant,
+} from '../schemas.ts';
+import { type App, problems } from '../server.ts';
+import { homeOf } from './home.ts';
+import { caseView, eventsOf, listCases } from './queries.ts';
+import { editableBy } from './views.ts';
+
+/** Who may read cases: an administrator manages people, never cases (design.md §8). */
+const readers = ['drafter', 'approver', 'officer', 'duty', 'auditor'] as const;
+
+export function mayReadCases(officer: Officer): void {
+  if (!readers.some((role) => officer.roles.includes(role))) throw new DomainError(403, 'role');
+}
+
+const params = Type.Object({ id: Id });
+const flag = Type.Optional(Type.Enum(['true', 'false']));
+const versionHeader = Type.Object({ 'if-match': Type.Optional(Type.String({ maxLength: 40 })) });
+
+/** The version a writer saw, from If-Match. Throws 428 without it: a write that has not looked is refused. */
+function versionOf(request: FastifyRequest): number {
+  const header = request.headers['if-match'];
+  const version = Number(/^(?:W\/)?"?(\d{1,9})"?$/.exec(String(header ?? ''))?.[1] ?? Number.NaN);
+  if (header === undefined || Number.isNaN(version)) throw new DomainError(428, 'precondition_required');
+  return version;
+}
+
+export function keyOf(request: FastifyRequest): string | undefined {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (typeof key !== 'string' || key.length < 1 || key.length > 100)
+    throw new DomainError(422, 'invalid', { errors: [{ field: 'idempotency-key', rule: 'schema_maxLength' }] });
+  return key;
+}
+
+const Draft = Type.Object(
+  {
+    kind: KindSchema,
+    counterpart: Participant,
+    title: Type.String({ minLength: 1, maxLength: 300, pattern: '\\S' }),
+    bases: Type.Array(Basis, { maxItems: basisCodes.length, uniqueItems: true }),
+    form_language: Language,
+    form: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    translations: Type.Optional(
+      Type.Partial(
+        Type.Object(
+          Object.fromEntries(languages.map((l) => [l, Type.Record(Type.String(), Type.String({ maxLength: 20_000 }))])),
+        ),
+      ),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+export async function caseRoutes(app: App, { house }: { house: House }): Promise<void> {
+  app.addHook('onRequest', app.authenticate);
+
+  app.get(
+    '/cases',
+    {
+      schema: {
+        summary: 'Cases of one’s own participant, the latest first',
+        tags: ['cases'],
+        querystring: Type.Object(
+          {
+            direction: Type.Optional(Direction),
+            kind: Type.Optional(KindSchema),
+            state: Type.Optional(Type.String({ maxLength: 40 })),
+            counterpart: Type.Optional(Participant),
+            open: flag,
+            late: flag,
+            q: Type.Optional(Type.String({ maxLength: 200 })),
+            cursor: Type.Optional(Type.String({ maxLength: 200, pattern: '^[A-Za-z0-9_-]*$' })),
+            limit: Type.Optional(Type.String({ pattern: '^(?:[1-9]|[1-9]\\d|100)$' })),
+          },
+          { additionalProperties: false },
+        ),
+        response: {
+          200: Type.Object({ items: Type.Array(CaseSummary), next: Nullable(Type.String()), total: Type.Integer() }),
+          ...problems(401, 403, 422),
+        },
+      },
+    },
+    async ({ officer, query }) => {
+      mayReadCases(officer);
+      const { open, late, limit, ...rest } = query;
+      return as(house.db, officer.participant, (trx) =>
+        listCases(
+          trx,
+          { ...rest, ...(open ? { open: open === 'true' } : {}), late: late === 'true', limit: Number(limit ?? 25) },
+          house.clock.now(),
+        ),
+      );
+    },
+  );
+
+  app.post(
+    '/cases',
+    {
+      schema: {
+        summary: 'Draft a request',
+        tags: ['cases'],
+        body: Draft,
+        response: { 201: Type.Object({ id: Id, version: Type.Integer() }), ...problems(401, 403, 422) },
+      },
+    },
+    async (request, reply) => {
+      const { officer, body } = request;
+      if (!officer.roles.some((role) => role === 'drafter' || role === 'duty')) throw new DomainError(403, 'role');
+      await checkDraft(house, officer, body);
+      const now = house.clock.now();
+      const answer = await as(house.db, officer.participant, (trx) =>
+        once(trx, officer, keyOf(request), body, { now }, async () => {
+          const row = await openDraft(
+            trx,
+            officer,
+            { ...body, form: body.form ?? {}, translations: body.translations ?? {} },
+            { now },
+          );
+          await keepLinks(trx, row, body.form ?? {});
+          return { id: row.id, version: row.version };
+        }),
+      );
+      return reply.code(201).send(answer);
+    },
+  );
+
+  app.get(
+    '/home',
+    { schema: { summary: 'What needs me now', tags: ['cases'], response: { 200: HomeView, ...problems(401, 403) } } },
+    async ({ officer }) => {
+      mayReadCases(officer);
+      return as(house.db, officer.participant, (trx) => homeOf(trx, officer, house.clock.now()));
+    },
+  );
+
+  app.get(
+    '/cases/:id',
+    {
+      schema: { summary: 'One case', tags: ['cases'], params, response: { 200: CaseView, ...problems(401, 403, 404) } },
+    },
+    async ({ officer, params: { id } }, reply) => {
+      mayReadCases(officer);
+      const view = await as(house.db, officer.participant, (trx) => caseView(trx, id, officer, house.clock.now()));
+      reply.header('etag', `"${view.version}"`);
+      return view;
+    },
+  );
+
+  app.get(
+    '/cases/:id/events',
+    {
+      schema: {
+        summary: 'The log of a case, newest first',
+        tags: ['cases'],
+        params,
+        response: { 200: Type.Object({ items: Type.Array(EventView) }), ...problems(401, 403, 404) },
+      },
+    },
+    async ({ officer, params: { id } }) => {
+      mayReadCases(officer);
+      return { items: await as(house.db, officer.participant, (trx) => eventsOf(trx, id)) };
+    },
+  );
+
+  app.put(
+    '/cases/:id/form',
+    {
+      schema: {
+        summary: 'Save a draft, complete or not',
+        tags: ['cases'],
+        params,
+        headers: versionHeader,
+        body: Type.Partial(Type.Omit(Draft, ['kind', 'counterpart']), { additionalProperties: false }),
+        response: { 200: Type.Object({ version: Type.Integer() }), ...problems(401, 403, 404, 409, 412, 422, 428) },
+      },
+    },
+    async (request) => {
+      const {
+        officer,
+        body,
+        params: { id },
+      } = request;
+      if (!officer.roles.some((role) => role === 'drafter' || role === 'duty')) throw new DomainError(403, 'role');
+      const version = versionOf(request);
+      const now = house.clock.now();
+      return as(house.db, officer.participant, async (trx) => {
+        const row = await lockCase(trx, id);
+        if (!editableBy(row, officer)) throw new DomainError(409, 'state', { state: row.state, possible: [] });
+        if (row.version !== version) throw new DomainError(412, 'stale', { version: row.version });
+        await checkDraft(house, officer, {
+          kind: row.kind,
+          counterpart: row.counterpart,
+          bases: body.bases ?? [],
+          form: body.form ?? {},
+        });
+        const form = body.form ?? row.form;
+        await trx
+          .updateTable('case_file')
+          .set({
+            form: JSON.stringify(form),
+            own_reference: (form as { own_reference?: string }).own_reference ?? null,
+            translations: JSON.stringify(body.translations ?? row.translations),
+            form_language: body.form_language ?? row.form_language,
+            title: body.title ?? row.title,
+            bases: body.bases ?? row.bases,
+            version: row.version + 1,
+            updated_at: now,
+          })
+          .where('id', '=', id)
+          .execute();
+        await keepLinks(trx, row, form as Record<string, unknown>);
+        return { version: row.version + 1 };
+      });
+    },
+  );
+
+  app.get(
+    '/cases/:id/completeness',
+    {
+      schema: {
+        summary: 'What the chosen bases still require',
+        tags: ['cases'],
+        params,
+        response: { 200: CompletenessView, ...problems(401, 403, 404) },
+      },
+    },
+    async ({ officer, params: { id } }) => {
+      mayReadCases(officer);
+      const row = await as(house.db, officer.participant, (trx) =>
+        trx.selectFrom('case_file').selectAll().where('id', '=', id).executeTakeFirst(),
+      );
+      if (!row) throw notFound();
+      const facts = factsOf(row);
+      const { gaps, checklist } = completeness({
+        kind: facts.kind,
+        form: facts.form,
+        bases: facts.bases,
+        requesting: facts.requesting,
+        requested: facts.requested,
+        language: facts.form_language,
+        translations: facts.translations,
+        today: house.clock.now().slice(0, 10),
+      });
+      return { complete: !gaps.some((gap) => gap.severity === 'error'), gaps, checklist };
+    },
+  );
+
+  for (const name of commandNames()) {
+    app.post(
+      `/cases/:id/commands/${name}`,
+      {
+        // The schema documents; `decideCommand` validates, after role and state, so that each refusal is the right one.
+        validatorCompiler: ({ schema, httpPart }) =>
+          httpPart === 'params' ? (value) => checkParams(schema as TSchema, value) : () => true,
+        schema: {
+          summary: `Command: ${name}`,
+          tags: ['commands'],
+          params,
+          headers: versionHeader,
+          body: payloadOf(name),
+          response: {
+            200: Type.Object({ state: Type.String(), version: Type.Integer() }),
+            ...problems(401, 403, 404, 409, 412, 422, 428),
+          },
+        },
+      },
+      async (request) => {
+        const body = (request.body ?? {}) as unknown;
+        if (typeof body !== 'object' || body === null || Array.isArray(body))
+          throw new DomainError(422, 'invalid', { errors: [{ field: 'body', rule: 'schema_type' }] });
+        const { id } = request.params as { id: string };
+        return command(house, request.officer, id, name, body as Record<string, unknown>, {
+          version: versionOf(request),
+          key: keyOf(request),
+        });
+      },
+    );
+  }
+}
+
+function checkParams(schema: TSchema, value: unknown): boolean | { error: Error } {
+  return schemaErrors(schema, value).length === 0 ? true : { error: notFound() };
+}
+
+function commandNames(): string[] {
+  return [...new Set(kinds.flatMap((kind) => Object.values(commands[kind]).flatMap((set) => Object.keys(set))))];
+}
+
+/** The payload of a command; where evidence and preservation differ, either. */
+function payloadOf(name: string): TSchema {
+  const schemas = kinds.flatMap((kind) =>
+    Object.values(commands[kind]).flatMap((set) => (set as Record<string, { payload: TSchema }>)[name]?.payload ?? []),
+  );
+  const distinct = [...new Map(schemas.map((schema) => [JSON.stringify(schema), schema])).values()];
+  return distinct.length === 1 ? (distinct[0] as TSchema) : Type.Union(distinct);
+}
+
+/** A draft may be incomplete, never impossible: an unknown State, a basis that does not bind the pair, a field the form does not have. */
+async function checkDraft(
+  house: House,
+  officer: Officer,
+  draft: { kind: Kind; counterpart: string; bases: string[]; form?: Record<string, unknown> },
+): Promise<void> {
+  if (!isState(draft.counterpart) || draft.counterpart === officer.participant || !isState(officer.participant)) {
+    throw new DomainError(422, 'invalid', { errors: [{ field: 'counterpart', rule: 'counterpart_unknown' }] });
+  }
+  const known = await house.db
+    .selectFrom('participant')
+    .select('code')
+    .where('code', '=', draft.counterpart)
+    .executeTakeFirst();
+  if (!known)
+    throw new DomainError(422, 'invalid', { errors: [{ field: 'counterpart', rule: 'counterpart_unknown' }] });
+  const findings = basesFor({
+    requesting: officer.participant,
+    requested: draft.counterpart,
+    date: house.clock.now().slice(0, 10),
+    kind: draft.kind,
+  });
+  const wrong = draft.bases.find((basis) => !findings.some((f) => f.basis === basis && f.applies && f.usable));
+  if (wrong)
+    throw new DomainError(422, 'invalid', {
+      errors: [{ field: 'bases', rule: 'basis_not_applicable', params: { basis: wrong } }],
+    });
+  const errors = schemaErrors(formSchema(draft.kind), draft.form ?? {});
+  if (errors.length > 0)
+    throw new DomainError(422, 'invalid', { errors: errors.map((e) => ({ ...e, field: `form.${e.field}` })) });
+}
+
+/** Which of our preservation requests this evidence request follows, from its form; only ours to the same State count. */
+async function keepLinks(
+  trx: Trx,
+  row: Pick<CaseRow, 'id' | 'participant' | 'kind' | 'counterpart'>,
+  form: Record<string, unknown>,
+): Promise<void> {
+  if (row.kind !== 'evidence') return;
+  const asked = (form.preservations as string[] | undefined) ?? [];
+  await trx.deleteFrom('case_link').where('case_id', '=', row.id).execute();
+  if (asked.length === 0) return;
+  const ours = await trx
+    .selectFrom('case_file')
+    .select('request_id')
+    .where('request_id', 'in', asked)
+    .where('kind', '=', 'preservation')
+    .where('direction', '=', 'outgoing')
+    .where('counterpart', '=', row.counterpart)
+    .execute();
+  if (ours.length < asked.length) {
+    throw new DomainError(422, 'invalid', { errors: [{ field: 'form.preservations', rule: 'preservation_unknown' }] });
+  }
+  await linkPreservations(trx, row as CaseRow, ours);
+}

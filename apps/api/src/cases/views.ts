@@ -1,0 +1,143 @@
+/** Rows into views: what the case row, its clocks and its machine say, in the words of schemas.ts. */
+import {
+  type BasisCode,
+  commandsOf,
+  type DerivedDeadline,
+  deriveDeadline,
+  permitted,
+  primaryCommands,
+  type Role,
+  refusalGrounds,
+} from '@rogatoria/workflows';
+import type { DeadlineRow } from '../engine/deadlines.ts';
+import { factsOf, type Officer, storedOf } from '../engine/handle.ts';
+import type { CaseRow } from '../engine/log.ts';
+import type { CaseSummary, CaseView, Command, Deadline } from '../schemas.ts';
+
+/** The clock that matters now, as the list query brings it. */
+export interface DueRow {
+  due_kind: string | null;
+  due_at: string | null;
+  due_started_at: string | null;
+  due_holder: 'us' | 'them' | null;
+}
+
+export function summaryOf(row: CaseRow & DueRow, now: string): CaseSummary {
+  const due =
+    row.due_at && row.due_kind && row.due_started_at && row.due_holder
+      ? {
+          kind: row.due_kind,
+          at: row.due_at,
+          started_at: row.due_started_at,
+          holder: row.due_holder,
+          late: row.due_at < now,
+        }
+      : null;
+  return {
+    id: row.id,
+    request_id: row.request_id,
+    kind: row.kind,
+    direction: row.direction,
+    number: row.number,
+    own_reference: row.own_reference,
+    their_reference: row.their_reference,
+    counterpart: row.counterpart,
+    title: row.title,
+    state: row.state,
+    outcome: row.outcome,
+    version: row.version,
+    urgency: row.urgency,
+    bases: row.bases as BasisCode[],
+    ball: row.ball,
+    due,
+    created_at: row.created_at,
+    updated_at: row.updated_at,
+  };
+}
+
+/** Every command of the procedure that this state takes, and whether this person may give it. */
+export function commandViews(row: CaseRow, officer: Officer): Command[] {
+  const stored = storedOf(row);
+  const facts = factsOf(row);
+  const primary = primaryCommands[stored.workflow]?.[stored.state];
+  return Object.entries(commandsOf(row.kind, row.direction)).flatMap(([name, spec]) => {
+    const refusal = permitted(stored, name, officer, facts);
+    if (refusal?.status === 409) return [];
+    const rank = name === primary ? 'primary' : spec.rare ? 'rare' : 'secondary';
+    const why = refusal && 'code' in refusal ? whyNot(refusal.code, spec.roles) : null;
+    return [{ name, permitted: !refusal, why, rank, payload: spec.payload }];
+  });
+}
+
+function whyNot(code: string, roles: readonly Role[]) {
+  return code === 'four_eyes'
+    ? { key: 'problem.four_eyes' }
+    : { key: 'problem.role', params: { roles: roles.join(',') } };
+}
+
+export function deadlineView(row: DeadlineRow, reminders: Deadline['reminders'], now: string): Deadline {
+  const derived: DerivedDeadline = deriveDeadline(row.rule, row.started_at, row.suspensions, row.stopped_at ?? now);
+  return {
+    id: row.id,
+    kind: row.kind,
+    holder: row.holder,
+    status: row.status,
+    started_at: row.started_at,
+    due_at: row.status === 'suspended' ? derived.due_at : row.due_at,
+    original_due_at: row.original_due_at,
+    stopped_at: row.stopped_at,
+    zone: row.rule.governs,
+    calendar: derived.calendar,
+    source: row.rule.source,
+    suspensions: row.suspensions,
+    explanation: derived.steps,
+    reminders,
+  };
+}
+
+/** The grounds on which this request may be refused; empty in a file of ours that asks. */
+export function groundViews(row: CaseRow, now: string): CaseView['grounds'] {
+  if (row.direction === 'outgoing') return [];
+  const { kind, bases, requesting, requested } = factsOf(row);
+  return refusalGrounds({ kind, bases, requesting, requested, date: now.slice(0, 10) });
+}
+
+/** What binds whoever opens the evidence: secrecy asked, use limits and conditions given. */
+export function obligationViews(row: CaseRow): CaseView['obligations'] {
+  const records = (row.context.records ?? {}) as Record<string, { at: string } & Record<string, unknown>>;
+  const since = records.request?.at ?? records.transmit?.at ?? row.created_at;
+  const bound: CaseView['obligations'] = [];
+  const form = row.form as Record<string, unknown>;
+  if (form.confidential)
+    bound.push({
+      text: { key: 'obligation.confidential' },
+      since,
+      source: { instrument: 'ETS185', article: '27(8)', verified: true },
+    });
+  if (form.do_not_notify_user) bound.push({ text: { key: 'obligation.do_not_notify_user' }, since, source: null });
+  const delivery = records.delivery ?? records.deliver;
+  if (delivery?.use_limits) {
+    bound.push({
+      text: { key: 'obligation.use_limits', params: { text: String(delivery.use_limits) } },
+      since: delivery.at,
+      source: null,
+    });
+  }
+  if (delivery && (row.bases as string[]).includes('OAS-A55')) {
+    bound.push({
+      text: { key: 'obligation.specialty' },
+      since: delivery.at,
+      source: { instrument: 'OAS-A55', article: '25', verified: true },
+    });
+  }
+  return bound;
+}
+
+/** True while a draft may be changed, and by this person. */
+export function editableBy(row: CaseRow, officer: Officer): boolean {
+  return (
+    row.state === 'draft' &&
+    row.direction === 'outgoing' &&
+    officer.roles.some((role) => role === 'drafter' || role === 'duty')
+  );
+}

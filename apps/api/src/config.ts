@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** What an installation is told by its environment (shared contract: README “Environment”). */
+export interface Config {
+  port: number;
+  host: string;
+  dataDir: string;
+  databaseUrl: string;
+  redisUrl: string | null;
+  smtpUrl: string | null;
+  publicUrl: string;
+  /** root of every key of this installation, at least 32 bytes */
+  secret: Buffer;
+  demo: boolean;
+}
+
+const root = path.resolve(import.meta.dirname, '../../..');
+
+export function dataDirOf(env: NodeJS.ProcessEnv): string {
+  return path.resolve(root, env.DATA_DIR ?? '.rogatoria');
+}
+
+/** Settings with defaults, shared by the demonstration and production. `port` 0 lets the system choose one. */
+function common(env: NodeJS.ProcessEnv) {
+  const port = Number(env.PORT ?? 8080);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`PORT is not a port number: ${env.PORT}`);
+  return {
+    port,
+    host: env.HOST ?? '127.0.0.1',
+    dataDir: dataDirOf(env),
+    redisUrl: env.REDIS_URL || null,
+    smtpUrl: env.SMTP_URL || null,
+  };
+}
+
+/** Production: refuses to start, saying everything that is missing. */
+export function productionConfig(env: NodeJS.ProcessEnv): Config {
+  const missing = ['DATABASE_URL', 'SECRET_FILE', 'PUBLIC_URL'].filter((name) => !env[name]);
+  if (missing.length > 0) throw new Error(`Missing: ${missing.join(', ')}. See README.md, “Install”.`);
+  const secret = readFileSync(env.SECRET_FILE as string);
+  if (secret.length < 32) throw new Error('SECRET_FILE must hold at least 32 bytes of randomness.');
+  return {
+    ...common(env),
+    databaseUrl: env.DATABASE_URL as string,
+    publicUrl: env.PUBLIC_URL as string,
+    secret,
+    demo: false,
+  };
+}
+
+/** The demonstration makes its own secret in its data folder. */
+export function demoConfig(env: NodeJS.ProcessEnv, databaseUrl: string): Config {
+  const settings = common(env);
+  mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
+  const file = env.SECRET_FILE ?? path.join(settings.dataDir, 'secret');
+  return {
+    ...settings,
+    databaseUrl,
+    publicUrl: env.PUBLIC_URL ?? `http://localhost:${settings.port}`,
+    secret: readOrMake(file),
+    demo: true,
+  };
+}
+
+function readOrMake(file: string): Buffer {
+  try {
+    writeFileSync(file, randomBytes(64), { flag: 'wx', mode: 0o600 });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return readFileSync(file);
+}

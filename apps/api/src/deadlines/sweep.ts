@@ -1,0 +1,186 @@
+/** What time brings: reminders that are due, and clocks that have run out. Rows say what is due; this only acts on them. */
+import { as, type Trx } from '@rogatoria/db';
+import type { Role } from '@rogatoria/workflows';
+import { lockCase, type Moment, tick } from '../engine/handle.ts';
+import type { CaseRow } from '../engine/log.ts';
+import { notify } from '../engine/notify.ts';
+import type { House } from '../house.ts';
+
+/** Clocks whose end is an event for the machine of the side that decides; every other clock only reminds. */
+const ending = [{ kind: 'preservation_expiry', direction: 'incoming' }] as const;
+
+const batch = 100;
+
+/** Whom a reminder goes to: the desk for preservation, the officers of the file's side, and the head when it escalates. */
+function recipients(row: CaseRow, tone: string): Role[] {
+  const people: Role[] = row.direction === 'incoming' ? ['officer'] : ['drafter', 'approver'];
+  if (row.kind === 'preservation') people.push('duty');
+  if (tone === 'escalation') people.push('approver');
+  return [...new Set(people)];
+}
+
+/**
+ * Does everything that is due for a participant at `moment.now`, oldest first, each in a transaction of its own with the
+ * case locked. An event of the clock is dated when it was due, never before what the case already knows.
+ * @returns how many reminders were sent and how many clocks ended
+ */
+export async function sweep(
+  house: House,
+  participant: string,
+  moment: Moment,
+  only?: { caseId: string },
+): Promise<{ reminders: number; ended: number }> {
+  const done = { reminders: 0, ended: 0 };
+  for (;;) {
+    const due = await as(house.db, participant, (trx) => dueItems(trx, moment.now, only?.caseId, [...house.untold]));
+    if (due.length === 0) return done;
+    for (const item of due) {
+      const acted = await as(house.db, participant, async (trx) => {
+        const row = await lockCase(trx, item.case_id);
+        return item.rung === null
+          ? end(trx, row, item, moment)
+          : remind(trx, row, { ...item, rung: item.rung, tone: item.tone ?? '' }, moment);
+      });
+      if (acted) done[item.rung === null ? 'ended' : 'reminders']++;
+    }
+    house.wake(participant);
+    if (due.length < batch) return done;
+  }
+}
+
+interface DueItem {
+  case_id: string;
+  deadline_id: string;
+  kind: string;
+  due_at: string;
+  rung: string | null;
+  tone: string | null;
+  at: string;
+}
+
+async function dueItems(trx: Trx, now: string, caseId: string | undefined, untold: string[]): Promise<DueItem[]> {
+  let reminders = trx
+    .selectFrom('reminder')
+    .innerJoin('deadline', 'deadline.id', 'reminder.deadline_id')
+    .innerJoin('case_file', 'case_file.id', 'deadline.case_id')
+    .select([
+      'deadline.case_id',
+      'deadline.id as deadline_id',
+      'deadline.kind',
+      'deadline.due_at',
+      'reminder.rung',
+      'reminder.tone',
+      'reminder.at',
+    ])
+    .where('reminder.sent_at', 'is', null)
+    .where('reminder.at', '<=', now)
+    .orderBy('reminder.at')
+    .limit(batch);
+  let ends = trx
+    .selectFrom('deadline')
+    .innerJoin('case_file', 'case_file.id', 'deadline.case_id')
+    .select([
+      'deadline.case_id',
+      'deadline.id as deadline_id',
+      'deadline.kind',
+      'deadline.due_at',
+      'deadline.due_at as at',
+    ])
+    .where('deadline.status', '=', 'running')
+    .where('deadline.due_at', '<=', now)
+    .where(({ eb, or, and }) =>
+      or(
+        ending.map(({ kind, direction }) =>
+          and([eb('deadline.kind', '=', kind), eb('case_file.direction', '=', direction)]),
+        ),
+      ),
+    )
+    .orderBy('deadline.due_at')
+    .limit(batch);
+  if (caseId) {
+    reminders = reminders.where('deadline.case_id', '=', caseId);
+    ends = ends.where('deadline.case_id', '=', caseId);
+  } else if (untold.length > 0) {
+    reminders = reminders.where('case_file.request_id', 'not in', untold);
+    ends = ends.where('case_file.request_id', 'not in', untold);
+  }
+  const items = [
+    ...(await reminders.execute()),
+    ...(await ends.execute()).map((item) => ({ ...item, rung: null, tone: null })),
+  ];
+  return items.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).slice(0, batch);
+}
+
+/** Claims the reminder and writes its notices in the same transaction: each once, whoever else sweeps. */
+async function remind(
+  trx: Trx,
+  row: CaseRow,
+  item: DueItem & { rung: string; tone: string },
+  moment: Moment,
+): Promise<boolean> {
+  const claimed = await trx
+    .updateTable('reminder')
+    .set({ sent_at: item.at })
+    .where('deadline_id', '=', item.deadline_id)
+    .where('rung', '=', item.rung)
+    .where('sent_at', 'is', null)
+    .returning('rung')
+    .executeTakeFirst();
+  if (!claimed) return false;
+  const overdue = item.at > item.due_at;
+  const distance = Math.abs(Date.parse(item.due_at) - Date.parse(item.at));
+  await notify(trx, row, {
+    roles: recipients(row, item.tone),
+    key: `${overdue ? 'overdue' : 'reminder'}.${item.kind}`,
+    params: {
+      due: Date.parse(item.due_at),
+      days: Math.round(distance / 86_400_000),
+      hours: Math.round(distance / 3_600_000),
+    },
+    urgent: item.tone === 'escalation' || item.kind === 'preservation_expiry' || row.urgency === 'emergency',
+    occasion: `${item.deadline_id}:${item.rung}`,
+    at: item.at,
+    past: moment.past,
+  });
+  return true;
+}
+
+async function end(trx: Trx, row: CaseRow, item: DueItem, moment: Moment): Promise<boolean> {
+  const current = await trx
+    .selectFrom('deadline')
+    .select(['status', 'due_at'])
+    .where('id', '=', item.deadline_id)
+    .executeTakeFirstOrThrow();
+  if (current.status !== 'running' || current.due_at > moment.now) return false;
+  const [, latest = current.due_at] = [current.due_at, row.updated_at].sort();
+  return tick(trx, row, item.kind, { ...moment, now: latest });
+}
+
+/** The next instant after `now` at which something is due for a participant, or null. */
+export async function nextDue(house: House, participant: string, now: string): Promise<string | null> {
+  return as(house.db, participant, async (trx) => {
+    const reminder = await trx
+      .selectFrom('reminder')
+      .select('at')
+      .where('sent_at', 'is', null)
+      .where('at', '>', now)
+      .orderBy('at')
+      .limit(1)
+      .executeTakeFirst();
+    const deadline = await trx
+      .selectFrom('deadline')
+      .select('due_at')
+      .where('status', '=', 'running')
+      .where('due_at', '>', now)
+      .where(
+        'kind',
+        'in',
+        ending.map(({ kind }) => kind),
+      )
+      .orderBy('due_at')
+      .limit(1)
+      .executeTakeFirst();
+    const instants = [reminder?.at, deadline?.due_at].filter((at) => at !== undefined).sort();
+    return instants[0] ?? null;
+  });
+}

@@ -1,0 +1,93 @@
+/** `pnpm start`: a demonstration installation on embedded parts, in one process. */
+import { spawn } from 'node:child_process';
+import { existsSync, statSync } from 'node:fs';
+import { glob } from 'node:fs/promises';
+import path from 'node:path';
+import { migrate } from '@rogatoria/db';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '@rogatoria/db/embedded.ts';
+import { prepareDatabase } from '@rogatoria/db/roles.ts';
+import closeWithGrace from 'close-with-grace';
+import { dataDirOf, demoConfig } from '../config.ts';
+import { migrateQueue } from '../engine/queue.ts';
+import { openHouse, serve, work } from '../run.ts';
+import { demoEmail, demoParticipants, demoPassword } from './people.ts';
+import { seedParticipants } from './seed.ts';
+import { fillYear } from './year.ts';
+
+const web = path.resolve(import.meta.dirname, '../../../web');
+
+/** Builds the page when its sources are newer than what was built. */
+async function buildWeb(): Promise<void> {
+  const built = path.join(web, 'dist/index.html');
+  if (existsSync(built)) {
+    const since = statSync(built).mtimeMs;
+    let newer = false;
+    for await (const file of glob(
+      ['apps/web/{src,index.html,vite.config.ts}/**', 'apps/web/*.{ts,html,json}', 'packages/workflows/src/**'],
+      { cwd: path.resolve(web, '../..') },
+    )) {
+      newer ||= statSync(path.resolve(web, '../..', file)).mtimeMs > since;
+    }
+    if (!newer) return;
+  }
+  await new Promise<void>((resolve, reject) => {
+    const vite = spawn(
+      process.execPath,
+      [path.join(web, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
+      { cwd: web, stdio: 'inherit' },
+    );
+    vite.on('error', reject);
+    vite.on('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`the page could not be built (vite ended with ${code})`)),
+    );
+  });
+}
+
+/** The database that was given, or one of our own in the data folder. */
+async function database(): Promise<{ ownerUrl: string; appUrl: string; embedded: EmbeddedPostgres | null }> {
+  const given = process.env.DATABASE_URL;
+  if (given) {
+    const name = decodeURIComponent(new URL(given).pathname.slice(1)) || 'rogatoria';
+    return { ...(await prepareDatabase(given, name)), embedded: null };
+  }
+  const embedded = await startEmbeddedPostgres({ dataDir: path.join(dataDirOf(process.env), 'postgres') });
+  return { ...(await prepareDatabase(embedded.superuserUrl, 'rogatoria')), embedded };
+}
+
+const closers: (() => Promise<void>)[] = [];
+closeWithGrace({ delay: 15_000 }, async ({ err }) => {
+  if (err) console.error(err);
+  for (const close of closers.reverse()) await close();
+});
+
+const building = buildWeb();
+building.catch(() => {});
+const { ownerUrl, appUrl, embedded } = await database();
+if (embedded) closers.push(() => embedded.stop());
+if (embedded?.shared)
+  throw new Error('This installation is already running. Give another one its own PORT and DATA_DIR.');
+const config = demoConfig(process.env, appUrl);
+await migrate(ownerUrl);
+await migrateQueue(ownerUrl);
+await seedParticipants(ownerUrl, config.secret, new Date().toISOString());
+await building;
+
+const { house, close } = await openHouse(config);
+closers.push(close);
+const year = await fillYear(house);
+const server = await serve(house, { progress: year.progress });
+closers.push(server.close);
+const worker = await work(house);
+closers.push(worker.close);
+
+console.log(`\nDemonstration accounts, password “${demoPassword}”:`);
+for (const { code, people } of demoParticipants) {
+  console.log(
+    `  ${code}  ${Object.keys(people)
+      .map((role) => demoEmail(role as keyof typeof people, code))
+      .join('  ')}`,
+  );
+}
+console.log(`\nready ${server.url}`);
+closers.push(year.stop);
+year.begin();

@@ -1,0 +1,67 @@
+import { basesFor, documentLanguageOf, isState, stateName, states, zoneOf } from '@rogatoria/workflows';
+import { Type } from 'typebox';
+import { DomainError } from '../errors.ts';
+import type { House } from '../house.ts';
+import { BasisView, Kind, Participant, ParticipantView } from '../schemas.ts';
+import { type App, problems } from '../server.ts';
+
+export async function directoryRoutes(app: App, { house }: { house: House }): Promise<void> {
+  app.addHook('onRequest', app.authenticate);
+
+  app.get(
+    '/participants',
+    {
+      schema: {
+        summary: 'The directory: all Member States and the Secretariat, with who works in this installation',
+        tags: ['directory'],
+        response: { 200: Type.Object({ items: Type.Array(ParticipantView) }), ...problems(401) },
+      },
+    },
+    async ({ officer }) => {
+      const here = await house.db
+        .selectFrom('participant')
+        .select(['code', 'kind', 'zone', 'language', 'authority', 'desk'])
+        .orderBy('code')
+        .execute();
+      const elsewhere = states.filter(({ code }) => !here.some((row) => row.code === code));
+      return {
+        items: [
+          ...here.map((row) => ({ ...row, desk: row.desk, installed: true })),
+          ...elsewhere.map(({ code }) => ({
+            code,
+            kind: 'state' as const,
+            zone: zoneOf(code),
+            language: documentLanguageOf(code),
+            authority: stateName(code, officer.language),
+            desk: null,
+            installed: false,
+          })),
+        ],
+      };
+    },
+  );
+
+  app.get(
+    '/bases',
+    {
+      schema: {
+        summary: 'Which legal bases bind us and another State today, and why the others do not',
+        tags: ['directory'],
+        querystring: Type.Object({ requested: Participant, kind: Kind }, { additionalProperties: false }),
+        response: { 200: Type.Object({ items: Type.Array(BasisView) }), ...problems(401, 422) },
+      },
+    },
+    async ({ officer, query: { requested, kind } }) => {
+      if (!isState(requested) || requested === officer.participant) {
+        throw new DomainError(422, 'invalid', { errors: [{ field: 'requested', rule: 'counterpart_unknown' }] });
+      }
+      const findings = basesFor({
+        requesting: officer.participant,
+        requested,
+        date: house.clock.now().slice(0, 10),
+        kind,
+      });
+      return { items: findings.map(({ primary_rank, ...finding }) => ({ ...finding, rank: primary_rank })) };
+    },
+  );
+}

@@ -1,0 +1,71 @@
+import { as } from '@rogatoria/db';
+import type { BasisCode, Language as LanguageCode } from '@rogatoria/workflows';
+import { letterOf } from '@rogatoria/workflows/letter.ts';
+import { Type } from 'typebox';
+import { factsOf } from '../engine/handle.ts';
+import { DomainError, notFound } from '../errors.ts';
+import type { House } from '../house.ts';
+import { Id, Language } from '../schemas.ts';
+import { type App, problems } from '../server.ts';
+import { letterPdf } from './letter-pdf.ts';
+
+const readers: readonly string[] = ['drafter', 'approver', 'officer', 'duty', 'auditor'];
+
+export async function documentRoutes(app: App, { house }: { house: House }): Promise<void> {
+  app.addHook('onRequest', app.authenticate);
+
+  app.get(
+    '/cases/:id/letter.pdf',
+    {
+      schema: {
+        summary: 'The letter as PDF; in the requested State’s language unless another is asked for',
+        tags: ['documents'],
+        params: Type.Object({ id: Id }),
+        querystring: Type.Object({ lang: Type.Optional(Language) }, { additionalProperties: false }),
+        response: { ...problems(401, 403, 404, 422) },
+      },
+    },
+    async ({ officer, params: { id }, query }, reply) => {
+      if (!officer.roles.some((role) => readers.includes(role))) throw new DomainError(403, 'role');
+      const found = await as(house.db, officer.participant, async (trx) => {
+        const row = await trx.selectFrom('case_file').selectAll().where('id', '=', id).executeTakeFirst();
+        if (!row) throw notFound();
+        const linked = await trx
+          .selectFrom('case_link')
+          .innerJoin('case_file', 'case_file.request_id', 'case_link.follows_request_id')
+          .select(['case_file.number', 'case_file.created_at as date'])
+          .where('case_link.case_id', '=', id)
+          .execute();
+        return { row, linked };
+      });
+      const { row } = found;
+      const facts = factsOf(row);
+      const records = (row.context.records ?? {}) as Record<string, { at: string }>;
+      // Dated when it left or came; a draft carries the day it was last changed. Printing it again changes no byte.
+      const date = (records.transmit ?? records.request)?.at ?? row.updated_at;
+      const [asking, asked] =
+        row.direction === 'outgoing'
+          ? [row.own_reference, row.their_reference]
+          : [row.their_reference, row.own_reference];
+      const letter = letterOf({
+        kind: row.kind,
+        number: row.number ?? '—',
+        ...(asking ? { own_reference: asking } : {}),
+        ...(asked ? { their_reference: asked } : {}),
+        requesting: facts.requesting,
+        requested: facts.requested,
+        bases: row.bases as BasisCode[],
+        form: row.form,
+        translations: row.translations,
+        form_language: row.form_language,
+        language: (query.lang ?? row.letter_language) as LanguageCode,
+        date,
+        linked: found.linked.flatMap(({ number, date: at }) => (number ? [{ number, date: at }] : [])),
+      });
+      const pdf = await letterPdf(letter, { created: new Date(date) });
+      reply.header('content-type', 'application/pdf');
+      reply.header('content-disposition', `inline; filename="${row.number ?? 'draft'}-${letter.language}.pdf"`);
+      return reply.send(pdf);
+    },
+  );
+}

@@ -1,0 +1,163 @@
+import { randomUUID } from 'node:crypto';
+import type { Tables, Trx } from '@rogatoria/db';
+import {
+  type DeadlineRule,
+  deriveDeadline,
+  type Effects,
+  policyFor,
+  reminderTimes,
+  type Suspension,
+} from '@rogatoria/workflows';
+import type { Selectable } from 'kysely';
+import type { CaseRow } from './log.ts';
+
+export type DeadlineRow = Selectable<Tables['deadline']>;
+
+const open = ['running', 'suspended'] as const;
+
+/** Whether we are the requesting or the requested side of this file. */
+export function sideOf(row: Pick<CaseRow, 'direction'>): 'requesting' | 'requested' {
+  return row.direction === 'outgoing' ? 'requesting' : 'requested';
+}
+
+function participantOf(row: CaseRow, side: 'requesting' | 'requested'): string {
+  return side === sideOf(row) ? row.participant : row.counterpart;
+}
+
+/** Starts a clock; a running one of the same kind makes way. Its reminders are rows, written with it. */
+export async function start(
+  trx: Trx,
+  row: CaseRow,
+  { kind, fixed_due }: Effects['start'],
+  at: string,
+): Promise<{ due_at: string }> {
+  await close(trx, row, { kinds: [kind] }, at, 'cancelled');
+  const policy = policyFor(kind, row.urgency);
+  const rule: DeadlineRule = {
+    ...policy.rule,
+    governs: participantOf(row, policy.governs),
+    ...(fixed_due === undefined ? {} : { fixed_due }),
+  };
+  const { due_at, original_due_at } = deriveDeadline(rule, at, [], at);
+  const id = randomUUID();
+  await trx
+    .insertInto('deadline')
+    .values({
+      id,
+      participant: row.participant,
+      case_id: row.id,
+      kind,
+      holder: policy.holder === sideOf(row) ? 'us' : 'them',
+      rule: JSON.stringify(rule),
+      started_at: at,
+      suspensions: '[]',
+      due_at,
+      original_due_at,
+      status: 'running',
+      stopped_at: null,
+    })
+    .execute();
+  await remind(trx, row, { id, kind, started_at: at, due_at });
+  return { due_at };
+}
+
+/** Writes the reminders of our side. One that was sent stays sent: each rung once, however the date moves. */
+async function remind(trx: Trx, row: CaseRow, deadline: Pick<DeadlineRow, 'id' | 'kind' | 'started_at' | 'due_at'>) {
+  const ours = reminderTimes(policyFor(deadline.kind, row.urgency), deadline.started_at, deadline.due_at).filter(
+    ({ rung }) => rung.to.includes(sideOf(row)),
+  );
+  if (ours.length === 0) return;
+  await trx
+    .insertInto('reminder')
+    .values(
+      ours.map(({ rung, at }) => ({
+        participant: row.participant,
+        deadline_id: deadline.id,
+        rung: rung.name,
+        tone: rung.tone,
+        at,
+        sent_at: null,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Stops clocks: met when in time, missed when late. */
+export async function stop(trx: Trx, row: CaseRow, { kinds }: Effects['stop'], at: string): Promise<void> {
+  await close(trx, row, { kinds }, at);
+}
+
+async function close(trx: Trx, row: CaseRow, { kinds }: Effects['stop'], at: string, as?: 'cancelled'): Promise<void> {
+  let query = trx
+    .updateTable('deadline')
+    .set(({ eb, ref, val }) => ({
+      status:
+        as ??
+        eb
+          .case()
+          .when(ref('due_at'), '<', val(at))
+          .then('missed' as const)
+          .else('met' as const)
+          .end(),
+      stopped_at: at,
+    }))
+    .where('case_id', '=', row.id)
+    .where('status', 'in', open);
+  if (kinds !== 'all') query = query.where('kind', 'in', [...kinds]);
+  const stopped = await query.returning('id').execute();
+  await forget(
+    trx,
+    stopped.map(({ id }) => id),
+  );
+}
+
+async function forget(trx: Trx, deadlines: string[]): Promise<void> {
+  if (deadlines.length === 0) return;
+  await trx.deleteFrom('reminder').where('deadline_id', 'in', deadlines).where('sent_at', 'is', null).execute();
+}
+
+/** Lets clocks stand still: an entry in the suspension ledger, not a new date. */
+export async function suspend(
+  trx: Trx,
+  row: CaseRow,
+  { kinds, reason }: Effects['suspend'],
+  at: string,
+): Promise<void> {
+  for (const deadline of await openDeadlines(trx, row, kinds, 'running')) {
+    const suspensions: Suspension[] = [...deadline.suspensions, { from: at, to: null, reason }];
+    await trx
+      .updateTable('deadline')
+      .set({ status: 'suspended', suspensions: JSON.stringify(suspensions) })
+      .where('id', '=', deadline.id)
+      .execute();
+    await forget(trx, [deadline.id]);
+  }
+}
+
+/** Lets clocks run again, with the date derived anew. Returns how long they stood still, in milliseconds. */
+export async function resume(trx: Trx, row: CaseRow, { kinds }: Effects['resume'], at: string): Promise<number> {
+  let stood = 0;
+  for (const deadline of await openDeadlines(trx, row, kinds, 'suspended')) {
+    const suspensions = (deadline.suspensions as Suspension[]).map((s) => (s.to === null ? { ...s, to: at } : s));
+    stood = Date.parse(at) - Date.parse(suspensions.at(-1)?.from ?? at);
+    const { due_at } = deriveDeadline(deadline.rule, deadline.started_at, suspensions, at);
+    await trx
+      .updateTable('deadline')
+      .set({ status: 'running', suspensions: JSON.stringify(suspensions), due_at })
+      .where('id', '=', deadline.id)
+      .execute();
+    await remind(trx, row, { ...deadline, due_at });
+  }
+  return stood;
+}
+
+function openDeadlines(trx: Trx, row: CaseRow, kinds: readonly string[], status: 'running' | 'suspended') {
+  return trx
+    .selectFrom('deadline')
+    .selectAll()
+    .where('case_id', '=', row.id)
+    .where('status', '=', status)
+    .where('kind', 'in', [...kinds])
+    .execute();
+}

@@ -1,0 +1,651 @@
+/** THE one writer of case state. Every command, message and tick of the clock goes through `apply`. */
+import { createHash, randomUUID } from 'node:crypto';
+import { as, type Trx } from '@rogatoria/db';
+import {
+  type BasisCode,
+  ballOf,
+  type CaseFacts,
+  commandsOf,
+  type Decision,
+  decideCommand,
+  decideInternal,
+  decideMessage,
+  documentLanguageOf,
+  type Effect,
+  endOfDay,
+  formFor,
+  initial,
+  outcomeOf,
+  type Rejection,
+  type Role,
+  type Stored,
+  type Workflow,
+  zoneOf,
+} from '@rogatoria/workflows';
+import canonicalize from 'canonicalize';
+import { DomainError, notFound } from '../errors.ts';
+import type { House } from '../house.ts';
+import * as deadlines from './deadlines.ts';
+import { count } from './facts.ts';
+import { append, type CaseRow, type LogEntry } from './log.ts';
+import { notify } from './notify.ts';
+
+/** An officer at work, from the verified session. */
+export interface Officer {
+  id: string;
+  participant: string;
+  roles: Role[];
+}
+
+/** When something happens, and whether it is a past being told again (demonstration year): then nobody is mailed. */
+export interface Moment {
+  now: string;
+  past?: boolean;
+}
+
+/** After a decision without evidence, linked data stay preserved for this many days [P] (domain.md §4.b P14). */
+const graceDays = 15;
+
+export function storedOf(row: CaseRow): Stored {
+  return { workflow: row.workflow as Workflow, version: row.workflow_version, state: row.state, context: row.context };
+}
+
+export function factsOf(row: CaseRow): CaseFacts {
+  const [requesting, requested] =
+    row.direction === 'outgoing' ? [row.participant, row.counterpart] : [row.counterpart, row.participant];
+  return {
+    kind: row.kind,
+    direction: row.direction,
+    requesting,
+    requested,
+    bases: row.bases as BasisCode[],
+    drafter: row.drafter,
+    form: row.form,
+    form_language: row.form_language,
+    translations: row.translations,
+    requested_zone: zoneOf(requested),
+  };
+}
+
+/** A case of ours by id, locked until the transaction ends. Throws 404 when it is unknown or not ours. */
+export async function lockCase(trx: Trx, id: string): Promise<CaseRow> {
+  const row = await trx.selectFrom('case_file').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+  if (!row) throw notFound();
+  return row;
+}
+
+/** Opens an outgoing file as a draft. */
+export async function openDraft(
+  trx: Trx,
+  officer: Officer,
+  draft: Pick<CaseRow, 'kind' | 'counterpart' | 'title' | 'bases' | 'form_language'> & {
+    form: Record<string, unknown>;
+    translations: Record<string, unknown>;
+    /** chosen by the demonstration, so that a second telling finds its own */
+    request_id?: string;
+  },
+  { now }: Moment,
+): Promise<CaseRow> {
+  const stored = initial(`${draft.kind}.outgoing`);
+  const row = await insertCase(trx, stored, {
+    participant: officer.participant,
+    kind: draft.kind,
+    direction: 'outgoing',
+    request_id: draft.request_id ?? randomUUID(),
+    number: null,
+    counterpart: draft.counterpart,
+    title: draft.title,
+    urgency: 'ordinary',
+    bases: draft.bases,
+    form: draft.form,
+    form_language: draft.form_language,
+    translations: draft.translations,
+    drafter: officer.id,
+    now,
+  });
+  const head = await append(
+    trx,
+    row,
+    entry(row, now, 'command', 'command.create', officer.id, officer.roles[0] ?? null, {}, row.state),
+  );
+  await trx
+    .updateTable('case_file')
+    .set({ log_length: head.sequence, log_head: head.hash })
+    .where('id', '=', row.id)
+    .execute();
+  return { ...row, log_length: head.sequence, log_head: head.hash };
+}
+
+interface NewCase {
+  participant: string;
+  kind: CaseRow['kind'];
+  direction: CaseRow['direction'];
+  request_id: string;
+  number: string | null;
+  counterpart: string;
+  title: string;
+  urgency: CaseRow['urgency'];
+  bases: string[];
+  form: Record<string, unknown>;
+  form_language: CaseRow['form_language'];
+  translations: Record<string, unknown>;
+  drafter: string | null;
+  now: string;
+}
+
+function insertCase(trx: Trx, stored: Stored, { now, form, translations, ...values }: NewCase): Promise<CaseRow> {
+  const requested = values.direction === 'outgoing' ? values.counterpart : values.participant;
+  return trx
+    .insertInto('case_file')
+    .values({
+      ...values,
+      id: randomUUID(),
+      own_reference: (form.own_reference as string | undefined) ?? null,
+      their_reference: values.direction === 'incoming' ? ((form.own_reference as string | undefined) ?? null) : null,
+      ...(values.direction === 'incoming' ? { own_reference: null } : {}),
+      form_version: formFor(values.kind).version,
+      form: JSON.stringify(form),
+      letter_language: documentLanguageOf(requested),
+      translations: JSON.stringify(translations),
+      workflow: stored.workflow,
+      workflow_version: stored.version,
+      state: stored.state,
+      context: JSON.stringify(stored.context),
+      // `arriving` has no tag: the file gets its ball with its first event
+      ball: stored.state === 'draft' ? 'us' : 'nobody',
+      outcome: null,
+      version: 1,
+      log_length: 0,
+      log_head: '',
+      created_at: now,
+      updated_at: now,
+    })
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/**
+ * Gives a command to a case of the officer's own participant, in one transaction of its own.
+ * @param options.version what the officer saw (If-Match); a newer case is refused with 412
+ * @param options.key Idempotency-Key: the same key and body answer alike, another body is refused with 422
+ * @throws DomainError 403, 404, 409, 412, 422
+ */
+export async function command(
+  house: House,
+  officer: Officer,
+  caseId: string,
+  name: string,
+  payload: Record<string, unknown>,
+  options: { version?: number; key?: string | undefined } = {},
+  moment: Moment = { now: house.clock.now() },
+): Promise<{ state: string; version: number }> {
+  const answer = await as(house.db, officer.participant, (trx) =>
+    once(trx, officer, options.key, { caseId, name, payload }, moment, async () => {
+      const row = await lockCase(trx, caseId);
+      const spec = commandsOf(row.kind, row.direction)[name];
+      // Who may never give this command hears so before anything about the state of the case.
+      if (spec && !spec.roles.some((role) => officer.roles.includes(role))) throw new DomainError(403, 'role');
+      if (options.version !== undefined && options.version !== row.version) {
+        throw new DomainError(412, 'stale', { version: row.version });
+      }
+      const facts = { ...factsOf(row), ...(await fileFacts(trx, row, name)) };
+      const decision = decideCommand(storedOf(row), name, payload, officer, facts, moment.now);
+      if (!decision.ok) throw refused(decision.refusal);
+      const numbered = name === 'transmit' ? await assignNumber(trx, row, moment.now) : row;
+      const role = spec?.roles.find((r) => officer.roles.includes(r)) ?? null;
+      const done = await apply(
+        trx,
+        numbered,
+        decision,
+        entry(
+          row,
+          moment.now,
+          'command',
+          `command.${name}`,
+          officer.id,
+          role,
+          payloadOf(decision, name),
+          decision.state,
+        ),
+        moment,
+      );
+      return { state: done.state, version: done.version };
+    }),
+  );
+  house.wake(officer.participant);
+  return answer;
+}
+
+function refused(refusal: Extract<Decision, { ok: false }>['refusal']): DomainError {
+  if (refusal.status === 403) return new DomainError(403, refusal.code);
+  if (refusal.status === 409)
+    return new DomainError(409, 'state', { state: refusal.state, possible: refusal.possible });
+  return new DomainError(422, 'invalid', { errors: refusal.errors });
+}
+
+/** The payload as the machine recorded it, with what the rules added. */
+function payloadOf(decision: { context: Record<string, unknown> }, name: string): Record<string, unknown> {
+  const records = decision.context.records as Record<string, Record<string, unknown>>;
+  const { at: _at, by: _by, ...payload } = records[name] ?? {};
+  return payload;
+}
+
+/**
+ * Takes a message of the counterpart, in the transaction that marks it handled. A request opens the file.
+ * Returns why it cannot be taken, or null.
+ */
+export async function takeMessage(
+  trx: Trx,
+  participant: string,
+  message: { type: string; body: Record<string, unknown>; from: string; request_id: string },
+  moment: Moment,
+): Promise<{ rejection: Rejection } | { caseId: string }> {
+  let row = await trx
+    .selectFrom('case_file')
+    .selectAll()
+    .where('request_id', '=', message.request_id)
+    .where('counterpart', '=', message.from)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row && message.type === 'request') {
+    const impostor = await impossibleRequest(trx, participant, message);
+    if (impostor) return { rejection: { reason: 'malformed', detail: impostor } };
+    const kind = message.body.kind === 'preservation' ? 'preservation' : 'evidence';
+    const stored = initial(`${kind}.incoming`);
+    const decision = decideMessage(stored, message, moment.now);
+    if (!decision.ok) return { rejection: decision.rejection };
+    row = await insertCase(trx, stored, {
+      participant,
+      kind,
+      direction: 'incoming',
+      request_id: message.request_id,
+      number: message.body.number as string,
+      counterpart: message.from,
+      title: message.body.title as string,
+      urgency: message.body.urgency as CaseRow['urgency'],
+      bases: message.body.bases as string[],
+      form: message.body.form as Record<string, unknown>,
+      form_language: message.body.form_language as CaseRow['form_language'],
+      translations: message.body.translations as Record<string, unknown>,
+      drafter: null,
+      now: moment.now,
+    });
+    await linkPreservations(trx, row, message.body.preservations as { request_id: string }[]);
+  }
+  if (!row) return { rejection: { reason: 'unexpected', detail: `${message.type} on an unknown request` } };
+  const decision = decideMessage(storedOf(row), message, moment.now);
+  if (!decision.ok) return { rejection: decision.rejection };
+  // The form of a request is in the case row; the log keeps its fingerprint, every other message whole.
+  const payload =
+    message.type === 'request' ? { number: message.body.number, sha256: fingerprint(message.body) } : message.body;
+  await apply(
+    trx,
+    row,
+    decision,
+    entry(row, moment.now, 'message', `message.${message.type}`, message.from, null, payload, decision.state),
+    moment,
+  );
+  return { caseId: row.id };
+}
+
+/** A sender cannot take an identity that is not his: a request id of another pair, or a number of another State. */
+async function impossibleRequest(
+  trx: Trx,
+  participant: string,
+  { from, request_id, body }: { from: string; request_id: string; body: Record<string, unknown> },
+): Promise<string | null> {
+  if (!String(body.number).startsWith(`${from}-${participant}-`)) return 'number';
+  const taken = await trx.selectFrom('case_file').select('id').where('request_id', '=', request_id).executeTakeFirst();
+  return taken ? 'request_id' : null;
+}
+
+/** Tells a case that its clock has run out. Nothing happens when the state has moved on. */
+export async function tick(trx: Trx, row: CaseRow, kind: string, moment: Moment): Promise<boolean> {
+  return internal(trx, row, `clock.${kind}`, {}, moment);
+}
+
+async function internal(
+  trx: Trx,
+  row: CaseRow,
+  type: `clock.${string}` | `linked.${string}`,
+  payload: Record<string, unknown>,
+  moment: Moment,
+): Promise<boolean> {
+  const decision = decideInternal(storedOf(row), type, payload, moment.now);
+  if (!decision) return false;
+  const origin = type.startsWith('clock') ? 'clock' : 'linked';
+  await apply(trx, row, decision, entry(row, moment.now, origin, type, origin, null, payload, decision.state), moment);
+  return true;
+}
+
+function entry(
+  row: CaseRow,
+  at: string,
+  origin: LogEntry['origin'],
+  type: string,
+  actor: string,
+  actor_role: string | null,
+  payload: Record<string, unknown>,
+  state: string,
+): LogEntry {
+  return { at, zone: zoneOf(row.participant), origin, type, actor, actor_role, payload, state };
+}
+
+/** Stores a decision: state, log, clocks, messages, notices, figures – or nothing of it. */
+async function apply(
+  trx: Trx,
+  row: CaseRow,
+  decision: { state: string; context: Record<string, unknown>; effects: Effect[] },
+  event: LogEntry,
+  moment: Moment,
+): Promise<CaseRow> {
+  const before = storedOf(row);
+  const after: Stored = { ...before, state: decision.state, context: decision.context };
+  const head = await append(trx, row, event);
+  const changed: CaseRow = {
+    ...row,
+    state: after.state,
+    context: after.context,
+    ball: ballOf(after),
+    outcome: outcomeOf(after),
+    version: row.version + 1,
+    log_length: head.sequence,
+    log_head: head.hash,
+    updated_at: moment.now,
+    ...references(row, event),
+  };
+  await trx
+    .updateTable('case_file')
+    .set({
+      state: changed.state,
+      context: JSON.stringify(changed.context),
+      ball: changed.ball,
+      outcome: changed.outcome,
+      version: changed.version,
+      log_length: changed.log_length,
+      log_head: changed.log_head,
+      updated_at: changed.updated_at,
+      own_reference: changed.own_reference,
+      their_reference: changed.their_reference,
+    })
+    .where('id', '=', row.id)
+    .execute();
+  const seen = { waited_ms: 0, acknowledge_due_at: null as string | null };
+  for (const [index, effect] of decision.effects.entries()) {
+    await carryOut(trx, changed, effect, `${head.hash}:${index}`, event, moment, seen);
+  }
+  await count(trx, changed, before, after, {
+    type: event.type,
+    at: moment.now,
+    sequence: head.sequence,
+    payload: event.payload,
+    ...seen,
+  });
+  return changed;
+}
+
+/** An acknowledgement brings the other side's reference. */
+function references(_row: CaseRow, event: LogEntry): Partial<CaseRow> {
+  if (event.type === 'command.acknowledge') return { own_reference: event.payload.reference as string };
+  if (event.type === 'message.acknowledgement') return { their_reference: event.payload.reference as string };
+  return {};
+}
+
+async function carryOut(
+  trx: Trx,
+  row: CaseRow,
+  effect: Effect,
+  occasion: string,
+  event: LogEntry,
+  moment: Moment,
+  seen: { waited_ms: number; acknowledge_due_at: string | null },
+): Promise<void> {
+  switch (effect.type) {
+    case 'start': {
+      const { due_at } = await deadlines.start(trx, row, effect.params, moment.now);
+      if (effect.params.kind.endsWith('_acknowledge')) seen.acknowledge_due_at = due_at;
+      return;
+    }
+    case 'stop':
+      return deadlines.stop(trx, row, effect.params, moment.now);
+    case 'suspend':
+      return deadlines.suspend(trx, row, effect.params, moment.now);
+    case 'resume':
+      seen.waited_ms += await deadlines.resume(trx, row, effect.params, moment.now);
+      return;
+    case 'send': {
+      const { type, body = {} } = effect.params;
+      if (type === 'delivery') await markDelivered(trx, row, body);
+      return send(trx, row, type, type === 'request' ? await requestBody(trx, row) : body, moment);
+    }
+    case 'notify':
+      return notify(trx, row, {
+        roles: effect.params.roles,
+        key: effect.params.key,
+        params: {},
+        urgent: effect.params.urgent ?? false,
+        occasion,
+        at: moment.now,
+        except: event.origin === 'command' ? event.actor : undefined,
+        past: moment.past,
+      });
+    case 'link':
+      return handToLinked(trx, row, effect.params.event as `linked.${string}`, effect.params.payload ?? {}, moment);
+  }
+}
+
+/** Puts a message into the case's outbox, numbered in the order of sending; the exchange takes it from there. */
+async function send(
+  trx: Trx,
+  row: CaseRow,
+  type: string,
+  body: Record<string, unknown>,
+  { now }: Moment,
+): Promise<void> {
+  await trx
+    .insertInto('message')
+    .values(({ selectFrom, fn, val }) => ({
+      participant: row.participant,
+      id: randomUUID(),
+      case_id: row.id,
+      request_id: row.request_id,
+      counterpart: row.counterpart,
+      direction: 'out' as const,
+      sequence: selectFrom('message')
+        .select(({ eb }) => eb(fn.count<number>('id'), '+', val(1)).as('next'))
+        .where('case_id', '=', row.id)
+        .where('direction', '=', 'out'),
+      type,
+      version: 1,
+      body: JSON.stringify(body),
+      envelope: null,
+      status: 'waiting' as const,
+      at: now,
+      receipt: null,
+      receipt_at: null,
+      reason: null,
+      next_attempt_at: now,
+    }))
+    .execute();
+}
+
+/** Files leave with a numbered delivery, once. */
+async function markDelivered(trx: Trx, row: CaseRow, body: Record<string, unknown>): Promise<void> {
+  await trx
+    .updateTable('file')
+    .set({ delivery: body.number as number })
+    .where('case_id', '=', row.id)
+    .where('id', 'in', body.files as string[])
+    .execute();
+}
+
+/** The request as it leaves: the form as approved, and which preservations it follows. */
+async function requestBody(trx: Trx, row: CaseRow): Promise<Record<string, unknown>> {
+  const links = await trx
+    .selectFrom('case_link')
+    .innerJoin('case_file', 'case_file.request_id', 'case_link.follows_request_id')
+    .select(['case_file.request_id', 'case_file.number'])
+    .where('case_link.case_id', '=', row.id)
+    .orderBy('case_file.number')
+    .execute();
+  return {
+    kind: row.kind,
+    number: row.number,
+    title: row.title,
+    bases: row.bases,
+    urgency: row.urgency,
+    form_version: row.form_version,
+    form: row.form,
+    form_language: row.form_language,
+    translations: row.translations,
+    preservations: links,
+  };
+}
+
+/** Records which preservation requests this evidence request follows. Unknown ones are kept: their file may come later. */
+export async function linkPreservations(trx: Trx, row: CaseRow, links: { request_id: string }[]): Promise<void> {
+  if (links.length === 0) return;
+  await trx
+    .insertInto('case_link')
+    .values(
+      links.map(({ request_id }) => ({
+        participant: row.participant,
+        case_id: row.id,
+        follows_request_id: request_id,
+      })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** Hands an event to our own files on the preservations this request follows; locked in one order, so nobody waits in a ring. */
+async function handToLinked(
+  trx: Trx,
+  row: CaseRow,
+  type: `linked.${string}`,
+  payload: Record<string, unknown>,
+  moment: Moment,
+): Promise<void> {
+  const linked = await trx
+    .selectFrom('case_file')
+    .selectAll()
+    .where('kind', '=', 'preservation')
+    .where('counterpart', '=', row.counterpart)
+    .where('direction', '=', row.direction)
+    .where('request_id', 'in', (eb) =>
+      eb.selectFrom('case_link').select('follows_request_id').where('case_id', '=', row.id),
+    )
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  const zone = zoneOf(row.participant);
+  const today = Temporal.Instant.from(moment.now).toZonedDateTimeISO(zone).toPlainDate();
+  for (const preservation of linked) {
+    const details = { request_id: row.request_id, number: row.number ?? '', ...payload };
+    const grace =
+      type === 'linked.decided' ? { grace_until: endOfDay(today.add({ days: graceDays }).toString(), zone) } : {};
+    await internal(trx, preservation, type, { ...details, ...grace }, moment);
+  }
+}
+
+/** BRA-CHL-2026-00042-P: requesting, requested, year, the requesting State's own count, type. */
+async function assignNumber(trx: Trx, row: CaseRow, now: string): Promise<CaseRow> {
+  const year = Temporal.Instant.from(now).toZonedDateTimeISO(zoneOf(row.participant)).year;
+  const { value } = await trx
+    .insertInto('counter')
+    .values({ participant: row.participant, name: `request ${year}`, value: 1 })
+    .onConflict((conflict) =>
+      conflict.columns(['participant', 'name']).doUpdateSet(({ eb }) => ({ value: eb('counter.value', '+', 1) })),
+    )
+    .returning('value')
+    .executeTakeFirstOrThrow();
+  const urgency = ((row.form as Record<string, unknown>).urgency as CaseRow['urgency'] | undefined) ?? 'ordinary';
+  const type = urgency === 'emergency' ? 'E' : row.kind === 'preservation' ? 'P' : 'A';
+  const number = `${row.participant}-${row.counterpart}-${year}-${String(value).padStart(5, '0')}-${type}`;
+  await trx.updateTable('case_file').set({ number, urgency }).where('id', '=', row.id).execute();
+  return { ...row, number, urgency };
+}
+
+/** What the rules need to know of the case's files. */
+async function fileFacts(
+  trx: Trx,
+  row: CaseRow,
+  name: string,
+): Promise<Pick<CaseFacts, 'deliverable' | 'hashes_verified'>> {
+  if (name === 'deliver') {
+    const files = await trx
+      .selectFrom('file')
+      .select(['id', 'shared_id', 'name', 'media_type', 'size', 'sha256'])
+      .where('case_id', '=', row.id)
+      .where('origin', '=', 'ours')
+      .where('purpose', '=', 'evidence')
+      .where('delivery', 'is', null)
+      .execute();
+    return {
+      deliverable: Object.fromEntries(files.map(({ id, shared_id, ...file }) => [id, { id: shared_id, ...file }])),
+    };
+  }
+  if (name === 'confirm_receipt') {
+    const files = await trx
+      .selectFrom('file')
+      .select('verified_at')
+      .where('case_id', '=', row.id)
+      .where('origin', '=', 'theirs')
+      .execute();
+    return { hashes_verified: files.length > 0 && files.every((file) => file.verified_at !== null) };
+  }
+  return {};
+}
+
+/** Runs `work` once per Idempotency-Key: a repeated request gets the first answer, in the same transaction as the effect. */
+export async function once<T extends object>(
+  trx: Trx,
+  officer: Officer,
+  key: string | undefined,
+  request: object,
+  { now }: Moment,
+  work: () => Promise<T>,
+): Promise<T> {
+  if (key === undefined) return work();
+  const print = fingerprint(request);
+  // The row is claimed before the work: a twin waits here for the first to end.
+  const claimed = await trx
+    .insertInto('idempotency')
+    .values({
+      participant: officer.participant,
+      account_id: officer.id,
+      key,
+      fingerprint: print,
+      status: 200,
+      answer: '{}',
+      at: now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('key')
+    .executeTakeFirst();
+  if (!claimed) {
+    const first = await trx
+      .selectFrom('idempotency')
+      .select(['fingerprint', 'answer'])
+      .where('account_id', '=', officer.id)
+      .where('key', '=', key)
+      .executeTakeFirst();
+    if (!first) throw new DomainError(409, 'state');
+    if (first.fingerprint !== print) throw new DomainError(422, 'idempotency_mismatch');
+    return first.answer as T;
+  }
+  const answer = await work();
+  await trx
+    .updateTable('idempotency')
+    .set({ answer: JSON.stringify(answer) })
+    .where('account_id', '=', officer.id)
+    .where('key', '=', key)
+    .execute();
+  return answer;
+}
+
+export function fingerprint(value: object): string {
+  return createHash('sha256')
+    .update(canonicalize(value) as string)
+    .digest('hex');
+}

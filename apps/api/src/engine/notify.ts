@@ -1,0 +1,38 @@
+import { sql, type Trx } from '@rogatoria/db';
+import type { Role } from '@rogatoria/workflows';
+import type { CaseRow } from './log.ts';
+
+/** Who is to be told what. `occasion` is unique: each occasion reaches each officer once, however often it is tried. */
+export interface Notice {
+  roles: readonly Role[];
+  /** text `notice.<key>`; parameters carry references and States, never case content */
+  key: string;
+  params: Record<string, string | number>;
+  urgent: boolean;
+  occasion: string;
+  at: string;
+  /** the officer who caused it is not told */
+  except?: string | undefined;
+  /** a past that is being told again in the demonstration: seen already, and no mail */
+  past?: boolean | undefined;
+}
+
+/** Writes a notice for each active officer with one of the roles, and the mail that carries it, in one statement. */
+export async function notify(trx: Trx, row: CaseRow, notice: Notice): Promise<void> {
+  const reference = row.number ?? row.own_reference ?? '';
+  const params = JSON.stringify({ state: row.counterpart, number: reference, ...notice.params });
+  await sql`
+    with told as (
+      insert into notification (id, participant, account_id, case_id, occasion, key, params, urgent, at, read_at)
+      select gen_random_uuid(), participant, id, ${row.id}, ${notice.occasion}, ${notice.key}, ${params}::jsonb,
+        ${notice.urgent}, ${notice.at}, ${notice.past ? notice.at : null}::timestamptz
+      from account
+      where active and roles && ${[...notice.roles]}::text[] and id is distinct from ${notice.except ?? null}::uuid
+      on conflict (account_id, occasion) do nothing
+      returning id, participant, account_id
+    )
+    insert into mail (id, participant, address, at, next_attempt_at)
+    select told.id, told.participant, account.email, ${notice.at}, ${notice.at}
+    from told join account on account.id = told.account_id
+    where ${!notice.past}`.execute(trx);
+}

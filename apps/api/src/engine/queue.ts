@@ -1,0 +1,107 @@
+/** BullMQ on Redis when there is one, else on PostgreSQL. Jobs carry only a participant's code: the rows say what to do. */
+import { createPostgresBackend, Queue, type QueueOptions, runMigrations, Worker } from 'bullmq';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import type { Config } from '../config.ts';
+
+export type Work = (participant: string) => Promise<void>;
+
+export interface WorkQueue {
+  /** a hint that work may be waiting; failing to give it loses nothing */
+  wake(participant: string): void;
+  close(): Promise<void>;
+}
+
+const name = 'work';
+/** Rounds that find whatever a lost hint left behind. */
+const sweepEveryMs = 5_000;
+
+type Backend = Pick<QueueOptions, 'connection'> & { create?: typeof createPostgresBackend };
+
+function backend(config: Config): { make: () => Backend; close: () => Promise<void> } {
+  if (!config.redisUrl) {
+    const connection = { connectionString: config.databaseUrl } as unknown as NonNullable<QueueOptions['connection']>;
+    return { make: () => ({ connection, create: createPostgresBackend }), close: async () => {} };
+  }
+  const clients: Redis[] = [];
+  return {
+    make: () => {
+      const client = new Redis(config.redisUrl as string, { maxRetriesPerRequest: null });
+      client.on('error', () => {});
+      clients.push(client);
+      return { connection: client as unknown as NonNullable<QueueOptions['connection']> };
+    },
+    close: async () => {
+      for (const client of clients) client.disconnect();
+    },
+  };
+}
+
+/** The producing end: for the API. */
+export async function openQueue(config: Config, warn: (error: Error) => void): Promise<WorkQueue & { queue: Queue }> {
+  const ends = backend(config);
+  const { create, ...options } = ends.make();
+  const queue = new Queue(
+    name,
+    { ...options, defaultJobOptions: { removeOnComplete: true, removeOnFail: 1000 } },
+    ...(create ? [create as never] : []),
+  );
+  queue.on('error', warn);
+  return {
+    queue,
+    wake: (participant) => {
+      // At most one waiting hint a participant: what it finds is whatever the rows say by then.
+      queue.add('wake', { participant }, { deduplication: { id: `wake-${participant}`, ttl: 50 } }).catch(warn);
+    },
+    close: async () => {
+      await queue.close();
+      await ends.close();
+    },
+  };
+}
+
+/** The working end: runs `work` for a participant on each hint, and for all of them at every sweep. */
+export async function startWorker(
+  config: Config,
+  participants: () => Promise<string[]>,
+  work: Work,
+  warn: (error: Error) => void,
+): Promise<{ close(): Promise<void> }> {
+  const ends = backend(config);
+  const producer = await openQueue(config, warn);
+  const { create, ...options } = ends.make();
+  const worker = new Worker(
+    name,
+    async (job) => {
+      const codes = job.name === 'sweep' ? await participants() : [(job.data as { participant: string }).participant];
+      for (const code of codes) await work(code);
+    },
+    { ...options, concurrency: 2 },
+    ...(create ? [create as never] : []),
+  );
+  worker.on('error', warn);
+  worker.on('failed', (_job, error) => warn(error));
+  await producer.queue.upsertJobScheduler(
+    'sweep',
+    { every: sweepEveryMs },
+    { name: 'sweep', data: {}, opts: { removeOnComplete: true, removeOnFail: 100 } },
+  );
+  return {
+    close: async () => {
+      await worker.close();
+      await producer.close();
+      await ends.close();
+    },
+  };
+}
+
+/** Makes or updates BullMQ's own tables, as their owner. Does nothing on a second call. */
+export async function migrateQueue(ownerUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: ownerUrl });
+  await client.connect();
+  try {
+    await runMigrations(client, 'bullmq');
+  } finally {
+    await client.end();
+  }
+}

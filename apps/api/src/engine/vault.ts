@@ -1,0 +1,103 @@
+/**
+ * Where files rest: each under a key of its own, wrapped by its participant's key; AES-256-GCM, hashed as it streams.
+ * A file is on disk and synced before its row says so; an interrupted one leaves nothing that a row points to.
+ */
+import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
+import { createReadStream, type ReadStream } from 'node:fs';
+import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { PassThrough, type Readable, Transform } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { House } from '../house.ts';
+import { seal, unseal } from './keys.ts';
+
+export interface StoredFile {
+  size: number;
+  sha256: string;
+  wrapped_key: string;
+}
+
+function pathOf(house: House, participant: string, id: string): string {
+  return path.join(house.config.dataDir, 'files', participant, id.slice(0, 2), id);
+}
+
+/** Stores a stream under a file id of ours. Throws what the stream throws; then nothing stays behind. */
+export async function store(house: House, participant: string, id: string, content: Readable): Promise<StoredFile> {
+  const { data } = await house.keys.own(participant);
+  const key = randomBytes(32);
+  const nonce = randomBytes(12);
+  const target = pathOf(house, participant, id);
+  const arriving = `${target}.${randomBytes(4).toString('hex')}.arriving`;
+  await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
+  const hash = createHash('sha256');
+  let size = 0;
+  const measure = new Transform({
+    transform(chunk: Buffer, _encoding, done) {
+      hash.update(chunk);
+      size += chunk.length;
+      done(null, chunk);
+    },
+  });
+  const cipher = createCipheriv('aes-256-gcm', key, nonce);
+  const handle = await open(arriving, 'wx', 0o600);
+  try {
+    await handle.write(nonce);
+    let position = nonce.length;
+    await pipeline(content, measure, cipher, async (chunks: AsyncIterable<Buffer>) => {
+      for await (const chunk of chunks) position += (await handle.write(chunk, 0, chunk.length, position)).bytesWritten;
+    });
+    await handle.write(cipher.getAuthTag(), 0, 16, position);
+    await handle.sync();
+    await handle.close();
+    await rename(arriving, target);
+  } catch (error) {
+    await handle.close().catch(() => {});
+    await rm(arriving, { force: true });
+    throw error;
+  }
+  return { size, sha256: hash.digest('hex'), wrapped_key: seal(data, key).toString('base64') };
+}
+
+/** Reads a file back. The stream fails at its end if a single bit on disk has changed. */
+export async function read(
+  house: House,
+  participant: string,
+  file: { id: string; wrapped_key: string },
+): Promise<Readable> {
+  const { data } = await house.keys.own(participant);
+  const key = unseal(data, Buffer.from(file.wrapped_key, 'base64'));
+  const source = pathOf(house, participant, file.id);
+  const { size } = await stat(source);
+  const handle = await open(source, 'r');
+  const nonce = Buffer.alloc(12);
+  const tag = Buffer.alloc(16);
+  try {
+    await handle.read(nonce, 0, 12, 0);
+    await handle.read(tag, 0, 16, size - 16);
+  } finally {
+    await handle.close();
+  }
+  const decipher = createDecipheriv('aes-256-gcm', key, nonce);
+  decipher.setAuthTag(tag);
+  const body: ReadStream | Readable =
+    size > 28 ? createReadStream(source, { start: 12, end: size - 17 }) : PassThrough.from([]);
+  const out = new PassThrough();
+  pipeline(body, decipher, out).catch((error) => out.destroy(error));
+  return out;
+}
+
+/** The SHA-256 of a file as it rests now, in hex. */
+export async function rehash(
+  house: House,
+  participant: string,
+  file: { id: string; wrapped_key: string },
+): Promise<string> {
+  const hash = createHash('sha256');
+  for await (const chunk of await read(house, participant, file)) hash.update(chunk as Buffer);
+  return hash.digest('hex');
+}
+
+/** Removes a stored file that no row points to. */
+export async function discard(house: House, participant: string, id: string): Promise<void> {
+  await rm(pathOf(house, participant, id), { force: true });
+}

@@ -1,0 +1,243 @@
+import { randomUUID } from 'node:crypto';
+import { PassThrough, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { as, type Trx } from '@rogatoria/db';
+import { Type } from 'typebox';
+import { lockCase, type Officer } from '../engine/handle.ts';
+import { discard, read, rehash, store } from '../engine/vault.ts';
+import { DomainError, notFound } from '../errors.ts';
+import type { House } from '../house.ts';
+import { FileView, Id } from '../schemas.ts';
+import { type App, problems } from '../server.ts';
+
+const params = Type.Object({ id: Id });
+const fileParams = Type.Object({ id: Id, file: Id });
+/** Larger files wait for the resumable upload of a later version; this one must arrive in one go. */
+const maxBytes = 512 * 1024 * 1024;
+const mediaType = /^[a-z0-9][a-z0-9.+-]{0,60}\/[a-z0-9][a-z0-9.+-]{0,60}$/i;
+
+/** Control characters, path separators, and marks that turn the reading direction round to hide an ending. */
+const hostile = /[\p{Cc}\p{Bidi_Control}/\\]/u;
+
+/** A file's name is shown to another State's officer: it must be what it seems, and never a path. Throws 422. */
+export function checkFileName(name: string): string {
+  const trimmed = name.normalize('NFC').trim();
+  if (!trimmed || trimmed.length > 255 || hostile.test(trimmed) || trimmed === '.' || trimmed === '..') {
+    throw new DomainError(422, 'file_name', { errors: [{ field: 'name', rule: 'file_name' }] });
+  }
+  return trimmed;
+}
+
+const handlers: readonly string[] = ['drafter', 'approver', 'officer', 'duty'];
+function mayHandle(officer: Officer): void {
+  if (!officer.roles.some((role) => handlers.includes(role))) throw new DomainError(403, 'role');
+}
+
+export async function evidenceRoutes(app: App, { house }: { house: House }): Promise<void> {
+  app.addHook('onRequest', app.authenticate);
+  // The body of an upload is a stream: nothing of it is ever held in memory whole.
+  app.addContentTypeParser('application/octet-stream', (_request, payload, done) => done(null, payload));
+
+  const find = async (trx: Trx, id: string, file: string) => {
+    const row = await trx
+      .selectFrom('file')
+      .selectAll()
+      .where('case_id', '=', id)
+      .where('id', '=', file)
+      .executeTakeFirst();
+    if (!row) throw notFound();
+    return row;
+  };
+
+  app.post(
+    '/cases/:id/files',
+    {
+      bodyLimit: maxBytes,
+      schema: {
+        summary: 'Add a file: the body is its content',
+        tags: ['files'],
+        consumes: ['application/octet-stream'],
+        params,
+        querystring: Type.Object(
+          {
+            name: Type.String({ minLength: 1, maxLength: 1000 }),
+            purpose: Type.Optional(Type.Enum(['evidence', 'annex'])),
+          },
+          { additionalProperties: false },
+        ),
+        response: { 201: FileView, ...problems(401, 403, 404, 409, 413, 422) },
+      },
+    },
+    async (request, reply) => {
+      const {
+        officer,
+        params: { id },
+        query,
+      } = request;
+      mayHandle(officer);
+      const name = checkFileName(query.name);
+      const asked = String(request.headers['x-file-type'] ?? '');
+      const media_type = mediaType.test(asked) ? asked.toLowerCase() : 'application/octet-stream';
+      const existing = await as(house.db, officer.participant, (trx) =>
+        trx.selectFrom('case_file').select(['id', 'outcome']).where('id', '=', id).executeTakeFirst(),
+      );
+      if (!existing) throw notFound();
+      if (!request.body) throw new DomainError(422, 'file_empty', { errors: [{ field: 'body', rule: 'file_empty' }] });
+      const fileId = randomUUID();
+      const stored = await store(house, officer.participant, fileId, limited(request.body as Readable)).catch(
+        (error) => {
+          if (error instanceof DomainError) throw error;
+          // The connection broke before the end: nothing is kept, and the sender may start again.
+          throw request.raw.readableEnded ? error : new DomainError(422, 'upload_incomplete');
+        },
+      );
+      try {
+        if (stored.size === 0)
+          throw new DomainError(422, 'file_empty', { errors: [{ field: 'body', rule: 'file_empty' }] });
+        const now = house.clock.now();
+        const view = await as(house.db, officer.participant, async (trx) => {
+          const row = await lockCase(trx, id);
+          if (row.outcome !== null) throw new DomainError(409, 'state', { state: row.state, possible: [] });
+          const file = await trx
+            .insertInto('file')
+            .values({
+              id: fileId,
+              participant: officer.participant,
+              case_id: id,
+              shared_id: randomUUID(),
+              purpose: query.purpose ?? 'evidence',
+              origin: 'ours',
+              name,
+              media_type,
+              ...stored,
+              delivery: null,
+              verified_at: null,
+              created_at: now,
+            })
+            .returningAll()
+            .executeTakeFirstOrThrow();
+          await trx
+            .insertInto('custody_event')
+            .values({
+              participant: officer.participant,
+              file_id: fileId,
+              at: now,
+              actor: officer.id,
+              action: 'added',
+              sha256: stored.sha256,
+            })
+            .execute();
+          return file;
+        });
+        return reply.code(201).send(view);
+      } catch (error) {
+        await discard(house, officer.participant, fileId);
+        throw error;
+      }
+    },
+  );
+
+  app.get(
+    '/cases/:id/files/:file',
+    {
+      schema: {
+        summary: 'The content of a file',
+        tags: ['files'],
+        params: fileParams,
+        response: { ...problems(401, 403, 404) },
+      },
+    },
+    async (request, reply) => {
+      const {
+        officer,
+        params: { id, file },
+      } = request;
+      mayHandle(officer);
+      const now = house.clock.now();
+      const row = await as(house.db, officer.participant, async (trx) => {
+        const found = await find(trx, id, file);
+        await trx
+          .insertInto('custody_event')
+          .values({
+            participant: officer.participant,
+            file_id: file,
+            at: now,
+            actor: officer.id,
+            action: 'opened',
+            sha256: found.sha256,
+          })
+          .execute();
+        return found;
+      });
+      // Never rendered in our origin: always a download, of no type a browser would run.
+      reply.header('content-type', 'application/octet-stream');
+      reply.header(
+        'content-disposition',
+        `attachment; filename="${file}"; filename*=UTF-8''${encodeURIComponent(row.name)}`,
+      );
+      reply.header('content-length', row.size);
+      reply.header('x-sha256', row.sha256);
+      return reply.send(await read(house, officer.participant, row));
+    },
+  );
+
+  app.post(
+    '/cases/:id/files/:file/verify',
+    {
+      schema: {
+        summary: 'Hash a file again as it rests now',
+        tags: ['files'],
+        params: fileParams,
+        response: { 200: Type.Object({ sha256: Type.String(), matches: Type.Boolean() }), ...problems(401, 403, 404) },
+      },
+    },
+    async (request) => {
+      const {
+        officer,
+        params: { id, file },
+      } = request;
+      mayHandle(officer);
+      const row = await as(house.db, officer.participant, (trx) => find(trx, id, file));
+      const sha256 = await rehash(house, officer.participant, row).catch(() => '');
+      const matches = sha256 === row.sha256;
+      const now = house.clock.now();
+      await as(house.db, officer.participant, async (trx) => {
+        await trx
+          .updateTable('file')
+          .set({ verified_at: matches ? now : null })
+          .where('id', '=', file)
+          .execute();
+        await trx
+          .insertInto('custody_event')
+          .values({
+            participant: officer.participant,
+            file_id: file,
+            at: now,
+            actor: officer.id,
+            action: matches ? 'verified' : 'mismatch',
+            sha256,
+          })
+          .execute();
+      });
+      return { sha256, matches };
+    },
+  );
+}
+
+/** Counts what passes: fastify's own limit sees only bodies that it parses itself. */
+function limited(body: Readable): Readable {
+  const out = new PassThrough();
+  let size = 0;
+  pipeline(
+    body,
+    async function* (chunks: AsyncIterable<Buffer>) {
+      for await (const chunk of chunks) {
+        size += chunk.length;
+        if (size > maxBytes) throw new DomainError(413, 'too_large');
+        yield chunk;
+      }
+    },
+    out,
+  ).catch((error) => out.destroy(error));
+  return out;
+}

@@ -1,0 +1,223 @@
+/** Takes an envelope in: checks, stores, puts in the sender's order, and hands it to the one writer – once, however often it comes. */
+import { randomUUID } from 'node:crypto';
+import type { Readable } from 'node:stream';
+import { as, lock, type Trx } from '@rogatoria/db';
+import { messageVersion } from '@rogatoria/workflows';
+import { type Moment, takeMessage } from '../engine/handle.ts';
+import { discard, store } from '../engine/vault.ts';
+import type { House } from '../house.ts';
+import { type Content, signReceipt, unwrap } from './envelope.ts';
+
+/** Gives the content of a file that travels with a message, by its shared id. */
+export type OpenFile = (sharedId: string) => Promise<Readable>;
+
+interface ManifestItem {
+  id: string;
+  name: string;
+  media_type: string;
+  size: number;
+  sha256: string;
+}
+
+/**
+ * Receives one sealed envelope as `me`. Returns our signed receipt, or null while an earlier message of the sender on the
+ * same request has not come yet (the message is kept and taken in its turn).
+ * Throws BadEnvelope when it is not for us, broken or forged: nothing is kept and nothing is receipted.
+ */
+export async function receive(
+  house: House,
+  me: string,
+  sealed: string,
+  openFile: OpenFile,
+  moment: Moment,
+): Promise<string | null> {
+  const { content, signed } = await unwrap(house.keys, me, sealed);
+  const known = await as(house.db, me, (trx) => find(trx, content.id));
+  if (known?.receipt) return known.receipt;
+  const files = await takeFiles(house, me, content, openFile);
+  let receipt: string | null;
+  try {
+    receipt = await as(house.db, me, async (trx) => {
+      // Twins of one message, and neighbours on one request, come in one at a time.
+      await lock(trx, `${me} ${content.from} ${content.request_id}`);
+      const twin = await find(trx, content.id);
+      if (twin?.receipt) return twin.receipt;
+      if (!twin) await keep(trx, me, content, signed, moment);
+      return takeInOrder(house, trx, me, content, files, moment);
+    });
+  } catch (error) {
+    await forget(house, me, files);
+    throw error;
+  }
+  house.wake(me);
+  return receipt;
+}
+
+const find = (trx: Trx, id: string) =>
+  trx
+    .selectFrom('message')
+    .select(['id', 'receipt'])
+    .where('direction', '=', 'in')
+    .where('id', '=', id)
+    .executeTakeFirst();
+
+function keep(trx: Trx, me: string, content: Content, signed: string, { now }: Moment) {
+  return trx
+    .insertInto('message')
+    .values({
+      participant: me,
+      id: content.id,
+      case_id: null,
+      request_id: content.request_id,
+      counterpart: content.from,
+      direction: 'in',
+      sequence: content.sequence,
+      type: content.type,
+      version: content.version,
+      body: JSON.stringify(content.body),
+      envelope: signed,
+      status: 'held',
+      at: now,
+      receipt: null,
+      receipt_at: null,
+      reason: null,
+      next_attempt_at: null,
+    })
+    .execute();
+}
+
+type TakenFile = ManifestItem & { localId: string; wrapped_key: string };
+
+/** Takes every message that is next in the sender's order. Returns the receipt of the one that just came. */
+async function takeInOrder(
+  house: House,
+  trx: Trx,
+  me: string,
+  content: Content,
+  files: TakenFile[],
+  moment: Moment,
+): Promise<string | null> {
+  let mine: string | null = null;
+  for (;;) {
+    const [next] = await trx
+      .selectFrom('message')
+      .selectAll()
+      .where('direction', '=', 'in')
+      .where('counterpart', '=', content.from)
+      .where('request_id', '=', content.request_id)
+      .where('status', '=', 'held')
+      .orderBy('sequence')
+      .limit(1)
+      .execute();
+    if (!next) return mine;
+    const { done } = await trx
+      .selectFrom('message')
+      .select(({ fn }) => fn.countAll<number>().as('done'))
+      .where('direction', '=', 'in')
+      .where('counterpart', '=', content.from)
+      .where('request_id', '=', content.request_id)
+      .where('status', '<>', 'held')
+      .executeTakeFirstOrThrow();
+    if (next.sequence !== done + 1) return mine;
+    const rejection =
+      next.version > messageVersion
+        ? { reason: 'newer_version' as const, detail: `${next.type} version ${next.version}` }
+        : await take(trx, me, next, next.id === content.id ? files : [], moment);
+    const reason = rejection ? `${rejection.reason}: ${rejection.detail}` : null;
+    const receipt = await signReceipt(
+      house.keys,
+      me,
+      { ...next, from: next.counterpart, to: me } as Content,
+      next.envelope as string,
+      moment.now,
+      reason,
+    );
+    await trx
+      .updateTable('message')
+      .set({ status: rejection ? 'rejected' : 'delivered', receipt, receipt_at: moment.now, reason })
+      .where('id', '=', next.id)
+      .where('direction', '=', 'in')
+      .execute();
+    if (next.id === content.id) mine = receipt;
+  }
+}
+
+async function take(
+  trx: Trx,
+  me: string,
+  message: { id: string; type: string; body: Record<string, unknown>; counterpart: string; request_id: string },
+  files: TakenFile[],
+  moment: Moment,
+) {
+  const taken = await takeMessage(
+    trx,
+    me,
+    { type: message.type, body: message.body, from: message.counterpart, request_id: message.request_id },
+    moment,
+  );
+  if ('rejection' in taken) return taken.rejection;
+  await trx
+    .updateTable('message')
+    .set({ case_id: taken.caseId })
+    .where('id', '=', message.id)
+    .where('direction', '=', 'in')
+    .execute();
+  for (const { localId, id: shared_id, wrapped_key, name, media_type, size, sha256 } of files) {
+    await trx
+      .insertInto('file')
+      .values({
+        id: localId,
+        participant: me,
+        case_id: taken.caseId,
+        shared_id,
+        purpose: 'evidence',
+        origin: 'theirs',
+        name,
+        media_type,
+        size,
+        sha256,
+        wrapped_key,
+        delivery: (message.body.number as number | undefined) ?? null,
+        // Hashed as it came in, and equal to what the sender signed: see takeFiles.
+        verified_at: moment.now,
+        created_at: moment.now,
+      })
+      .execute();
+    await trx
+      .insertInto('custody_event')
+      .values({
+        participant: me,
+        file_id: localId,
+        at: moment.now,
+        actor: message.counterpart,
+        action: 'received',
+        sha256,
+      })
+      .execute();
+  }
+  return null;
+}
+
+/** Brings in the files of a delivery: streamed, hashed, compared with the signed manifest, sealed under our own keys. */
+async function takeFiles(house: House, me: string, content: Content, openFile: OpenFile): Promise<TakenFile[]> {
+  const manifest = content.type === 'delivery' ? ((content.body.manifest ?? []) as ManifestItem[]) : [];
+  const files: TakenFile[] = [];
+  try {
+    for (const item of manifest) {
+      const localId = randomUUID();
+      const stored = await store(house, me, localId, await openFile(item.id));
+      files.push({ ...item, localId, wrapped_key: stored.wrapped_key });
+      if (stored.sha256 !== item.sha256 || stored.size !== item.size) {
+        throw new Error(`file ${item.id} is not what its sender signed`);
+      }
+    }
+  } catch (error) {
+    await forget(house, me, files);
+    throw error;
+  }
+  return files;
+}
+
+async function forget(house: House, me: string, files: TakenFile[]): Promise<void> {
+  for (const { localId } of files) await discard(house, me, localId);
+}

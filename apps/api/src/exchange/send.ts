@@ -1,0 +1,129 @@
+/** Takes what is in a participant's outbox to its addressees, and keeps their signed receipts. */
+import { as } from '@rogatoria/db';
+import type { Moment } from '../engine/handle.ts';
+import { notify } from '../engine/notify.ts';
+import type { House } from '../house.ts';
+import { BadEnvelope, openReceipt, wrap } from './envelope.ts';
+import { local } from './transports/local.ts';
+
+/** What a transport carries: a sealed envelope; files are fetched by the addressee, by their shared id. */
+export interface Parcel {
+  from: string;
+  to: string;
+  sealed: string;
+}
+
+/** Hands a parcel over and brings back the signed receipt, or null when the addressee holds it back for now. Throws when it cannot be delivered now. */
+export type Transport = (house: House, parcel: Parcel, moment: Moment) => Promise<string | null>;
+
+const leaseMs = 60_000;
+const batch = 20;
+/** Waits between attempts: doubling from five seconds, an hour at most. */
+const backOff = (attempts: number) => Math.min(5_000 * 2 ** Math.min(attempts, 12), 3_600_000);
+const later = (now: string, ms: number) => new Date(Date.parse(now) + ms).toISOString();
+
+/**
+ * Delivers what is due in the outbox of `participant`, one request's messages in their order. Claims by a lease, so that
+ * several workers share the work and a dead one's share is taken up again. Returns how many were delivered.
+ */
+export async function deliverOutbox(
+  house: House,
+  participant: string,
+  moment: Moment,
+  only?: { caseId: string },
+): Promise<number> {
+  let delivered = 0;
+  for (;;) {
+    const claimed = await as(house.db, participant, async (trx) => {
+      let query = trx
+        .selectFrom('message')
+        .select('id')
+        .where('direction', '=', 'out')
+        .where('status', '=', 'waiting')
+        .where('next_attempt_at', '<=', moment.now)
+        .orderBy('at')
+        .orderBy('sequence')
+        .limit(batch)
+        .forUpdate()
+        .skipLocked();
+      if (only) query = query.where('case_id', '=', only.caseId);
+      else if (house.untold.size > 0) query = query.where('request_id', 'not in', [...house.untold]);
+      const due = await query.execute();
+      if (due.length === 0) return [];
+      return trx
+        .updateTable('message')
+        .set(({ eb }) => ({ next_attempt_at: later(moment.now, leaseMs), attempts: eb('attempts', '+', 1) }))
+        .where(
+          'id',
+          'in',
+          due.map(({ id }) => id),
+        )
+        .returningAll()
+        .execute();
+    });
+    if (claimed.length === 0) return delivered;
+    claimed.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.sequence - b.sequence));
+    for (const message of claimed) {
+      const { id, request_id, sequence, type, version, at, body, counterpart } = message;
+      const { sealed, signed } = await wrap(house.keys, {
+        id,
+        from: participant,
+        to: counterpart,
+        request_id,
+        sequence,
+        type,
+        version,
+        at,
+        body,
+      });
+      try {
+        const receipt = await local(house, { from: participant, to: counterpart, sealed }, moment);
+        if (receipt === null) throw new Error('held back by the addressee until what came before has arrived');
+        const opened = await openReceipt(house.keys, counterpart, { id, signed }, receipt);
+        await as(house.db, participant, async (trx) => {
+          const row = await trx
+            .updateTable('message')
+            .set({
+              status: opened.positive ? 'delivered' : 'rejected',
+              envelope: signed,
+              receipt,
+              receipt_at: opened.at,
+              reason: opened.reason,
+              next_attempt_at: null,
+            })
+            .where('id', '=', id)
+            .where('status', '=', 'waiting')
+            .returning('case_id')
+            .executeTakeFirst();
+          if (!row?.case_id || opened.positive) return;
+          const file = await trx
+            .selectFrom('case_file')
+            .selectAll()
+            .where('id', '=', row.case_id)
+            .executeTakeFirstOrThrow();
+          await notify(trx, file, {
+            roles: ['approver', 'officer', 'duty'],
+            key: 'message_rejected',
+            params: {},
+            urgent: true,
+            occasion: `rejected:${id}`,
+            at: moment.now,
+          });
+        });
+        delivered++;
+        house.wake(counterpart);
+      } catch (error) {
+        const problem = error instanceof BadEnvelope ? 'bad receipt' : 'not delivered';
+        house.log.warn({ message: id, attempts: message.attempts, error: (error as Error).message }, problem);
+        await as(house.db, participant, (trx) =>
+          trx
+            .updateTable('message')
+            .set({ next_attempt_at: later(moment.now, backOff(message.attempts)) })
+            .where('id', '=', id)
+            .where('status', '=', 'waiting')
+            .execute(),
+        );
+      }
+    }
+  }
+}

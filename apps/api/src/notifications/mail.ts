@@ -1,0 +1,136 @@
+/** Carries notices by mail: in the reader's language, with a reference and what is awaited, without case content. */
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { as } from '@rogatoria/db';
+import { say } from '@rogatoria/workflows/vocabulary/index.ts';
+import nodemailer, { type Transporter } from 'nodemailer';
+import type { House } from '../house.ts';
+
+/** Sends one mail. `id` names it for ever, so that a repeated attempt is recognisable as the same mail. */
+export type Mailer = (mail: {
+  id: string;
+  to: string;
+  subject: string;
+  text: string;
+  at: string;
+  language: string;
+}) => Promise<void>;
+
+const from = 'Rogatoria <rogatoria@rogatoria.example>';
+
+/** To the SMTP server when one is configured, else into `DATA_DIR/mail`, a file a mail. */
+export function mailer(config: House['config']): Mailer {
+  const transport: Transporter = config.smtpUrl
+    ? nodemailer.createTransport(config.smtpUrl)
+    : nodemailer.createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
+  const folder = path.join(config.dataDir, 'mail');
+  return async ({ id, to, subject, text, at, language }) => {
+    const message = {
+      from,
+      to,
+      subject,
+      text,
+      date: new Date(at),
+      messageId: `<${id}@rogatoria.example>`,
+      headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
+    };
+    const sent = await transport.sendMail(message);
+    if (config.smtpUrl) return;
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    // The name is the mail's own: a second attempt after a crash writes the same file.
+    const name = path.join(folder, `${at.replaceAll(/[:.]/g, '')}-${id}.eml`);
+    await writeFile(`${name}.part`, sent.message as Buffer, { mode: 0o600 });
+    await rename(`${name}.part`, name);
+  };
+}
+
+const leaseMs = 120_000;
+const batch = 50;
+
+/** Sends the mail that waits for a participant's officers. Returns how many went. A failure is kept and tried again later. */
+export async function deliverMail(house: House, participant: string, send: Mailer, now: string): Promise<number> {
+  let sent = 0;
+  for (;;) {
+    const claimed = await as(house.db, participant, async (trx) => {
+      const due = await trx
+        .selectFrom('mail')
+        .select('id')
+        .where('sent_at', 'is', null)
+        .where('next_attempt_at', '<=', now)
+        .orderBy('at')
+        .limit(batch)
+        .forUpdate()
+        .skipLocked()
+        .execute();
+      if (due.length === 0) return [];
+      const ids = due.map(({ id }) => id);
+      await trx
+        .updateTable('mail')
+        .set(({ eb }) => ({
+          next_attempt_at: new Date(Date.parse(now) + leaseMs).toISOString(),
+          attempts: eb('attempts', '+', 1),
+        }))
+        .where('id', 'in', ids)
+        .execute();
+      return trx
+        .selectFrom('mail')
+        .innerJoin('notification', 'notification.id', 'mail.id')
+        .innerJoin('account', 'account.id', 'notification.account_id')
+        .select([
+          'mail.id',
+          'mail.address',
+          'mail.at',
+          'mail.attempts',
+          'notification.key',
+          'notification.params',
+          'notification.case_id',
+          'notification.urgent',
+          'account.language',
+        ])
+        .where('mail.id', 'in', ids)
+        .orderBy('mail.at')
+        .execute();
+    });
+    if (claimed.length === 0) return sent;
+    for (const mail of claimed) {
+      const { language } = mail;
+      const params = mail.params as Record<string, string | number>;
+      const url = mail.case_id ? `${house.config.publicUrl}/cases/${mail.case_id}` : house.config.publicUrl;
+      try {
+        await send({
+          id: mail.id,
+          to: mail.address,
+          subject: say(language, {
+            key: mail.urgent ? 'mail.subject.urgent' : 'mail.subject',
+            params: { number: params.number || '—' },
+          }),
+          text: [
+            say(language, 'mail.body.intro'),
+            say(language, { key: `notice.${mail.key}`, params }),
+            say(language, { key: 'mail.body.link', params: { url } }),
+            say(language, 'mail.footer'),
+          ].join('\n\n'),
+          at: mail.at,
+          language,
+        });
+        await as(house.db, participant, (trx) =>
+          trx.updateTable('mail').set({ sent_at: now, failure: null }).where('id', '=', mail.id).execute(),
+        );
+        sent++;
+      } catch (error) {
+        const wait = Math.min(30_000 * 2 ** Math.min(mail.attempts, 10), 3_600_000);
+        house.log.warn({ mail: mail.id, error: (error as Error).message }, 'mail not sent');
+        await as(house.db, participant, (trx) =>
+          trx
+            .updateTable('mail')
+            .set({
+              failure: (error as Error).message.slice(0, 500),
+              next_attempt_at: new Date(Date.parse(now) + wait).toISOString(),
+            })
+            .where('id', '=', mail.id)
+            .execute(),
+        );
+      }
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import { as } from '@rogatoria/db';
+import { Type } from 'typebox';
+import type { House } from '../house.ts';
+import { Id, NotificationView, Nullable } from '../schemas.ts';
+import { type App, problems } from '../server.ts';
+
+const pageSize = 30;
+
+export async function notificationRoutes(app: App, { house }: { house: House }): Promise<void> {
+  app.addHook('onRequest', app.authenticate);
+
+  app.get(
+    '/notifications',
+    {
+      schema: {
+        summary: 'What I was told, the latest first',
+        tags: ['notifications'],
+        querystring: Type.Object(
+          { cursor: Type.Optional(Type.String({ maxLength: 200, pattern: '^[A-Za-z0-9_-]*$' })) },
+          { additionalProperties: false },
+        ),
+        response: {
+          200: Type.Object({ items: Type.Array(NotificationView), next: Nullable(Type.String()) }),
+          ...problems(401, 422),
+        },
+      },
+    },
+    async ({ officer, query }) =>
+      as(house.db, officer.participant, async (trx) => {
+        let page = trx
+          .selectFrom('notification')
+          .leftJoin('mail', 'mail.id', 'notification.id')
+          .select([
+            'notification.id',
+            'notification.at',
+            'notification.key',
+            'notification.params',
+            'notification.urgent',
+            'notification.case_id',
+            'notification.read_at',
+            'mail.id as mail_id',
+            'mail.sent_at',
+            'mail.failure',
+          ])
+          .where('notification.account_id', '=', officer.id);
+        const [at, id] = query.cursor ? Buffer.from(query.cursor, 'base64url').toString().split(' ') : [];
+        if (at && id)
+          page = page.where(({ eb, refTuple, tuple }) =>
+            eb(refTuple('notification.at', 'notification.id'), '<', tuple(at, id)),
+          );
+        const rows = await page
+          .orderBy('notification.at', 'desc')
+          .orderBy('notification.id', 'desc')
+          .limit(pageSize + 1)
+          .execute();
+        const shown = rows.slice(0, pageSize);
+        const last = shown.at(-1);
+        return {
+          items: shown.map((row) => ({
+            id: row.id,
+            at: row.at,
+            text: { key: `notice.${row.key}`, params: row.params },
+            urgent: row.urgent,
+            case_id: row.case_id,
+            reference: (row.params as { number?: string }).number || null,
+            read_at: row.read_at,
+            mail:
+              row.mail_id === null
+                ? ('none' as const)
+                : row.sent_at
+                  ? ('sent' as const)
+                  : row.failure
+                    ? ('failed' as const)
+                    : ('waiting' as const),
+          })),
+          next: rows.length > pageSize && last ? Buffer.from(`${last.at} ${last.id}`).toString('base64url') : null,
+        };
+      }),
+  );
+
+  app.post(
+    '/notifications/:id/read',
+    {
+      schema: {
+        summary: 'Mark as read',
+        tags: ['notifications'],
+        params: Type.Object({ id: Id }),
+        response: { 204: Type.Null(), ...problems(401, 404) },
+      },
+    },
+    async ({ officer, params }, reply) => {
+      await markRead(house, officer, params.id);
+      return reply.code(204).send(null);
+    },
+  );
+
+  app.post(
+    '/notifications/read-all',
+    {
+      schema: {
+        summary: 'Mark everything as read',
+        tags: ['notifications'],
+        response: { 204: Type.Null(), ...problems(401) },
+      },
+    },
+    async ({ officer }, reply) => {
+      await markRead(house, officer);
+      return reply.code(204).send(null);
+    },
+  );
+}
+
+async function markRead(house: House, officer: { id: string; participant: string }, only?: string): Promise<void> {
+  await as(house.db, officer.participant, (trx) => {
+    let query = trx
+      .updateTable('notification')
+      .set({ read_at: house.clock.now() })
+      .where('account_id', '=', officer.id)
+      .where('read_at', 'is', null);
+    if (only) query = query.where('id', '=', only);
+    return query.execute();
+  });
+}

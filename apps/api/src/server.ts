@@ -1,0 +1,189 @@
+/** The HTTP floor: types, problem documents, security headers. What the API offers stands in app.ts. */
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
+import { type Language, languages } from '@rogatoria/workflows';
+import { say, vocabulary } from '@rogatoria/workflows/vocabulary/index.ts';
+import Fastify, {
+  type FastifyBaseLogger,
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyRequest,
+  type RawReplyDefaultExpression,
+  type RawRequestDefaultExpression,
+  type RawServerDefault,
+} from 'fastify';
+import { DomainError } from './errors.ts';
+import { Problem } from './schemas.ts';
+
+export type App = FastifyInstance<
+  RawServerDefault,
+  RawRequestDefaultExpression,
+  RawReplyDefaultExpression,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
+
+/** Responses of a route that are problem documents, by status, for its schema. */
+export function problems(...statuses: number[]): Record<number, object> {
+  return Object.fromEntries(
+    statuses.map((status) => [status, { content: { 'application/problem+json': { schema: Problem } } }]),
+  );
+}
+
+/** Bodies of JSON are small; files have their own route and limit. */
+const bodyLimit = 2 * 1024 * 1024;
+
+export async function server(options: { logger: boolean }): Promise<App> {
+  const app = Fastify({
+    logger: options.logger ? { level: 'warn', redact: ['req.headers.authorization', 'req.headers.cookie'] } : false,
+    bodyLimit,
+    keepAliveTimeout: 10_000,
+    routerOptions: { maxParamLength: 100 },
+    ajv: {
+      customOptions: {
+        coerceTypes: false,
+        removeAdditional: false,
+        allErrors: false,
+        strict: false,
+        keywords: ['x-kind'],
+      },
+    },
+  }).withTypeProvider<TypeBoxTypeProvider>();
+
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'none'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
+        connectSrc: ["'self'"],
+        manifestSrc: ["'self'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        baseUri: ["'none'"],
+      },
+    },
+    hsts: { maxAge: 31_536_000 },
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  await app.register(rateLimit, {
+    global: true,
+    max: 3000,
+    timeWindow: '1 minute',
+    errorResponseBuilder: () => new DomainError(429, 'too_many'),
+  });
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Rogatoria',
+        version: '0.1.0',
+        description:
+          'Requests for electronic evidence between States: their drafting, transmission, execution and counting.',
+      },
+      components: {
+        securitySchemes: {
+          bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
+          cookie: { type: 'apiKey', in: 'cookie', name: 'rogatoria' },
+        },
+      },
+      security: [{ bearer: [] }, { cookie: [] }],
+    },
+  });
+
+  // Duplicate keys and prototype tricks are refused by fastify's own parser; an empty body is an empty object.
+  app.addHook('onSend', async (request, reply) => {
+    if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+  });
+  app.setErrorHandler((error: FastifyError | DomainError, request, reply) => {
+    const problem = problemOf(error, request);
+    if (problem.status >= 500) request.log.error({ err: error }, 'internal error');
+    reply.code(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem);
+  });
+  app.setNotFoundHandler((request, reply) => {
+    reply
+      .code(404)
+      .type('application/problem+json')
+      .send(problemOf(new DomainError(404, 'not_found'), request));
+  });
+  return app;
+}
+
+/** The language a person reads: the account's, else what the browser asks for, else English. */
+export function languageOf(request: FastifyRequest): Language {
+  if (request.officer) return request.officer.language;
+  const asked = (request.headers['accept-language'] ?? '')
+    .split(',')
+    .map((part) => part.trim().slice(0, 2).toLowerCase());
+  return (
+    languages.find((language) => language === asked.find((a) => (languages as readonly string[]).includes(a))) ?? 'en'
+  );
+}
+
+function problemOf(error: FastifyError | DomainError, request: FastifyRequest): Problem {
+  const domain = error instanceof DomainError ? error : translated(error);
+  const language = languageOf(request);
+  const { status, code, extra } = domain;
+  const { errors, ...rest } = extra;
+  return {
+    type: `urn:rogatoria:problem:${code}`,
+    title: textOr(language, `problem.${code}`, code),
+    status,
+    code,
+    ...rest,
+    ...(errors
+      ? {
+          errors: errors.map((e) => ({
+            field: e.field,
+            ...(e.path ? { path: e.path } : {}),
+            rule: e.rule,
+            message: textOr(language, `rule.${e.rule}`, e.rule, e.params),
+            ...(e.source ? { source: e.source } : {}),
+          })),
+        }
+      : {}),
+  };
+}
+
+function textOr(
+  language: Language,
+  key: string,
+  fallback: string,
+  params: Record<string, string | number> = {},
+): string {
+  if (!vocabulary[key]) return fallback;
+  try {
+    return say(language, { key, params });
+  } catch {
+    return fallback;
+  }
+}
+
+/** Fastify's own refusals in our words; anything unforeseen is a masked 500. */
+function translated(error: FastifyError): DomainError {
+  if (error.validation) {
+    return new DomainError(422, 'invalid', {
+      errors: error.validation.map((v) => {
+        const missing = (v.params as { missingProperty?: string }).missingProperty;
+        const extra = (v.params as { additionalProperty?: string }).additionalProperty;
+        const parent = v.instancePath.slice(1).replaceAll('/', '.');
+        const field = [parent, missing ?? extra].filter(Boolean).join('.') || (error.validationContext ?? 'body');
+        return { field, rule: missing ? 'required' : extra ? 'unknown_field' : `schema_${v.keyword}` };
+      }),
+    });
+  }
+  const status = error.statusCode ?? 500;
+  if (status === 401 || error.code?.startsWith('FAST_JWT') || error.code?.startsWith('FST_JWT'))
+    return new DomainError(401, 'unauthenticated');
+  if (status === 413) return new DomainError(413, 'too_large');
+  if (status === 429) return new DomainError(429, 'too_many');
+  if (status >= 400 && status < 500) return new DomainError(status, 'malformed_body');
+  // PostgreSQL cannot hold NUL in text, nor a malformed number: the sender's fault, not ours.
+  if (['22021', '22P05', '22P02', '22003'].includes(error.code)) return new DomainError(422, 'malformed_body');
+  return new DomainError(500, 'internal');
+}
