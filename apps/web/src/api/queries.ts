@@ -12,7 +12,13 @@ import type {
   StatisticsView,
 } from '@rogatoria/api/schemas.ts';
 import type { BasisCode, FormValues, Kind, Language, Translations } from '@rogatoria/workflows/types.ts';
-import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
+import {
+  infiniteQueryOptions,
+  type QueryClient,
+  queryOptions,
+  useMutation,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { ApiProblem, actionKey, api, Offline } from './client.ts';
 
 /** Every key of the cache, in one place: what a write makes stale is said here too. */
@@ -247,26 +253,28 @@ export function useCreateCase() {
   });
 }
 
+/** Drops all that one person read before the next one looks. */
+function forget(client: QueryClient): void {
+  const kept: readonly unknown[] = [...keys.health, ...keys.session];
+  client.removeQueries({ predicate: ({ queryKey }) => !kept.includes(queryKey[0]) });
+}
+
 export function useSignIn() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: (body: { email: string; password: string; otp?: string }) => api.post('/api/session', body),
     onSuccess: async () => {
-      client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'health' });
+      forget(client);
       await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
     },
   });
 }
 
-/** Signs out and forgets everything that was read: the next person at this computer starts from nothing. */
+/** Signs out by leaving the page: nothing that was read stays in memory for the next person at this computer. */
 export function useSignOut() {
-  const client = useQueryClient();
   return useMutation({
     mutationFn: () => api.delete('/api/session'),
-    onSuccess: () => {
-      client.setQueryData(keys.session, null);
-      client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'health' && query.queryKey[0] !== 'session' });
-    },
+    onSuccess: () => location.assign('/sign-in'),
   });
 }
 

@@ -42,7 +42,7 @@ export function QuickFind() {
   }, []);
   return (
     <>
-      <Button className="topbar-button find-button" aria-label={t('shell.find')} onPress={() => setOpen(true)}>
+      <Button className="topbar-button find-button" onPress={() => setOpen(true)}>
         <svg
           viewBox="0 0 24 24"
           width="20"
@@ -55,6 +55,7 @@ export function QuickFind() {
           <circle cx="10.500" cy="10.500" r="6.500" />
           <path d="m15.500 15.500 5 5" strokeLinecap="round" />
         </svg>
+        <span className="hidden-visually">{t('shell.find')}</span>
         <kbd>Ctrl K</kbd>
       </Button>
       <ModalOverlay className="overlay overlay-top" isOpen={open} onOpenChange={setOpen} isDismissable>

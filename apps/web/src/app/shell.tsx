@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, Navigate, Outlet, useLocation } from '@tanstack/react-router';
+import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { sessionQuery } from '../api/queries.ts';
 import { DemoBar } from '../demo/demo-bar.tsx';
@@ -11,10 +11,22 @@ import { useNow, useOnline, useReadsCases, useSession } from './session.tsx';
 /** The frame around every screen behind the sign-in. */
 export function Shell() {
   const { data: session } = useQuery(sessionQuery);
-  const { href } = useLocation();
-  if (session === null) return <Navigate to="/sign-in" search={href === '/' ? {} : { to: href }} replace />;
+  if (session === null) return <Leave />;
   if (!session) return null;
   return <Frame />;
+}
+
+/** The session is over: to the sign-in, once, with the place to come back to. */
+function Leave() {
+  const { href } = useLocation();
+  const navigate = useNavigate();
+  const place = useRef(href);
+  useEffect(() => {
+    const to = place.current;
+    place.current = '';
+    if (to !== '') void navigate({ to: '/sign-in', search: to === '/' ? {} : { to }, replace: true });
+  }, [navigate]);
+  return null;
 }
 
 function Frame() {
@@ -66,7 +78,7 @@ function Frame() {
             <svg viewBox="0 0 24 24" width="22" height="22" aria-hidden="true">
               <path d="M3 6h18M3 12h18M3 18h18" stroke="currentColor" strokeWidth="2" strokeLinecap="round" />
             </svg>
-            <span>{t('shell.menu')}</span>
+            <span className="hidden-visually">{t('shell.menu')}</span>
           </button>
           <nav id="main-navigation" className={open ? 'nav nav-open' : 'nav'} aria-label={t('shell.navigation')}>
             {items.map(([to, key]) => (

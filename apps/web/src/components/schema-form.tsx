@@ -2,6 +2,7 @@ import type { CaseView, FileView, ParticipantView } from '@rogatoria/api/schemas
 import type { MeasureValue } from '@rogatoria/workflows/types.ts';
 import type { FieldProblem } from '../api/client.ts';
 import { type TextTools, useTexts } from '../texts/index.tsx';
+import { stateCodes } from '../texts/states.ts';
 import { Button } from './button.tsx';
 import { SourceNote } from './feedback.tsx';
 import {
@@ -54,7 +55,7 @@ export interface SchemaFormProps {
   grounds?: CaseView['grounds'];
   /** measures of the request's form, for `x-kind: measures` */
   measures?: readonly MeasureValue[];
-  /** for `x-kind: participant` */
+  /** for `x-kind: participant`; every member State by default */
   participants?: readonly ParticipantView[];
   /** zone of days and times; ours by default */
   zone?: string;
@@ -160,7 +161,7 @@ interface PropertyProps {
 
 function Property({ form, name, schema, isRequired, value, errors, onChange }: PropertyProps) {
   const texts = useTexts();
-  const { t, has, first, number, date, stateName } = texts;
+  const { t, has, first, number, date, language, stateName } = texts;
   const { prefix, idPrefix = 'field' } = form;
   const stems = [...(prefix ? [`${prefix}.${name}`] : []), `payload.${name}`];
   const help = stems.map((stem) => `${stem}.help`).find(has);
@@ -175,7 +176,7 @@ function Property({ form, name, schema, isRequired, value, errors, onChange }: P
     isRequired,
   };
   const choiceLabel = (choice: string) =>
-    first([...stems.map((stem) => `${stem}.${choice}`), `choice.${choice}`, choice]);
+    first([...stems.map((stem) => `${stem}.${choice}`), `choice.${name}.${choice}`, `choice.${choice}`, choice]);
   const text = typeof value === 'string' ? value : '';
   const orNothing = (next: string) => onChange(next === '' ? undefined : next);
   const kind = schema['x-kind'] ?? schema['x-field'];
@@ -203,10 +204,19 @@ function Property({ form, name, schema, isRequired, value, errors, onChange }: P
     );
   }
   if (kind === 'participant') {
-    const options = (form.participants ?? [])
-      .map(({ code }) => ({ id: code, label: stateName(code) }))
-      .sort((a, b) => a.label.localeCompare(b.label));
-    return <Select {...field} options={options} value={text || null} onChange={onChange} />;
+    const codes = form.participants?.map(({ code }) => code) ?? stateCodes;
+    const options = codes
+      .filter((code) => code !== 'OAS')
+      .map((code) => ({ id: code, label: stateName(code) }))
+      .sort((a, b) => a.label.localeCompare(b.label, language));
+    return (
+      <Select
+        {...field}
+        options={isRequired ? options : [{ id: '-', label: '–' }, ...options]}
+        value={text || null}
+        onChange={(next) => orNothing(next === '-' ? '' : next)}
+      />
+    );
   }
   if (kind === 'files') {
     const files = form.files ?? [];

@@ -16,7 +16,7 @@ export function DemoBar() {
   const valid = wanted >= 1 && wanted <= 400;
   const move = (count: number) => advance.mutate(`P${count}D`, { onSuccess: () => setOpen(false) });
   return (
-    <div className="demo-bar">
+    <aside className="demo-bar" aria-label={t('demo.clock')}>
       <span>
         <strong>{t('demo.clock')}</strong> ·{' '}
         <span className="number">{dateTime(new Date(now).toISOString(), zone)}</span>
@@ -54,7 +54,7 @@ export function DemoBar() {
           </Button>
         </form>
       </Dialog>
-    </div>
+    </aside>
   );
 }
 

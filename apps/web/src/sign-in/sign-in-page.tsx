@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
 import { ApiProblem } from '../api/client.ts';
-import { healthQuery, useSignIn } from '../api/queries.ts';
+import { healthQuery, useSetLanguage, useSignIn } from '../api/queries.ts';
 import { safePlace } from '../app/place.ts';
 import { Button, errorText, TextField } from '../components/index.ts';
 import { languageNames, useTexts } from '../texts/index.tsx';
@@ -18,6 +18,8 @@ export function SignInPage() {
   const { to } = useSearch({ from: '/sign-in' });
   const { data: health } = useQuery(healthQuery);
   const signIn = useSignIn();
+  const remember = useSetLanguage();
+  const [chosen, setChosen] = useState<Language | null>(null);
   const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [otp, setOtp] = useState('');
@@ -41,7 +43,13 @@ export function SignInPage() {
     if (empty) return;
     signIn.mutate(
       { email: email.trim(), password, ...(otp.trim() === '' ? {} : { otp: otp.trim() }) },
-      { onSuccess: () => router.history.push(safePlace(to)) },
+      {
+        onSuccess: () => {
+          // a language chosen here is meant; the account remembers it from now on
+          if (chosen) remember.mutate(chosen);
+          router.history.push(safePlace(to));
+        },
+      },
     );
   };
   const fill = (address: string) => {
@@ -66,7 +74,10 @@ export function SignInPage() {
               lang={one}
               aria-pressed={one === language}
               className="language"
-              onClick={() => setLanguage(one)}
+              onClick={() => {
+                setChosen(one);
+                setLanguage(one);
+              }}
             >
               {languageNames[one]}
             </button>

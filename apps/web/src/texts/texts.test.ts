@@ -1,0 +1,118 @@
+import { IntlMessageFormat } from 'intl-messageformat';
+import { describe, expect, it } from 'vitest';
+import { caseTexts } from './case.ts';
+import { components } from './components.ts';
+import { draft } from './draft.ts';
+import { figures } from './figures.ts';
+import { home } from './home.ts';
+import { languages, localeOf, say, stateForms, type Texts, textTools } from './index.tsx';
+import { lists } from './lists.ts';
+import { shell } from './shell.ts';
+import { stateCodes } from './states.ts';
+
+const own: Texts = { ...shell, ...components, ...home, ...lists, ...draft, ...caseTexts, ...figures };
+
+/** Names of the parameters a message reads. */
+function parameters(message: string, language: string): string[] {
+  const found = new Set<string>();
+  const walk = (value: unknown): void => {
+    if (typeof value !== 'object' || value === null) return;
+    const { type, value: name } = value as { type?: number; value?: unknown };
+    // literals are type 0, `#` is 7: everything else names a parameter
+    if (typeof type === 'number' && type !== 0 && type !== 7 && typeof name === 'string') found.add(name);
+    for (const inner of Object.values(value)) walk(inner);
+  };
+  walk(new IntlMessageFormat(message, language, undefined, { ignoreTag: true }).getAst());
+  return [...found].sort();
+}
+
+describe('texts of the page', () => {
+  it.each(Object.entries(own))('%s is said in four languages', (_, text) => {
+    for (const language of languages) {
+      expect(text[language]).not.toBe('');
+      expect(() => parameters(text[language], localeOf(language))).not.toThrow();
+    }
+  });
+
+  it('reads the same figures in every language', () => {
+    for (const [key, text] of Object.entries(own)) {
+      const base = parameters(text.en, 'en').map((name) => name.replace(/_(the|of|to|in)$/, ''));
+      for (const language of languages) {
+        const names = parameters(text[language], localeOf(language)).map((name) =>
+          name.replace(/_(the|of|to|in)$/, ''),
+        );
+        expect([key, language, [...new Set(names)]]).toEqual([key, language, [...new Set(base)]]);
+      }
+    }
+  });
+
+  it('counts in words, with the plural of each language', () => {
+    const title = (count: number) => languages.map((language) => say(language, 'home.title', { count }));
+    expect(title(0)).toEqual([
+      'Nothing needs you now',
+      'Nada le espera ahora',
+      'Nada espera por você agora',
+      'Rien ne vous attend',
+    ]);
+    expect(title(1)).toEqual([
+      'One thing needs you',
+      'Un asunto le espera',
+      'Um assunto espera por você',
+      'Une affaire vous attend',
+    ]);
+    expect(title(6)).toEqual([
+      'Six things need you',
+      'Seis asuntos le esperan',
+      'Seis assuntos esperam por você',
+      'Six affaires vous attendent',
+    ]);
+    expect(title(31)[0]).toBe('31 things need you');
+  });
+
+  it('puts articles and contractions before the names of States', () => {
+    const ask = (s: string) => languages.map((language) => say(language, 'task.evidence.incoming.acknowledge', { s }));
+    expect(ask('USA')).toEqual([
+      'Acknowledge a request from the United States',
+      'Acusar recibo de una solicitud de Estados Unidos',
+      'Acusar recebimento de um pedido dos Estados Unidos',
+      'Accuser réception d’une demande des États-Unis',
+    ]);
+    expect(ask('HTI')).toEqual([
+      'Acknowledge a request from Haiti',
+      'Acusar recibo de una solicitud de Haití',
+      'Acusar recebimento de um pedido do Haiti',
+      'Accuser réception d’une demande d’Haïti',
+    ]);
+    expect(stateForms('fr', 'ARG')?.of).toBe('de l’Argentine');
+    expect(stateForms('fr', 'SLV')?.of).toBe('d’El Salvador');
+    expect(stateForms('pt', 'BRA')?.in).toBe('no Brasil');
+    expect(stateCodes).toHaveLength(36);
+    for (const code of stateCodes)
+      for (const language of languages) expect(stateForms(language, code)?.of).toBeTruthy();
+  });
+
+  it('never writes a month as a number', () => {
+    const iso = '2026-10-08T17:20:00Z';
+    const dates = languages.map((language) =>
+      textTools(language, 'America/Santiago').dateTime(iso, 'America/Sao_Paulo'),
+    );
+    expect(dates).toEqual([
+      '8 Oct 2026, 14:20 Brasília',
+      '8 oct 2026, 14:20 Brasília',
+      '8 out 2026, 14:20 Brasília',
+      '8 oct. 2026, 14:20 Brasília',
+    ]);
+    const { duration, date } = textTools('en', 'America/Santiago');
+    expect(date('2026-10-08')).toBe('8 Oct 2026');
+    expect([duration(6_120_000), duration(26 * 3_600_000), duration(4 * 86_400_000), duration(2_000)]).toEqual([
+      '1 h 42 min',
+      '1 day 2 h',
+      '4 days',
+      '2 s',
+    ]);
+  });
+
+  it('does not let a missing text pass a test', () => {
+    expect(() => say('en', 'no.such.text')).toThrow('no.such.text');
+  });
+});
