@@ -200,6 +200,8 @@ export const evidenceOutgoing = setup({
           },
         ],
         'message.refusal': 'refused',
+        // they sent it back while our answer to their question was on its way
+        'message.return': 'returned',
         'command.withdraw': 'withdrawing',
       },
     },
@@ -220,6 +222,9 @@ export const evidenceOutgoing = setup({
             ],
           },
         ],
+        // they refused or sent back the rest while our answer to their question was on its way
+        'message.refusal': 'refused',
+        'message.return': 'returned',
         'command.withdraw': 'withdrawing',
       },
     },

@@ -1,0 +1,517 @@
+/**
+ * Explores what two files can do to each other: every interleaving of the outgoing and the incoming machine of one
+ * request, of the messages between them and, for preservation, of the evidence requests linked to it. Each direction
+ * hands messages over in the sender's order (design.md §4) but as late as it likes; loops are bounded. Run by
+ * `pnpm check protocol` and by `test/protocol.test.ts`; nothing in the running system depends on it.
+ */
+import type { TSchema } from 'typebox';
+import { type AnyStateMachine, transition } from 'xstate';
+import { commands } from './commands.ts';
+import {
+  machines as houseMachines,
+  initial,
+  isDecided,
+  outcomeOf,
+  type Stored,
+  schemaErrors,
+  type Workflow,
+} from './decide.ts';
+import type { Effect } from './effects.ts';
+import { incomingMessages } from './messages.ts';
+import type { Direction, Kind } from './types.ts';
+
+type Payload = Record<string, unknown>;
+type Machines = Record<Workflow, AnyStateMachine>;
+
+/** What must hold in every state that can be reached. */
+export type Property =
+  /** a message came that the file's state does not take, or whose body breaks its schema */
+  | 'unexpected_reception'
+  /** a file is not decided, nothing is in flight and nobody can do anything */
+  | 'deadlock'
+  /** nothing is in flight and both are decided, differently */
+  | 'different_outcomes'
+  /** nothing is in flight and the files stand in states that do not belong together */
+  | 'different_states'
+  /** nothing is in flight and the files promise different last instants of preservation */
+  | 'different_expiry'
+  /** a withdrawal, a lapse or a release is asked, and no answer is on its way */
+  | 'question_lost'
+  /** an evidence request that is not decided holds the data, and yet they can expire (29(7)) */
+  | 'hold_broken'
+  /** from here both files can never be decided */
+  | 'no_way_out';
+
+export interface Finding {
+  property: Property;
+  detail: string;
+  /** the shortest way there */
+  trace: string[];
+}
+
+export interface Exploration {
+  kind: Kind;
+  states: number;
+  steps: number;
+  /** longest queue of one direction that was seen */
+  queue: number;
+  /** outcome → number of final states in which both files have it */
+  ends: Record<string, number>;
+  findings: Finding[];
+}
+
+export interface Options {
+  machines?: Partial<Machines>;
+  /** a file gives no command while this many of its messages are under way */
+  queue?: number;
+  /** how often a looping command or link may be used: see `loops` */
+  bounds?: Partial<Record<Loop, number>>;
+  /** stop after this many findings */
+  findings?: number;
+}
+
+type Loop =
+  | 'correct'
+  | 'refer'
+  | 'clarify'
+  | 'postpone'
+  | 'part'
+  | 'dispute'
+  | 'withdraw'
+  | 'extend'
+  | 'release'
+  | 'links';
+const loops = ['correct', 'refer', 'clarify', 'postpone', 'part', 'dispute', 'withdraw', 'extend', 'release'] as const;
+const defaults: Record<Loop, number> = {
+  correct: 0,
+  refer: 1,
+  clarify: 2,
+  postpone: 2,
+  part: 2,
+  dispute: 1,
+  withdraw: 2,
+  extend: 2,
+  release: 2,
+  links: 2,
+};
+
+const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
+const now = '2026-10-08T12:00:00.000Z';
+const first = '2026-12-08T02:59:59.000Z';
+const grace = '2027-01-08T02:59:59.000Z';
+const longer = '2027-03-08T02:59:59.000Z';
+
+interface Move {
+  type: string;
+  payload: Payload;
+  loop?: Loop;
+}
+
+const refusal = {
+  ground: 'essential',
+  reasons: 'r',
+  consultation_held: false,
+  consultation: 'c',
+  basis: 'ETS185',
+  article: '27(4)(b)',
+};
+const acknowledgement = { reference: 'R', officer: 'O', complete: true };
+const manifest = [{ id: id(0), name: 'f', media_type: 'text/plain', size: 1, sha256: '0'.repeat(64) }];
+const delivery = (final: boolean, complete: boolean): Payload => ({
+  files: [id(0)],
+  number: 1,
+  manifest,
+  final,
+  complete,
+  ...(final && !complete ? { not_executed: 'n' } : {}),
+});
+
+/** A valid payload for every command, completed as `rules.ts` completes it; one for each way a payload can turn. */
+export const samples: Record<Workflow, Record<string, { payload: Payload; loop?: Loop }[]>> = {
+  'evidence.outgoing': {
+    ...drafting(),
+    answer_clarification: [{ payload: { answers: 'a' } }],
+    confirm_receipt: [{ payload: { hashes_verified: true } }],
+    dispute_delivery: [{ payload: { defects: 'd' }, loop: 'dispute' }],
+    withdraw: [{ payload: { reason: 'r', release_preservation: false }, loop: 'withdraw' }],
+  },
+  'evidence.incoming': {
+    acknowledge: [{ payload: acknowledgement }],
+    ask_clarification: [{ payload: { questions: 'q' }, loop: 'clarify' }],
+    accept: [{ payload: {} }],
+    deliver: [
+      { payload: delivery(false, false), loop: 'part' },
+      { payload: delivery(true, true) },
+      { payload: delivery(true, false) },
+    ],
+    refer: [{ payload: { authority: 'a', reason: 'r' }, loop: 'refer' }],
+    postpone: [{ payload: { reasons: 'r', review: '2026-12-01' }, loop: 'postpone' }],
+    resume: [{ payload: {} }],
+    refuse: [{ payload: refusal }],
+    return: [{ payload: { reason: 'r' } }],
+    propose_lapse: [{ payload: { reason: 'r' } }],
+  },
+  'preservation.outgoing': {
+    ...drafting(),
+    request_extension: [{ payload: { until: '2027-03-07', reason: 'r' }, loop: 'extend' }],
+    release: [{ payload: { reason: 'r' }, loop: 'release' }],
+  },
+  'preservation.incoming': {
+    acknowledge: [{ payload: acknowledgement }],
+    order: [{ payload: { provider: 'p', secrecy: true } }],
+    confirm: [
+      { payload: { what: 'w', preserved_from: '2026-10-08', preserved_until: '2026-12-07', expires_at: first } },
+    ],
+    report_impossible: [{ payload: { cause: 'deleted', reasons: 'r' } }],
+    refuse: [{ payload: refusal }],
+    grant_extension: [{ payload: { preserved_until: '2027-03-07', expires_at: longer } }],
+    deny_extension: [{ payload: { reasons: 'r' } }],
+  },
+};
+
+function drafting(): Record<string, { payload: Payload; loop?: Loop }[]> {
+  return {
+    submit: [{ payload: {} }],
+    return_for_correction: [{ payload: { defects: 'd' }, loop: 'correct' }],
+    approve: [{ payload: {} }],
+    transmit: [{ payload: {} }],
+    discard: [{ payload: { reason: 'r' } }],
+  };
+}
+
+/** The body of a request as the engine builds it from the approved form. */
+export function requestBody(kind: Kind): Payload {
+  return {
+    kind,
+    number: 'BRA-CHL-2026-00001-A',
+    title: 't',
+    bases: ['ETS185'],
+    urgency: 'ordinary',
+    form_version: '1',
+    form: {},
+    form_language: 'pt',
+    translations: {},
+    preservations: [],
+  };
+}
+
+/** States that ask the other side a question: something must always be under way while a file is in one. */
+const questions = ['withdrawing', 'releasing', 'lapsing'];
+/** Pairs of states, outgoing and incoming, that are the same picture under two names. */
+const samePicture: Record<string, string[]> = { sent: ['received'], acknowledged: ['acknowledged', 'in_progress'] };
+
+/** A file reduced to what can influence its future: the state, the context without records, and its outcome. */
+interface Local {
+  stored: Stored;
+  decided: boolean;
+  outcome: string | null;
+  moves: Move[];
+}
+interface Message {
+  type: string;
+  body: Payload;
+  label: string;
+}
+interface Taken {
+  local: number;
+  sent: number[];
+}
+
+/** Interns files and messages and remembers every local step, so that the product is explored on integers. */
+class Side {
+  readonly locals: Local[] = [];
+  readonly #ids = new Map<string, number>();
+  readonly #steps = new Map<string, Taken | { rejected: string }>();
+  readonly #workflow: Workflow;
+  readonly #machine: AnyStateMachine;
+  readonly #post: Post;
+
+  constructor(workflow: Workflow, machine: AnyStateMachine, post: Post) {
+    this.#workflow = workflow;
+    this.#machine = machine;
+    this.#post = post;
+  }
+
+  add(stored: Stored): number {
+    const { records, ...context } = stored.context as { records: Record<string, { complete?: boolean }> };
+    const complete = (records.delivery ?? records.deliver)?.complete;
+    const key = JSON.stringify([stored.state, context, complete]);
+    const known = this.#ids.get(key);
+    if (known !== undefined) return known;
+    const moves: Move[] = [];
+    const [kind, direction] = this.#workflow.split('.') as [Kind, Direction];
+    for (const name of Object.keys(commands[kind][direction])) {
+      const type = `command.${name}`;
+      for (const sample of samples[this.#workflow][name] ?? []) {
+        if (this.#can(stored, type, sample.payload)) moves.push({ type, ...sample });
+      }
+    }
+    this.#ids.set(key, this.locals.length);
+    this.locals.push({ stored, decided: isDecided(stored), outcome: outcomeOf(stored), moves });
+    return this.locals.length - 1;
+  }
+
+  receive(local: number, message: number): Taken | { rejected: string } {
+    const { type, body } = this.#post.message(message);
+    return this.step(local, `message.${type}`, body, `m${message}`);
+  }
+
+  /** `name` identifies event and payload together. */
+  step(local: number, type: string, payload: Payload, name: string): Taken | { rejected: string } {
+    const key = `${local} ${name}`;
+    let taken = this.#steps.get(key);
+    if (!taken) {
+      taken = this.#step(this.locals[local]?.stored as Stored, type, payload);
+      this.#steps.set(key, taken);
+    }
+    return taken;
+  }
+
+  #step(stored: Stored, type: string, payload: Payload): Taken | { rejected: string } {
+    const [origin, name = ''] = type.split('.');
+    if (origin === 'message') {
+      const schema = (incomingMessages[this.#workflow] as Record<string, TSchema>)[name];
+      const errors = schema ? schemaErrors(schema, payload) : [{ field: 'type', rule: 'unknown' }];
+      if (errors.length > 0) {
+        return { rejected: `${type}: ${errors.map(({ field, rule }) => `${field} ${rule}`).join(', ')}` };
+      }
+    }
+    if (!this.#can(stored, type, payload)) return { rejected: `${type} in ${this.#workflow} ${stored.state}` };
+    const event = { type, at: now, by: 'x', payload };
+    const [next, actions] = transition(this.#machine, this.#snapshot(stored), event) as unknown as [
+      { value: string; context: Payload },
+      Effect[],
+    ];
+    const sent = actions
+      .filter((effect) => effect.type === 'send')
+      .map(({ params }) => {
+        const request = params.type === 'request' ? requestBody(this.#workflow.split('.')[0] as Kind) : payload;
+        return this.#post.add(params.type, params.body ?? request);
+      });
+    return { local: this.add({ ...stored, state: next.value, context: next.context }), sent };
+  }
+
+  #snapshot(stored: Stored) {
+    return this.#machine.resolveState({ value: stored.state, context: stored.context });
+  }
+
+  #can(stored: Stored, type: string, payload: Payload): boolean {
+    return this.#snapshot(stored).can({ type, at: now, by: 'x', payload });
+  }
+}
+
+class Post {
+  readonly #messages: Message[] = [];
+  readonly #ids = new Map<string, number>();
+
+  add(type: string, body: Payload): number {
+    const label = `${type}${JSON.stringify(body)}`;
+    const known = this.#ids.get(label);
+    if (known !== undefined) return known;
+    this.#ids.set(label, this.#messages.length);
+    this.#messages.push({ type, body, label });
+    return this.#messages.length - 1;
+  }
+
+  message(index: number): Message {
+    return this.#messages[index] as Message;
+  }
+}
+
+/** One reachable state of the whole. */
+interface Whole {
+  out: number;
+  inn: number;
+  /** under way to the requested and to the requesting side */
+  there: number[];
+  back: number[];
+  used: number[];
+  /** each linked evidence request: 0 none, 1 sent, 2 holds, 3 decided */
+  links: number[];
+}
+
+interface Edge {
+  label: string;
+  next: Whole;
+}
+
+/** Explores one kind of request exhaustively within the bounds. Deterministic. */
+export function explore(kind: Kind, options: Options = {}): Exploration {
+  const post = new Post();
+  const machines = { ...houseMachines, ...options.machines } as Machines;
+  const outgoing: Workflow = `${kind}.outgoing`;
+  const incoming: Workflow = `${kind}.incoming`;
+  const out = new Side(outgoing, machines[outgoing], post);
+  const inn = new Side(incoming, machines[incoming], post);
+  const bounds = { ...defaults, ...options.bounds };
+  const maxQueue = options.queue ?? 4;
+  const maxFindings = options.findings ?? 10;
+
+  const start: Whole = {
+    out: out.add(initial(outgoing)),
+    inn: inn.add(initial(incoming)),
+    there: [],
+    back: [],
+    used: loops.map(() => 0),
+    links: kind === 'preservation' ? Array.from({ length: bounds.links }, () => 0) : [],
+  };
+  const ids = new Map<string, number>();
+  const wholes: Whole[] = [];
+  const parents: { from: number; label: string }[] = [];
+  const successors: number[][] = [];
+  const findings: Finding[] = [];
+  const ends: Record<string, number> = {};
+  const good: number[] = [];
+  let steps = 0;
+  let queue = 0;
+
+  const add = (whole: Whole, from: number, label: string): number => {
+    const key = [whole.out, whole.inn, whole.there, whole.back, whole.used, whole.links].join('|');
+    const known = ids.get(key);
+    if (known !== undefined) return known;
+    ids.set(key, wholes.length);
+    wholes.push(whole);
+    parents.push({ from, label });
+    return wholes.length - 1;
+  };
+  const report = (property: Property, detail: string, at: number, last?: string) => {
+    if (findings.some((finding) => finding.property === property && finding.detail === detail)) return;
+    const trace = last ? [last] : [];
+    for (let i = at; i > 0; i = parents[i]?.from ?? 0) trace.unshift(parents[i]?.label ?? '');
+    findings.push({ property, detail, trace });
+  };
+
+  add(start, -1, '');
+  for (let at = 0; at < wholes.length && findings.length < maxFindings; at++) {
+    const whole = wholes[at] as Whole;
+    const { edges, rejected } = move(whole, out, inn, post, bounds, maxQueue);
+    for (const { label, detail } of rejected) report('unexpected_reception', detail, at, label);
+    const next = edges.map((edge) => add(edge.next, at, edge.label));
+    successors.push(next);
+    steps += next.length;
+    queue = Math.max(queue, whole.there.length, whole.back.length);
+
+    const ours = out.locals[whole.out] as Local;
+    const theirs = inn.locals[whole.inn] as Local;
+    const names = `${ours.stored.state} / ${theirs.stored.state}`;
+    const holds = (theirs.stored.context.holds ?? []) as string[];
+    if (holds.length > 0 && theirs.stored.state === 'preserved') report('hold_broken', names, at);
+    if (whole.there.length > 0 || whole.back.length > 0) continue;
+    const opened = theirs.stored.state !== 'arriving';
+    const ended = ours.decided && (theirs.decided || !opened);
+    if (ended) good.push(at);
+    else if (next.length === 0) report('deadlock', names, at);
+    if (!opened) continue;
+    for (const { stored } of [ours, theirs]) {
+      if (questions.includes(stored.state)) report('question_lost', names, at);
+    }
+    const pictures = samePicture[ours.stored.state] ?? [ours.stored.state];
+    if (!pictures.includes(theirs.stored.state)) report('different_states', names, at);
+    const [a, b] = [ours.stored.context.expires_at, theirs.stored.context.expires_at];
+    if (!ours.decided && a !== b) report('different_expiry', `${names}: ${a} / ${b}`, at);
+    if (ours.decided && theirs.decided) {
+      if (ours.outcome !== theirs.outcome) report('different_outcomes', `${ours.outcome} / ${theirs.outcome}`, at);
+      else ends[`${ours.outcome}`] = (ends[`${ours.outcome}`] ?? 0) + 1;
+    }
+  }
+
+  if (findings.length === 0) {
+    const stuck = unable(successors, good);
+    if (stuck !== null) {
+      const whole = wholes[stuck] as Whole;
+      report('no_way_out', `${out.locals[whole.out]?.stored.state} / ${inn.locals[whole.inn]?.stored.state}`, stuck);
+    }
+  }
+  return { kind, states: wholes.length, steps, queue, ends, findings };
+}
+
+/** Everything that can happen next: a delivery, a command of either side, the clock, a linked evidence request. */
+function move(
+  whole: Whole,
+  out: Side,
+  inn: Side,
+  post: Post,
+  bounds: Record<Loop, number>,
+  maxQueue: number,
+): { edges: Edge[]; rejected: { label: string; detail: string }[] } {
+  const edges: Edge[] = [];
+  const rejected: { label: string; detail: string }[] = [];
+  const ours = out.locals[whole.out] as Local;
+  const theirs = inn.locals[whole.inn] as Local;
+
+  const outgoing = (label: string, taken: Taken | { rejected: string }, change: Partial<Whole>) => {
+    if ('rejected' in taken) return rejected.push({ label, detail: taken.rejected });
+    const there = [...whole.there, ...taken.sent];
+    return edges.push({ label, next: { ...whole, ...change, out: taken.local, there } });
+  };
+  const incoming = (label: string, taken: Taken | { rejected: string }, change: Partial<Whole>) => {
+    if ('rejected' in taken) return rejected.push({ label, detail: taken.rejected });
+    const back = [...whole.back, ...taken.sent];
+    return edges.push({ label, next: { ...whole, ...change, inn: taken.local, back } });
+  };
+
+  const [toThem, ...laterThere] = whole.there;
+  if (toThem !== undefined) {
+    incoming(`they receive ${post.message(toThem).type}`, inn.receive(whole.inn, toThem), { there: laterThere });
+  }
+  const [toUs, ...laterBack] = whole.back;
+  if (toUs !== undefined) {
+    outgoing(`we receive ${post.message(toUs).type}`, out.receive(whole.out, toUs), { back: laterBack });
+  }
+  const sides = [
+    { local: ours, index: whole.out, side: out, queue: whole.there, act: outgoing, who: 'we' },
+    { local: theirs, index: whole.inn, side: inn, queue: whole.back, act: incoming, who: 'they' },
+  ];
+  for (const { local, index, side, queue, act, who } of sides) {
+    if (queue.length >= maxQueue) continue;
+    for (const [n, { type, payload, loop }] of local.moves.entries()) {
+      const position = loop ? loops.indexOf(loop as (typeof loops)[number]) : -1;
+      if (loop && (whole.used[position] ?? 0) >= bounds[loop]) continue;
+      const used = loop ? whole.used.with(position, (whole.used[position] ?? 0) + 1) : whole.used;
+      act(`${who} ${type.slice('command.'.length)}`, side.step(index, type, payload, `c${n} ${type}`), { used });
+    }
+  }
+
+  for (const [n, phase] of whole.links.entries()) {
+    const payload = { request_id: id(n + 1), number: `BRA-CHL-2026-0000${n + 1}-A` };
+    const sent = !['draft', 'ca_review', 'approved', 'discarded'].includes(ours.stored.state);
+    const opened = theirs.stored.state !== 'arriving';
+    if (phase === 0 && sent) {
+      const taken = out.step(whole.out, 'linked.follow_up', payload, `follow_up ${n}`);
+      outgoing(`we send linked request ${n + 1}`, taken, { links: whole.links.with(n, 1) });
+    } else if (phase === 1 && opened) {
+      const taken = inn.step(whole.inn, 'linked.hold', payload, `hold ${n}`);
+      incoming(`linked request ${n + 1} arrives`, taken, { links: whole.links.with(n, 2) });
+    } else if (phase === 2) {
+      for (const executed of [true, false]) {
+        const decision = { request_id: payload.request_id, executed, ...(executed ? {} : { grace_until: grace }) };
+        const taken = inn.step(whole.inn, 'linked.decided', decision, `decided ${n} ${executed}`);
+        const label = `linked request ${n + 1} ${executed ? 'executed' : 'not executed'}`;
+        incoming(label, taken, { links: whole.links.with(n, 3) });
+      }
+    }
+  }
+  if (theirs.stored.workflow === 'preservation.incoming' && theirs.stored.state === 'preserved') {
+    const taken = inn.step(whole.inn, 'clock.preservation_expiry', {}, 'expiry');
+    incoming('preservation expires', taken, {});
+  }
+  return { edges, rejected };
+}
+
+/** The first state from which no end can be reached; null when there is none. */
+function unable(successors: number[][], ends: number[]): number | null {
+  const before: number[][] = successors.map(() => []);
+  for (const [from, next] of successors.entries()) for (const to of next) before[to]?.push(from);
+  const able = new Uint8Array(successors.length);
+  const open = [...ends];
+  for (const end of ends) able[end] = 1;
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (const from of before[at] ?? []) {
+      if (able[from]) continue;
+      able[from] = 1;
+      open.push(from);
+    }
+  }
+  const stuck = able.indexOf(0);
+  return stuck < 0 ? null : stuck;
+}
