@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language, Text } from '../types.ts';
 import { form } from './form.ts';
+import { indicators } from './indicators.ts';
 import { instruments } from './instruments.ts';
 import { letter } from './letter.ts';
 import { notices } from './notices.ts';
@@ -12,7 +13,16 @@ import { time } from './time.ts';
 export type Texts = Record<string, Readonly<Record<Language, string>>>;
 
 /** The field's vocabulary (domain.md §1): states, commands, forms, letters, rules, deadlines, notices. */
-export const vocabulary: Texts = { ...procedure, ...form, ...letter, ...rules, ...instruments, ...time, ...notices };
+export const vocabulary: Texts = {
+  ...procedure,
+  ...form,
+  ...letter,
+  ...rules,
+  ...instruments,
+  ...indicators,
+  ...time,
+  ...notices,
+};
 
 const locales: Record<Language, string> = { en: 'en-GB', es: 'es', pt: 'pt-BR', fr: 'fr' };
 

@@ -1,0 +1,96 @@
+import { type Flow, fewest, indicatorOf, pairTimes, rateOf } from '@rogatoria/workflows/indicators.ts';
+import { stringify } from 'csv-stringify/sync';
+import type { StatisticsView, Times } from '../schemas.ts';
+
+const columns = [
+  'participant',
+  'year',
+  'indicator',
+  'measure',
+  'direction',
+  'kind',
+  'counterpart',
+  'month',
+  'outcome',
+  'ground',
+  'basis',
+  'value',
+  'unit',
+  'n',
+  'note',
+  'zone',
+  'as_of',
+] as const;
+type Figure = Partial<Record<(typeof columns)[number], string | number | null>>;
+
+/**
+ * The figures as RFC 4180 CSV, one a row, in UTF-8 without a byte order mark. An empty `value` is not a zero: `note`
+ * says whether there was nothing to divide by (`none`) or too few observations to show (`fewer_than_5`). Cells that a
+ * spreadsheet would take for a formula are escaped.
+ */
+export function statisticsCsv(view: StatisticsView): string {
+  const { participant, year, zone, as_of } = view;
+  return stringify(
+    figuresOf(view).map((figure) => ({ participant, year, zone, as_of, ...figure })),
+    { header: true, columns: [...columns], escape_formulas: true, record_delimiter: '\r\n' },
+  );
+}
+
+function figuresOf(view: StatisticsView): Figure[] {
+  return [
+    ...view.flows.flatMap(({ direction, kind, ...flow }) => flowFigures(flow, { direction, kind })),
+    ...view.by_counterpart.flatMap(({ direction, kind, counterpart, times, ...flow }) => [
+      ...flowFigures(flow, { direction, kind, counterpart }),
+      ...timesFigures(times, { indicator: pairTimes[kind][direction], direction, kind, counterpart }),
+    ]),
+    ...view.months.flatMap(({ month, direction, kind, opened, closed }) => [
+      requests('M1', 'opened', opened, { month, direction, kind }),
+      requests('M3', 'closed', closed, { month, direction, kind }),
+    ]),
+    ...view.bases.map(({ direction, basis, count }) => requests('M1', 'opened', count, { direction, basis })),
+    ...view.grounds.map(({ direction, ground, count }) =>
+      requests('M7.ground', 'closed', count, { direction, ground }),
+    ),
+    ...view.rates.map(({ indicator, direction, ...rate }) => {
+      const value = rateOf(indicator, rate);
+      return {
+        indicator,
+        measure: 'rate',
+        direction,
+        kind: kindOf(indicator),
+        value: value === null ? null : Math.round(value * 100) / 100,
+        unit: indicatorOf(indicator)?.unit ?? '',
+        n: rate.denominator,
+        note: value === null ? 'none' : '',
+      };
+    }),
+    ...view.times.flatMap(({ indicator, direction, times }) =>
+      timesFigures(times, { indicator, direction, kind: kindOf(indicator) }),
+    ),
+  ];
+}
+
+const kindOf = (indicator: string) => indicatorOf(indicator)?.kinds[0] ?? '';
+
+function requests(indicator: string, measure: string, value: number, of: Figure): Figure {
+  return { indicator, measure, value, unit: 'requests', ...of };
+}
+
+function flowFigures(flow: Flow, of: Figure): Figure[] {
+  return [
+    requests('M2', 'pending_start', flow.pending_start, of),
+    requests('M1', 'opened', flow.opened, of),
+    requests('M1', 'reopened', flow.reopened, of),
+    requests('M3', 'closed', flow.closed, of),
+    ...Object.entries(flow.outcomes).map(([outcome, n]) => requests('M3', 'closed', n, { ...of, outcome })),
+    requests('M2', 'pending_end', flow.pending_end, of),
+  ];
+}
+
+function timesFigures({ n, median, p90, unit }: Times, of: Figure): Figure[] {
+  const note = n === 0 ? 'none' : n < fewest ? `fewer_than_${fewest}` : '';
+  return [
+    { measure: 'median', value: median, unit, n, note, ...of },
+    { measure: 'p90', value: p90, unit, n, note, ...of },
+  ];
+}
