@@ -10,6 +10,8 @@ import { participantsOf, workFor } from '../work.ts';
 /** How far the past year is. */
 export interface DemoControl {
   progress(): { done: number; total: number };
+  /** resolves once the past year is told: the clock waits for it */
+  told: Promise<void>;
 }
 
 const maxDays = 800;
@@ -48,7 +50,7 @@ export async function demoRoutes(app: App, { house, demo }: { house: House; demo
     },
     async ({ body }) => {
       const target = targetOf(house.clock.now(), body.advance);
-      const move = moving.then(() => advance(house, target));
+      const move = Promise.all([moving, demo.told]).then(() => advance(house, target));
       moving = move.catch(() => {});
       await move;
       return view();

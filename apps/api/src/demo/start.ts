@@ -75,7 +75,7 @@ await building;
 const { house, close } = await openHouse(config);
 closers.push(close);
 const year = await fillYear(house);
-const server = await serve(house, { progress: year.progress });
+const server = await serve(house, year);
 closers.push(server.close);
 const worker = await work(house);
 closers.push(worker.close);
