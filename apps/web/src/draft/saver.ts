@@ -41,6 +41,8 @@ export interface SaverOptions {
 
 export interface Saver {
   get(): Snapshot;
+  /** Starts saving what was recovered. */
+  resume(): void;
   subscribe(changed: () => void): () => void;
   edit(change: (content: DraftContent) => DraftContent): void;
   /** Saves now what is unsaved; true when the server has everything. */
@@ -155,10 +157,12 @@ export function createSaver({ start, put, load, keep, wait = 800 }: SaverOptions
     return running;
   }
 
-  if (state.phase === 'waiting') schedule(wait);
-
   return {
     get: () => state,
+    resume() {
+      stopped = false;
+      if (state.phase === 'waiting') schedule(wait);
+    },
     subscribe(changed) {
       listeners.add(changed);
       return () => listeners.delete(changed);

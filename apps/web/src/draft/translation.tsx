@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { TextArea, TextField } from '../components/index.ts';
-import { languageNames, useTexts } from '../texts/index.tsx';
+import { useTexts } from '../texts/index.tsx';
 import { withTranslation } from './content.ts';
 import { useDraft } from './context.tsx';
 import { idOf } from './gaps.ts';
@@ -25,7 +25,7 @@ export function Translation({ field, path, original, long }: TranslationProps) {
   if (!translateTo || original.trim() === '') return null;
   const key = path ? `${field}.${path}` : field;
   const text = content.translations[translateTo]?.[key] ?? '';
-  const language = languageNames[translateTo];
+  const language = t(`letter.language.${translateTo}`);
   const props = {
     id: idOf(field, place),
     label: t('draft.translation.label', { language }),

@@ -1,0 +1,92 @@
+import type { BasisView } from '@rogatoria/api/schemas.ts';
+import type { BasisCode, Kind } from '@rogatoria/workflows/types.ts';
+import { Checkbox, Pill, SourceNote } from '../components/index.ts';
+import { useTexts } from '../texts/index.tsx';
+
+/** Serve only some offences: never proposed by themselves. */
+const scoped: readonly BasisCode[] = ['UNTOC', 'UNCAC'];
+
+/**
+ * What to propose: the best treaty between the two, and for evidence the Budapest Convention beside it. Reciprocity
+ * only where there is no treaty. A person confirms.
+ */
+export function proposal(items: readonly BasisView[], kind: Kind): BasisCode[] {
+  const usable = items.filter((item) => item.applies && item.usable).sort((a, b) => a.rank - b.rank);
+  const treaties = usable.filter(({ basis }) => basis !== 'RECIPROCITY' && !scoped.includes(basis));
+  const [first] = treaties;
+  if (!first) return usable.some(({ basis }) => basis === 'RECIPROCITY') ? ['RECIPROCITY'] : [];
+  const budapest = treaties.find(({ basis }) => basis === 'ETS185');
+  return kind === 'evidence' && budapest && budapest !== first ? [first.basis, budapest.basis] : [first.basis];
+}
+
+interface BasesProps {
+  items: readonly BasisView[];
+  value: readonly BasisCode[];
+  onChange(bases: BasisCode[]): void;
+  id: string;
+}
+
+/** The instruments that bind the two States, best first, each with its reason; folded away, why not the others. */
+export function BasesPicker({ items, value, onChange, id }: BasesProps) {
+  const texts = useTexts();
+  const { t, has } = texts;
+  const ranked = [...items].sort((a, b) => a.rank - b.rank);
+  const order = ranked.map(({ basis }) => basis);
+  const binding = ranked.filter((item) => item.applies || value.includes(item.basis));
+  const others = ranked.filter((item) => !binding.includes(item));
+  const toggle = (basis: BasisCode, on: boolean) =>
+    onChange(
+      [...value.filter((one) => one !== basis), ...(on ? [basis] : [])].sort(
+        (a, b) => order.indexOf(a) - order.indexOf(b),
+      ),
+    );
+  const nameOf = (basis: string) => t(`instrument.${basis}.short`);
+  const sourcesOf = (item: BasisView) => item.sources.filter(({ article }) => article);
+  return (
+    <div className="bases" id={id} tabIndex={-1}>
+      {binding.map((item) => {
+        const chosen = value.includes(item.basis);
+        const open = item.usable || chosen;
+        return (
+          <div key={item.basis} className={chosen ? 'basis basis-chosen' : 'basis'}>
+            <Checkbox isSelected={chosen} isDisabled={!open} onChange={(on) => toggle(item.basis, on)}>
+              <span className="basis-name">
+                {nameOf(item.basis)}{' '}
+                {value[0] === item.basis ? <Pill tone="plain">{t('draft.bases.primary')}</Pill> : null}
+                {item.usable ? null : <Pill tone="plain">{t('ui.unverified')}</Pill>}
+              </span>
+              <span className="check-hint">
+                {t(item.reason)}
+                {sourcesOf(item).map((source) => (
+                  <SourceNote key={`${source.instrument} ${source.article}`} source={source} />
+                ))}
+              </span>
+            </Checkbox>
+            {item.cautions.length > 0 ? (
+              <ul className="basis-cautions">
+                {item.cautions.map((caution) => (
+                  <li key={caution.key + JSON.stringify(caution.params ?? {})}>{t(caution)}</li>
+                ))}
+              </ul>
+            ) : null}
+          </div>
+        );
+      })}
+      {others.length > 0 ? (
+        <details className="quiet-details">
+          <summary>{t('draft.bases.why_not')}</summary>
+          <dl>
+            {others.map((item) => (
+              <div key={item.basis}>
+                <dt>
+                  {has(`instrument.${item.basis}.full`) ? t(`instrument.${item.basis}.full`) : nameOf(item.basis)}
+                </dt>
+                <dd>{t(item.reason)}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      ) : null}
+    </div>
+  );
+}
