@@ -1,0 +1,332 @@
+import { describe, expect, test } from 'vitest';
+import { type AnyActorLogic, type AnyStateMachine, transition } from 'xstate';
+import { getAdjacencyMap, getShortestPaths } from 'xstate/graph';
+import { commands, primaryCommands } from '../src/commands.ts';
+import { initial, machines, outcomeOf, type Stored, type Workflow } from '../src/decide.ts';
+import { type Effect, effects } from '../src/effects.ts';
+import { incomingMessages } from '../src/messages.ts';
+import { requestBody, samples } from '../src/protocol.ts';
+import type { Direction, Kind } from '../src/types.ts';
+
+const workflows = Object.keys(machines) as Workflow[];
+const id = '00000000-0000-4000-8000-000000000001';
+const other = '00000000-0000-4000-8000-000000000002';
+const later = '2027-03-08T02:59:59.000Z';
+const at = '2026-10-08T12:00:00.000Z';
+
+interface Event {
+  type: string;
+  at: string;
+  by: string;
+  payload: Record<string, unknown>;
+}
+interface Transition {
+  actions: unknown;
+  target?: { key: string }[];
+}
+interface Snapshot {
+  value: string;
+  context: Record<string, unknown>;
+  machine: AnyStateMachine;
+  can(event: Event): boolean;
+}
+
+/** Every event a file can see, in every way its payload can turn. */
+function eventsOf(workflow: Workflow): Event[] {
+  const [kind] = workflow.split('.') as [Kind, Direction];
+  const event = (type: string, payload: Record<string, unknown>): Event => ({ type, at, by: 'x', payload });
+  const given = Object.entries(samples[workflow]).flatMap(([name, list]) =>
+    list.map(({ payload }) => event(`command.${name}`, payload)),
+  );
+  const told = Object.keys(incomingMessages[workflow]).flatMap((type) =>
+    type === 'request'
+      ? [event('message.request', requestBody(kind))]
+      : [
+          event(`message.${type}`, {
+            final: true,
+            complete: true,
+            accepted: true,
+            granted: true,
+            executed: true,
+            held: true,
+            request_id: id,
+            expires_at: later,
+            state: 'held',
+          }),
+          event(`message.${type}`, {
+            final: false,
+            complete: false,
+            accepted: false,
+            granted: false,
+            executed: false,
+            held: false,
+            request_id: id,
+            expires_at: later,
+            state: 'held',
+          }),
+          event(`message.${type}`, {
+            final: true,
+            complete: false,
+            accepted: false,
+            state: 'ended',
+            request_id: id,
+            expires_at: later,
+          }),
+        ],
+  );
+  const links = [id, other].flatMap((request_id) => [
+    event('linked.hold', { request_id, number: 'N' }),
+    event('linked.follow_up', { request_id, number: 'N' }),
+    event('linked.decided', { request_id, executed: true }),
+    event('linked.decided', { request_id, executed: false, grace_until: later }),
+  ]);
+  return [...given, ...told, ...links, event('clock.preservation_expiry', {})];
+}
+
+/** What makes two snapshots the same: counters above two and records make no difference to what a file can do. */
+function serialise(snapshot: unknown): string {
+  const { value, context } = snapshot as Snapshot;
+  const { records: _, ...rest } = context;
+  const capped = Object.fromEntries(
+    Object.entries(rest).map(([key, inner]) => [key, typeof inner === 'number' ? Math.min(inner, 1) : inner]),
+  );
+  return JSON.stringify([value, capped]);
+}
+
+const graphOf = (workflow: Workflow) => {
+  const options = {
+    events: eventsOf(workflow) as never,
+    serializeState: serialise,
+    serializeEvent: (event: unknown) => JSON.stringify(event),
+    stopWhen: undefined,
+    limit: 200_000,
+  };
+  return { machine: machines[workflow] as unknown as AnyStateMachine, options };
+};
+
+/** Transitions as the machine file lists them: one for each guarded alternative of a state or of the whole machine. */
+function transitionsOf(machine: AnyStateMachine): Set<Transition> {
+  const nodes = [machine.root, ...Object.values(machine.root.states)];
+  return new Set(nodes.flatMap((node) => [...node.transitions.values()].flat()) as unknown as Transition[]);
+}
+
+interface Step {
+  from: Snapshot;
+  event: Event;
+  to: Snapshot;
+  effects: Effect[];
+  taken: Transition | undefined;
+}
+
+/** Every step of the generated graph, with the transition that was taken and the effects it asked for. */
+function stepsOf(workflow: Workflow): Step[] {
+  const { machine, options } = graphOf(workflow);
+  const map = getAdjacencyMap(machine as unknown as AnyActorLogic, options as never);
+  const steps: Step[] = [];
+  for (const { state } of Object.values(map)) {
+    const from = state as unknown as Snapshot;
+    for (const event of eventsOf(workflow)) {
+      if (!from.can(event)) continue;
+      const taken = (machine as never as { getTransitionData(s: unknown, e: unknown): Transition[] }).getTransitionData(
+        from,
+        event,
+      )[0];
+      const [to, actions] = transition(machine, from as never, event as never);
+      steps.push({
+        from,
+        event,
+        to: to as unknown as Snapshot,
+        effects: (actions as unknown as Effect[]).map(({ type, params }) => ({ type, params }) as Effect),
+        taken,
+      });
+    }
+  }
+  return steps;
+}
+
+const cache = new Map<Workflow, Step[]>();
+function steps(workflow: Workflow): Step[] {
+  const known = cache.get(workflow) ?? stepsOf(workflow);
+  cache.set(workflow, known);
+  return known;
+}
+
+const decided = ({ machine, value }: Snapshot) => machine.root.states[value]?.tags.includes('decided') === true;
+const sends = ({ effects }: Step) => effects.flatMap((effect) => (effect.type === 'send' ? [effect.params.type] : []));
+
+describe.each(workflows)('%s', (workflow) => {
+  const machine = machines[workflow] as unknown as AnyStateMachine;
+
+  test('every state and every transition is reached by a generated path', () => {
+    const { options } = graphOf(workflow);
+    const paths = getShortestPaths(machine as unknown as AnyActorLogic, options as never);
+    const reached = new Set(paths.map(({ state }) => (state as unknown as Snapshot).value));
+    const all = Object.keys(machine.root.states);
+    const transitions = transitionsOf(machine);
+    const taken = new Set(steps(workflow).map((step) => step.taken));
+    const missed = [...transitions].filter((one) => !taken.has(one));
+    console.log(
+      `${workflow}: states ${reached.size} of ${all.length}, transitions ${transitions.size - missed.length} of ${transitions.size},`,
+      `${paths.length} configurations, ${steps(workflow).length} steps`,
+    );
+    expect([...reached].sort()).toEqual(all.sort());
+    expect(missed.map((one) => ({ to: one.target?.[0]?.key, actions: one.actions }))).toEqual([]);
+  });
+
+  test('every command and every message is used, and nothing else', () => {
+    const [kind, direction] = workflow.split('.') as [Kind, Direction];
+    const used = new Set(steps(workflow).map(({ event }) => event.type));
+    const of = (origin: string) =>
+      [...used].filter((type) => type.startsWith(origin)).map((type) => type.slice(origin.length));
+    expect(of('command.').sort()).toEqual(Object.keys(commands[kind][direction]).sort());
+    expect(of('message.').sort()).toEqual(Object.keys(incomingMessages[workflow]).sort());
+    expect(Object.keys(samples[workflow]).sort()).toEqual(Object.keys(commands[kind][direction]).sort());
+  });
+
+  test('every message sent is one that the other file knows', () => {
+    const [kind, direction] = workflow.split('.') as [Kind, Direction];
+    const mirror: Workflow = `${kind}.${direction === 'outgoing' ? 'incoming' : 'outgoing'}`;
+    const sent = new Set(steps(workflow).flatMap(sends));
+    expect([...sent].sort()).toEqual(Object.keys(incomingMessages[mirror]).sort());
+  });
+
+  test('every state says who has the ball, and a closed file takes no command', () => {
+    for (const [name, { tags }] of Object.entries(machine.root.states)) {
+      if (name === 'arriving') continue;
+      expect(['us', 'them', 'nobody'].filter((tag) => tags.includes(tag))).toHaveLength(1);
+      if (!tags.includes('nobody')) continue;
+      expect(tags).toContain('decided');
+      expect(
+        steps(workflow).filter(({ from, event }) => from.value === name && event.type.startsWith('command.')),
+      ).toEqual([]);
+    }
+  });
+
+  test('a decided file never changes its outcome, but for a disputed delivery', () => {
+    const row = ({ value, context }: Snapshot): Stored => ({ workflow, version: '1', state: value, context });
+    for (const step of steps(workflow)) {
+      if (
+        !decided(step.from) ||
+        step.event.type.endsWith('dispute_delivery') ||
+        step.event.type.endsWith('delivery_dispute')
+      ) {
+        continue;
+      }
+      expect(decided(step.to)).toBe(true);
+      expect(outcomeOf(row(step.to))).toBe(outcomeOf(row(step.from)));
+    }
+  });
+
+  test('a decision stops every clock', () => {
+    for (const step of steps(workflow)) {
+      if (decided(step.from) || !decided(step.to) || step.from.value === 'arriving') continue;
+      const stops = step.effects.filter(({ type }) => type === 'stop').map(({ params }) => params);
+      expect(stops, `${step.from.value} ${step.event.type}`).toContainEqual({ kinds: 'all' });
+    }
+  });
+
+  test('effects are plain data the engine knows', () => {
+    for (const step of steps(workflow)) {
+      for (const { type, params } of step.effects) {
+        expect(Object.keys(effects)).toContain(type);
+        expect(structuredClone(params)).toEqual(params);
+      }
+      expect(JSON.parse(JSON.stringify(step.to.context))).toEqual(step.to.context);
+    }
+  });
+
+  test('the one next action of a state is a command it takes', () => {
+    for (const [state, name] of Object.entries(primaryCommands[workflow] ?? {})) {
+      expect(steps(workflow).some(({ from, event }) => from.value === state && event.type === `command.${name}`)).toBe(
+        true,
+      );
+    }
+  });
+
+  test('a new file starts in the first state', () => {
+    expect(initial(workflow).state).toBe((machine.config as { initial: string }).initial);
+  });
+});
+
+describe('the law of the procedure (domain.md §4)', () => {
+  const decisions = ['refused', 'returned', 'lapsed', 'impossible', 'expired', 'consumed', 'transmitted'];
+  const changes = (workflow: Workflow) => steps(workflow).filter(({ from, to }) => from.value !== to.value);
+
+  test('only the requested side decides: what we asked for is decided by a message', () => {
+    for (const workflow of ['evidence.outgoing', 'preservation.outgoing'] as const) {
+      for (const { event, to, from } of changes(workflow)) {
+        if (decisions.includes(to.value)) expect(event.type, `${from.value} → ${to.value}`).toMatch(/^message\./);
+      }
+    }
+    for (const workflow of ['evidence.incoming', 'preservation.incoming'] as const) {
+      for (const { event, to } of changes(workflow)) {
+        // a lapse needs their answer, an expiry the clock, a consumption the decision on the linked request
+        if (['lapsed', 'expired', 'consumed'].includes(to.value)) continue;
+        if (decisions.includes(to.value)) expect(event.type).toMatch(/^command\./);
+      }
+    }
+  });
+
+  test('only the requesting side withdraws, releases and confirms receipt', () => {
+    for (const workflow of ['evidence.incoming', 'preservation.incoming'] as const) {
+      for (const { event, to } of changes(workflow)) {
+        if (['withdrawn', 'released', 'received_by_req'].includes(to.value)) expect(event.type).toMatch(/^message\./);
+      }
+    }
+  });
+
+  test('nothing leaves before it is approved', () => {
+    for (const workflow of ['evidence.outgoing', 'preservation.outgoing'] as const) {
+      const early = steps(workflow).filter(
+        ({ from, event }) => ['draft', 'ca_review'].includes(from.value) && event.type.startsWith('command.'),
+      );
+      expect(early.flatMap(sends)).toEqual([]);
+      const requests = steps(workflow).filter((step) => sends(step).includes('request'));
+      expect(new Set(requests.map(({ from }) => from.value))).toEqual(new Set(['approved']));
+    }
+  });
+
+  test('an answer of ours is told to the other side: every change by command in a sent request sends a message', () => {
+    const silent = ['draft', 'ca_review', 'approved'];
+    for (const workflow of workflows) {
+      for (const step of changes(workflow)) {
+        if (!step.event.type.startsWith('command.') || silent.includes(step.from.value)) continue;
+        if (step.event.type === 'command.order') continue; // between us and the provider
+        expect(sends(step), `${workflow} ${step.from.value} ${step.event.type}`).toHaveLength(1);
+      }
+    }
+  });
+
+  test('preservation expiry is never suspended, and runs in no file that is held', () => {
+    for (const workflow of workflows) {
+      for (const step of steps(workflow)) {
+        for (const effect of step.effects) {
+          if (effect.type === 'suspend') expect(effect.params.kinds).not.toContain('preservation_expiry');
+        }
+      }
+    }
+    const holds = (snapshot: Snapshot) => snapshot.context['holds'] as string[];
+    for (const { from, event, to } of steps('preservation.incoming')) {
+      if (event.type === 'clock.preservation_expiry') expect(holds(from)).toEqual([]);
+      if (to.value === 'held') expect(holds(to).length).toBeGreaterThan(0);
+      if (from.value === 'held' && event.type === 'message.release') expect(to.value).toBe('held');
+    }
+  });
+
+  test('no expiry date moves but by a confirmation, an extension, or the end of a hold', () => {
+    for (const { from, event, to } of steps('preservation.incoming')) {
+      if (from.context['expires_at'] === to.context['expires_at']) continue;
+      expect(['command.confirm', 'command.grant_extension', 'linked.decided']).toContain(event.type);
+    }
+  });
+
+  test('while information is awaited the performer’s clocks stand still, and run again afterwards', () => {
+    for (const workflow of ['evidence.outgoing', 'evidence.incoming'] as const) {
+      for (const step of changes(workflow)) {
+        const kinds = step.effects.map(({ type }) => type);
+        if (step.to.value === 'info_requested') expect(kinds).toContain('suspend');
+        if (step.from.value === 'info_requested' && !decided(step.to)) expect(kinds).toContain('resume');
+      }
+    }
+  });
+});
