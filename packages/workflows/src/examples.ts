@@ -381,10 +381,10 @@ const common = {
 } as const satisfies Record<string, Prose>;
 
 const organisations: Prose = {
-  en: 'Central Authority of {state} (demonstration)',
-  es: 'Autoridad Central de {state} (demostración)',
-  pt: 'Autoridade Central de {state} (demonstração)',
-  fr: 'Autorité centrale de {state} (démonstration)',
+  en: 'Central Authority, {state} (demonstration)',
+  es: 'Autoridad Central, {state} (demostración)',
+  pt: 'Autoridade Central, {state} (demonstração)',
+  fr: 'Autorité centrale, {state} (démonstration)',
 };
 const prosecutors: Prose = {
   en: 'Specialised Cybercrime Prosecution Unit (demonstration)',

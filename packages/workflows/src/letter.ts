@@ -59,12 +59,20 @@ function plain(text: string): string {
     );
 }
 
+/** Formatters cost far more to make than to use: one for each language and zone. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(locale: string, dateStyle: 'long' | 'short', timeZone: string): Intl.DateTimeFormat {
+  const key = `${locale} ${dateStyle} ${timeZone}`;
+  const known = formatters.get(key) ?? new Intl.DateTimeFormat(locale, { dateStyle, timeZone });
+  formatters.set(key, known);
+  return known;
+}
+
 /** A day in words, `21 de noviembre de 2026`; anything that is no day is given back as it stands. */
 export function dayInWords(day: string, language: Language): string {
   if (timePrecision(day) !== 'day') return plain(day);
-  const words = new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(`${day}T00:00:00Z`),
-  );
+  const words = formatter(localeOf(language), 'long', 'UTC').format(new Date(`${day}T00:00:00Z`));
   if (language === 'fr') return words.replace(/^1 /, '1er ');
   if (language === 'pt') return words.replace(/^1 /, '1º ');
   return words;
@@ -73,7 +81,7 @@ export function dayInWords(day: string, language: Language): string {
 /** The calendar day of an instant in a zone, `YYYY-MM-DD`. */
 function dayIn(instant: string, zone: string): string {
   if (timePrecision(instant) === 'day') return instant;
-  return new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone: zone }).format(new Date(instant));
+  return formatter('sv-SE', 'short', zone).format(new Date(instant));
 }
 
 /** A wall time as the log gave it: day in words, time unchanged. */
@@ -116,7 +124,7 @@ export function identifierInWords(value: IdentifierValue, language: Language): {
   } else if (isAddress) parts.push(hole('letter.missing_time'));
 
   const categories = (value.categories ?? []).map((category) => say(language, `category.${category}`));
-  const text = parts.join(', ') + (categories.length ? `; ${categories.join(', ')}` : '');
+  const text = parts.join(', ') + (categories.length ? `${say(language, 'letter.joint')}${categories.join(', ')}` : '');
   return { text: `${text}.`, missing };
 }
 
@@ -155,6 +163,11 @@ class Writer {
 
   constructor(input: LetterInput) {
     this.input = input;
+  }
+
+  /** What stands between the items of an enumeration on one line. */
+  get joint(): string {
+    return say(this.input.language, 'letter.joint');
   }
 
   say(key: string, params?: Record<string, string | number>): string {
@@ -223,7 +236,7 @@ class Writer {
     const codes = Array.isArray(value) ? (value as string[]) : hasText(value) ? [value as string] : [];
     const texts = codes.map((code) => this.say(`choice.${name}.${code}`));
     if (name === 'offences' && this.answer('offence_other')) texts.push(this.answer('offence_other'));
-    return this.row(name, texts.join('; '), this.asked(name));
+    return this.row(name, texts.join(this.joint), this.asked(name));
   }
 
   rows(...rows: Row[][]): LetterBlock[] {
@@ -342,7 +355,13 @@ function writePreservation(w: Writer): void {
     statement(w, 'follow_up', 'letter.follow_up.statement'),
     form.follow_up === true && date ? [w.paragraph('letter.follow_up.date', { date: dayInWords(date, language) })] : [],
     form.follow_up === true && measures.length
-      ? [w.paragraph('letter.follow_up.measures', { measures: measures.join('; ') })]
+      ? [
+          w.paragraph('letter.follow_up.measures', {
+            measures: measures
+              .map((text) => text.charAt(0).toLocaleLowerCase(localeOf(language)) + text.slice(1))
+              .join(w.joint),
+          }),
+        ]
       : [],
   );
   w.section('disclosure', statement(w, 'expedited_disclosure', 'letter.disclosure.asked'));
@@ -372,7 +391,7 @@ function personItem(w: Writer, person: PersonValue): { text: string; missing?: b
     ...detail('document'),
     ...detail('address'),
   ];
-  const text = `${parts.join('; ')}.`;
+  const text = `${parts.join(w.joint)}.`;
   return named || hasText(person.aliases) ? { text } : { text, missing: true };
 }
 
@@ -521,7 +540,7 @@ export function letterOf(input: LetterInput): Letter {
     ],
     place_date: dayInWords(dayIn(input.date, zoneOf(requesting)), language),
     title: w.say(`letter.title.${titleOf(input)}`),
-    subtitle: bases.length ? bases.map((basis) => citation(basis, input)).join('; ') : w.say('letter.basis_missing'),
+    subtitle: bases.length ? bases.map((basis) => citation(basis, input)).join(w.joint) : w.say('letter.basis_missing'),
     sections: w.sections,
     signature: [
       hasText(form.signatory_name) ? plain(form.signatory_name as string) : `[${w.say('letter.signatory_missing')}]`,

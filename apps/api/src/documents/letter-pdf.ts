@@ -63,17 +63,19 @@ function lettered(index: number): string {
 class Press {
   readonly doc: Doc;
   readonly root: Struct;
+  readonly french: boolean;
   y: number = page.top;
 
-  constructor(doc: Doc) {
+  constructor(doc: Doc, language: Letter['language']) {
     this.doc = doc;
-    for (const [face, path] of Object.entries(fonts)) doc.registerFont(face, path);
+    this.french = language === 'fr';
     this.root = doc.struct('Document');
     doc.addStructure(this.root);
   }
 
   use(style: Style): void {
-    this.doc.font(style.face).fontSize(style.size).fillColor(style.colour);
+    // by path: pdfkit opens a font anew at each use when it knows it under two names
+    this.doc.font(fonts[style.face]).fontSize(style.size).fillColor(style.colour);
   }
 
   /** Text the current face can show: composed, one line, and characters it has no shape for named by their code. */
@@ -86,7 +88,8 @@ class Press {
       else if (!/[\p{C}]/u.test(character) && font.hasGlyphForCodePoint(code)) shown += character;
       else shown += `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
     }
-    return shown;
+    // French sets a space before its tall punctuation; no line may begin with the mark
+    return this.french ? shown.replace(/ (?=[:;?!»])|(?<=«) /g, '\u00a0') : shown;
   }
 
   /** Breaks text into lines of at most `width`, words too long for a line wherever they must. */
@@ -118,6 +121,19 @@ class Press {
     }
     if (line !== '' || lines.length === 0) lines.push(line);
     return lines;
+  }
+
+  /** The same lines, of about equal length: a centred title never ends in a single word. */
+  balance(text: string, style: Style, width: number): string[] {
+    const count = this.wrap(text, style, width).length;
+    let narrow = width / 2;
+    let wide = width;
+    while (wide - narrow > 4) {
+      const middle = (narrow + wide) / 2;
+      if (this.wrap(text, style, middle).length > count) narrow = middle;
+      else wide = middle;
+    }
+    return this.wrap(text, style, wide);
   }
 
   /** A new page when fewer than `height` points are left. */
@@ -172,11 +188,13 @@ class Press {
     const element = doc.struct(type);
     parent.add(element);
     const shown: Style = missing ? { ...style, colour: ink.hole } : style;
-    const lines = this.wrap(text, shown, width - (missing ? 8 : 0));
+    const lines =
+      align === 'center' ? this.balance(text, shown, width) : this.wrap(text, shown, width - (missing ? 8 : 0));
     let marked = false;
     lines.forEach((line, index) => {
       // neither a single first line at the foot nor a single last line at the head of a page
-      const held = lines.length > 2 && (index === 0 || index === lines.length - 2) ? 2 : 1;
+      const left = lines.length - index;
+      const held = left === 2 || (index === 0 && left === 3) ? left : index === 0 ? Math.min(left, 2) : 1;
       if (this.y + held * style.leading > floor) {
         if (marked) doc.endMarkedContent();
         marked = false;
@@ -314,8 +332,8 @@ function setSections(press: Press, letter: Letter): void {
   for (const { number, heading, blocks } of letter.sections) {
     const section = doc.struct('Sect');
     root.add(section);
-    // a heading stays with at least two lines of what it announces
-    press.need(styles.heading.leading + 3 + 2 * styles.body.leading);
+    // a heading stays with the first lines of what it announces
+    press.need(Math.min(heightOf(press, blocks), styles.heading.leading + 3 + 3 * styles.body.leading));
     // a signature never stands alone on a page: a short last section goes over with it
     if (blocks === letter.sections.at(-1)?.blocks) {
       const height = heightOf(press, blocks) + signatureHeight(letter);
@@ -413,7 +431,7 @@ export function letterPdf(letter: Letter, { created }: { created: Date }): Promi
     doc.on('error', reject);
   });
 
-  const press = new Press(doc);
+  const press = new Press(doc, letter.language);
   setLetterhead(press, letter);
   setSections(press, letter);
   setSignature(press, letter);

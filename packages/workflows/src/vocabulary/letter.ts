@@ -549,9 +549,9 @@ export const letter = {
   'letter.row.urgency': { en: 'Urgency', es: 'Urgencia', pt: 'Urgência', fr: 'Urgence' },
   'letter.row.deadline': {
     en: 'Answer needed by',
-    es: 'Respuesta necesaria antes del',
-    pt: 'Resposta necessária até',
-    fr: 'Réponse nécessaire avant le',
+    es: 'Respuesta antes del',
+    pt: 'Resposta até',
+    fr: 'Réponse avant le',
   },
   'letter.row.deadline_reason': {
     en: 'Reason for the date',
@@ -638,5 +638,5 @@ export const letter = {
     fr: 'du {from} au {to}',
   },
   'letter.moment.time': { en: '{date}, {time}', es: '{date}, {time}', pt: '{date}, {time}', fr: '{date}, {time}' },
-  'letter.colon': { en: '{label}: {text}', es: '{label}: {text}', pt: '{label}: {text}', fr: '{label} : {text}' },
+  'letter.joint': { en: '; ', es: '; ', pt: '; ', fr: ' ; ' },
 } as const satisfies Texts;

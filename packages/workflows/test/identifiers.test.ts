@@ -1,0 +1,302 @@
+import fc from 'fast-check';
+import { describe, expect, it, vi } from 'vitest';
+import {
+  checkIdentifier,
+  type IdentifierContext,
+  isDomain,
+  isEmail,
+  luhn,
+  offsetMinutes,
+  parseIpv4,
+  parseIpv6,
+  parseLogLines,
+  timePrecision,
+} from '../src/identifiers.ts';
+import { type IdentifierType, type IdentifierValue, languages } from '../src/types.ts';
+import { say } from '../src/vocabulary/index.ts';
+
+vi.setConfig({ testTimeout: 60_000 });
+
+const seeded = { seed: 20_261_121, numRuns: 500 };
+const context: IdentifierContext = { kind: 'preservation', today: '2026-11-21' };
+const rulesOf = (value: IdentifierValue, more: Partial<IdentifierContext> = {}) =>
+  checkIdentifier({ categories: ['SUBSCRIBER'], ...value }, { ...context, ...more }).map(
+    ({ path, rule, severity }) => `${path} ${rule} ${severity}`,
+  );
+const moment = { from: '2026-09-14T22:10:07', offset: '-03:00' };
+
+describe('addresses', () => {
+  it('accepts every IPv4 address and nothing near it', () => {
+    fc.assert(
+      fc.property(fc.ipV4(), (address) => {
+        expect(parseIpv4(address)?.join('.')).toBe(address);
+      }),
+      seeded,
+    );
+    for (const wrong of [
+      '203.0.113',
+      '203.0.113.256',
+      '203.0.113.01',
+      '203.0.113.1.',
+      ' 203.0.113.1',
+      '203.0.113.1/24',
+      '',
+    ])
+      expect(parseIpv4(wrong), wrong).toBeUndefined();
+  });
+
+  it('accepts every IPv6 address, and agrees with the platform', () => {
+    fc.assert(
+      fc.property(fc.ipV6(), (address) => {
+        expect(parseIpv6(address)).toHaveLength(8);
+        expect(() => new URL(`http://[${address}]/`)).not.toThrow();
+      }),
+      seeded,
+    );
+    fc.assert(
+      fc.property(fc.stringMatching(/^[0-9a-f:.]{0,20}$/), (text) => {
+        const platform = URL.canParse(`http://[${text}]/`);
+        expect(parseIpv6(text) !== undefined, text).toBe(platform);
+      }),
+      { ...seeded, numRuns: 3_000 },
+    );
+    for (const wrong of ['2001:db8::1::2', '2001:db8', '::g', '12345::', 'fe80::1%eth0'])
+      expect(parseIpv6(wrong), wrong).toBeUndefined();
+  });
+
+  it('asks for the moment of an address, and its zone, as rules of their own', () => {
+    expect(rulesOf({ type: 'ipv4', value: '203.0.113.91', port: 51_544 })).toEqual(['from ip_time_missing error']);
+    expect(rulesOf({ type: 'ipv4', value: '203.0.113.91', port: 51_544, from: moment.from })).toEqual([
+      'offset time_without_zone error',
+    ]);
+    expect(
+      rulesOf({ type: 'ipv4', value: '203.0.113.91', port: 51_544, from: '2026-09-14T22:10', offset: 'Z' }),
+    ).toEqual(['from ip_seconds_missing error']);
+    expect(rulesOf({ type: 'ipv4', value: '203.0.113.91', port: 51_544, ...moment })).toEqual([]);
+  });
+
+  it('needs the moment only where it points to a person', () => {
+    const value: IdentifierValue = { type: 'ipv6', value: '2001:db8::7', categories: ['CONTENT'] };
+    expect(rulesOf(value)).toEqual(['from ip_time_missing warning']);
+  });
+
+  it('warns about a missing source port of IPv4 only', () => {
+    expect(rulesOf({ type: 'ipv4', value: '203.0.113.91', ...moment })).toEqual(['port ipv4_port_missing warning']);
+    expect(rulesOf({ type: 'ipv6', value: '2001:db8::91', ...moment })).toEqual([]);
+    expect(rulesOf({ type: 'ipv4', value: '203.0.113.91', port: 70_000, ...moment })).toEqual([
+      'port port_range error',
+    ]);
+  });
+
+  it('tells the versions apart and knows private networks', () => {
+    expect(rulesOf({ type: 'ipv6', value: '203.0.113.91', ...moment })).toEqual(['value ip_other_version error']);
+    for (const value of ['10.1.2.3', '192.168.0.4', '172.31.0.1', '100.64.0.9'])
+      expect(rulesOf({ type: 'ipv4', value, port: 1, ...moment })).toEqual(['value ip_internal warning']);
+    expect(rulesOf({ type: 'ipv6', value: 'fe80::1', ...moment })).toEqual(['value ip_internal warning']);
+  });
+});
+
+describe('syntax of the others', () => {
+  const account = { from: '2026-09-01', to: '2026-09-30', offset: '-03:00' };
+  it.each<[IdentifierType, string, string | undefined, string[]]>([
+    ['email', 'conta-4471@mail.example', undefined, []],
+    ['email', 'conta@@mail.example', undefined, ['value email_syntax error']],
+    ['email', 'conta@mail', undefined, ['value email_syntax error']],
+    ['phone', '+55 61 5550 0100', undefined, []],
+    ['phone', '061 5550-0100', undefined, ['value phone_syntax error']],
+    ['imsi', '724059999999999', undefined, []],
+    ['imsi', '72405999', undefined, ['value imsi_syntax error']],
+    ['imei', '490154203237518', undefined, []],
+    ['imei', '490154203237517', undefined, ['value imei_check_digit error']],
+    ['iccid', '8955000000000000005', undefined, ['value iccid_check_digit warning']],
+    ['iccid', '1234', undefined, ['value iccid_syntax error']],
+    ['mac', '00:00:5e:00:53:01', undefined, []],
+    ['mac', '00:00:5e:00:53', undefined, ['value mac_syntax error']],
+    ['url', 'https://forum.example/t/1?a=b#c', undefined, []],
+    ['url', 'forum.example/t/1', undefined, ['value url_syntax error']],
+    ['profile_url', 'ftp://forum.example/u', undefined, ['value url_syntax error']],
+    ['domain', 'münchen.example', undefined, []],
+    ['domain', 'https://forum.example', undefined, ['value domain_syntax error']],
+    ['message_id', '<20260914.22@mail.example>', undefined, []],
+    ['message_id', '<20260914.22@mail.example', undefined, ['value message_id_syntax error']],
+    ['file_hash', 'a'.repeat(64), 'SHA-256', []],
+    ['file_hash', 'a'.repeat(64), 'sha256', []],
+    ['file_hash', 'a'.repeat(63), 'SHA-256', ['value hash_length error']],
+    ['file_hash', 'z'.repeat(64), 'SHA-256', ['value hash_syntax error']],
+    ['file_hash', 'a'.repeat(64), undefined, ['qualifier hash_algorithm_missing error']],
+    ['crypto_address', 'bc1qexampleexampleexampleexample', 'bitcoin', []],
+    ['crypto_address', 'bc1qexampleexampleexampleexample', undefined, ['qualifier crypto_chain_missing error']],
+    ['handle', 'muestra', undefined, ['qualifier account_service_missing warning']],
+    ['cloud_object', '/compartido/a.zip', undefined, []],
+  ])('%s %s (%s)', (type, value, qualifier, expected) => {
+    expect(rulesOf({ type, value, ...(qualifier ? { qualifier } : {}), ...account })).toEqual(expected);
+  });
+
+  it('never lets invisible characters pass, and never changes a value', () => {
+    const value: IdentifierValue = { type: 'email', value: 'a\u202eb@mail.example', ...account };
+    const before = structuredClone(value);
+    expect(rulesOf(value)).toEqual(['value invisible_characters error']);
+    expect(value).toEqual(before);
+    expect(rulesOf({ type: 'email', value: ' a@mail.example', ...account })).toEqual([
+      'value surrounding_spaces warning',
+    ]);
+  });
+
+  it('asks what, which kind and which data', () => {
+    expect(checkIdentifier({}, context).map(({ rule }) => rule)).toEqual([
+      'identifier_type_missing',
+      'identifier_value_missing',
+      'categories_missing',
+    ]);
+  });
+});
+
+describe('times', () => {
+  it('knows which days and times exist', () => {
+    expect(timePrecision('2026-09-14T22:10:07')).toBe('second');
+    expect(timePrecision('2026-09-14T22:10')).toBe('minute');
+    expect(timePrecision('2028-02-29')).toBe('day');
+    for (const wrong of ['2026-02-29', '2026-13-01', '2026-09-14T24:00:00', '14/09/2026', '2026-09-14 22:10:07', ''])
+      expect(timePrecision(wrong), wrong).toBeUndefined();
+    expect(offsetMinutes('-03:30')).toBe(-210);
+    expect(offsetMinutes('−03:00')).toBe(-180);
+    for (const wrong of ['BRT', '-3', '+15:00', '-03:60']) expect(offsetMinutes(wrong), wrong).toBeUndefined();
+  });
+
+  it('sees a reversed, a broad and a future period', () => {
+    const email = { type: 'email', value: 'a@mail.example', offset: '-03:00' } as const;
+    expect(rulesOf({ ...email, from: '2026-09-30', to: '2026-09-01' })).toEqual(['to period_reversed error']);
+    expect(rulesOf({ ...email, from: '2026-09-30', to: '2026-09-30' })).toEqual([]);
+    expect(rulesOf({ ...email, from: '2024-01-01', to: '2026-09-01' })).toEqual(['to period_broad warning']);
+    expect(rulesOf({ ...email, from: '2026-12-01' })).toEqual(['from time_in_future error']);
+    expect(rulesOf({ ...email, from: '2026-12-01' }, { kind: 'evidence', measure: 'interception' })).toEqual([]);
+    expect(rulesOf({ ...email, from: '2026-13-01' })).toEqual(['from time_syntax error']);
+  });
+});
+
+it('stays quick on hostile input', () => {
+  const hostile = ['a'.repeat(2_000), '1.'.repeat(1_000), ':'.repeat(2_000), `${'a.'.repeat(999)}@`, '+'.repeat(2_000)];
+  const start = performance.now();
+  for (const value of hostile)
+    for (const type of ['ipv4', 'ipv6', 'email', 'phone', 'url', 'domain', 'message_id', 'mac', 'iccid'] as const)
+      checkIdentifier({ type, value, from: value, to: value, offset: value }, context);
+  for (const value of hostile) parseLogLines(`${value}\n`.repeat(500));
+  expect(performance.now() - start).toBeLessThan(5_000);
+});
+
+it('explains every rule in four languages, whatever is typed', () => {
+  const anything = fc.record(
+    {
+      type: fc.constantFrom<IdentifierType>(
+        'ipv4',
+        'ipv6',
+        'email',
+        'phone',
+        'imei',
+        'iccid',
+        'url',
+        'file_hash',
+        'handle',
+      ),
+      value: fc.oneof(fc.string({ unit: 'binary' }), fc.ipV4(), fc.ipV6(), fc.emailAddress(), fc.webUrl()),
+      port: fc.oneof(fc.double(), fc.integer()),
+      from: fc.oneof(fc.string(), fc.constant('2026-09-14T22:10:07')),
+      to: fc.oneof(fc.string(), fc.constant('2026-09-13')),
+      offset: fc.oneof(fc.string(), fc.constant('-03:00')),
+      qualifier: fc.string(),
+    },
+    { requiredKeys: [] },
+  );
+  fc.assert(
+    fc.property(anything, (value) => {
+      for (const { rule, params } of checkIdentifier(value, context))
+        for (const language of languages) {
+          expect(say(language, { key: `rule.${rule}`, params })).not.toBe('');
+          expect(say(language, `rule.${rule}.why`)).not.toBe('');
+        }
+    }),
+    seeded,
+  );
+});
+
+it('accepts what the generators of addresses make', () => {
+  fc.assert(
+    fc.property(fc.emailAddress(), (address) => {
+      expect(isEmail(address), address).toBe(true);
+    }),
+    seeded,
+  );
+  fc.assert(
+    fc.property(fc.domain(), (domain) => {
+      expect(isDomain(domain), domain).toBe(true);
+    }),
+    seeded,
+  );
+  expect(luhn('79927398713')).toBe(true);
+});
+
+describe('pasted log lines', () => {
+  it.each<[string, string, IdentifierValue[]]>([
+    [
+      'a web server',
+      '203.0.113.24 - - [14/Sep/2026:22:10:07 -0300] "GET /login HTTP/1.1" 200 512 "-" "Mozilla/5.0"',
+      [{ type: 'ipv4', value: '203.0.113.24', from: '2026-09-14T22:10:07', offset: '-03:00' }],
+    ],
+    [
+      'ISO 8601 with port',
+      '2026-09-14T22:10:07.123Z INFO login ok from 203.0.113.24:51544 user=17',
+      [{ type: 'ipv4', value: '203.0.113.24', port: 51_544, from: '2026-09-14T22:10:07', offset: '+00:00' }],
+    ],
+    [
+      'IPv6 in brackets',
+      '2026-09-14 22:10:07+02:00 client=[2001:db8::7]:443',
+      [{ type: 'ipv6', value: '2001:db8::7', port: 443, from: '2026-09-14T22:10:07', offset: '+02:00' }],
+    ],
+    [
+      'source and destination',
+      'time=2026-09-14T22:10:07-03:00 src=203.0.113.24 spt=51544 dst=192.0.2.1 dpt=443',
+      [{ type: 'ipv4', value: '203.0.113.24', port: 51_544, from: '2026-09-14T22:10:07', offset: '-03:00' }],
+    ],
+    [
+      'sshd without a year: the time stays blank',
+      'Sep 14 22:10:07 host sshd[11]: Accepted password for root from 203.0.113.24 port 51544 ssh2',
+      [{ type: 'ipv4', value: '203.0.113.24', port: 51_544 }],
+    ],
+    [
+      'a time without zone: the zone stays blank',
+      '2026-09-14 22:10:07 203.0.113.24 GET /',
+      [{ type: 'ipv4', value: '203.0.113.24', from: '2026-09-14T22:10:07' }],
+    ],
+    [
+      'day and month that could be swapped',
+      '09/11/2026 22:10:07 203.0.113.24',
+      [{ type: 'ipv4', value: '203.0.113.24' }],
+    ],
+    [
+      'JSON',
+      '{"ts":"2026-09-14T22:10:07-03:00","ip":"198.51.100.9","port":40001}',
+      [{ type: 'ipv4', value: '198.51.100.9', port: 40_001, from: '2026-09-14T22:10:07', offset: '-03:00' }],
+    ],
+    ['no address', 'server started, version 1.2.3', []],
+    ['not an address', 'build 1.2.3.4.5 and 999.1.1.1', []],
+  ])('reads %s', (_, line, expected) => {
+    expect(parseLogLines(line)).toEqual(expected);
+  });
+
+  it('keeps the order, drops repeats, and is bounded', () => {
+    const text = ['203.0.113.1', '203.0.113.2', '203.0.113.1'].join('\r\n');
+    expect(parseLogLines(text).map(({ value }) => value)).toEqual(['203.0.113.1', '203.0.113.2']);
+    const many = Array.from({ length: 2_000 }, (_, n) => `198.51.${n >> 8}.${n & 255}`).join('\n');
+    expect(parseLogLines(many)).toHaveLength(500);
+  });
+
+  it('gives only identifiers whose syntax holds', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.ipV4(), fc.ipV6(), fc.string()), { maxLength: 8 }), (parts) => {
+        for (const value of parseLogLines(parts.join(' ')))
+          expect(rulesOf(value).filter((rule) => /_syntax|port_range|other_version/.test(rule))).toEqual([]);
+      }),
+      seeded,
+    );
+  });
+});
