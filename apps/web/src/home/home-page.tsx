@@ -75,15 +75,13 @@ function LoadErrorPage({ error, retry }: { error: unknown; retry: () => void }) 
 }
 
 /** Commands that are one of several answers: the case page shows them side by side, none opened. */
-const choices = new Set(['accept', 'approve', 'grant_extension', 'request_extension']);
+const choices = new Set(['accept', 'approve', 'grant_extension', 'follow_up']);
 
 function TaskRow({ task: { case: item, command, reason, emergency } }: { task: Task }) {
-  const { t, first, has, duration, date, time, zone } = useTexts();
+  const { t, first, duration, date, time, zone } = useTexts();
   const now = useNow();
   const late = item.due?.late === true;
   const tone: Tone = emergency ? 'emergency' : late ? 'late' : 'us';
-  const name = first([`command.${item.kind}.${item.direction}.${command}`, `command.${command}`]);
-  const sentence = `task.${item.kind}.${item.direction}.${command}`;
   const drafting = command === 'submit';
   const reference = item.number ?? item.own_reference;
   const due = item.due;
@@ -100,12 +98,10 @@ function TaskRow({ task: { case: item, command, reason, emergency } }: { task: T
       </span>
       <div className="task-what">
         <Link to="/cases/$id" params={{ id: item.id }} className="task-title">
-          {has(sentence)
-            ? t(sentence, { s: item.counterpart })
-            : t('task.any', { s: item.counterpart, command: name, direction: item.direction })}
+          {t(reason)}
         </Link>
         <span className="task-meta">
-          {t(reason)} · {item.title || t('home.draft.untitled')}
+          {item.title || t('home.draft.untitled')}
           {reference ? (
             <>
               {' · '}
@@ -125,7 +121,7 @@ function TaskRow({ task: { case: item, command, reason, emergency } }: { task: T
         ) : null}
       </div>
       <Link {...target} className={buttonClass(emergency || late ? 'primary' : 'secondary')}>
-        {first([`task.do.${command}`, `command.${command}`])}
+        {first([`home.do.${command}`, `command.${command}`])}
       </Link>
     </li>
   );
@@ -178,7 +174,7 @@ function NextDays({ preservations }: { preservations: HomeView['preservations'] 
   const now = useNow();
   const soon = preservations
     .map((one) => ({ ...one, left: Date.parse(one.expires_at) - now }))
-    .filter(({ left }) => left > 0 && left <= 21 * day)
+    .filter(({ left, held }) => !held && left > 0 && left <= 21 * day)
     .sort((a, b) => a.left - b.left);
   return (
     <Card title={t('home.next')} className="next-days">
@@ -188,7 +184,7 @@ function NextDays({ preservations }: { preservations: HomeView['preservations'] 
         <>
           <p className="muted">{t('home.next.lead')}</p>
           <ol>
-            {soon.slice(0, shown).map(({ case: item, left, linked, held }) => {
+            {soon.slice(0, shown).map(({ case: item, left, linked }) => {
               const ours = !linked && item.direction === 'outgoing';
               const days = t('preservations.days', { count: Math.floor(left / day) });
               return (
@@ -207,10 +203,7 @@ function NextDays({ preservations }: { preservations: HomeView['preservations'] 
                           {days}, {t('home.unlinked')}
                         </strong>
                       ) : (
-                        <>
-                          {days}
-                          {held ? `, ${t('home.held')}` : ''}
-                        </>
+                        days
                       )}
                     </span>
                   </Link>

@@ -54,6 +54,7 @@ function Notice({ notice, read }: { notice: NotificationView; read: () => void }
   const { t, dateTime } = useTexts();
   const { text, at, urgent, case_id, reference, read_at, mail } = notice;
   const isNew = read_at === null;
+  const words = t(text);
   return (
     <li className={isNew ? 'notice notice-new' : 'notice'}>
       <span className="notice-mark">
@@ -66,13 +67,17 @@ function Notice({ notice, read }: { notice: NotificationView; read: () => void }
       <div className="notice-text">
         {case_id ? (
           <Link to="/cases/$id" params={{ id: case_id }} onClick={isNew ? read : undefined}>
-            {t(text)}
+            {words}
           </Link>
         ) : (
-          <span>{t(text)}</span>
+          <span>{words}</span>
         )}
         <span className="muted">
-          {[dateTime(at), reference, mail === 'none' ? null : t(`notifications.mail.${mail}`)]
+          {[
+            dateTime(at),
+            reference && words.includes(reference) ? null : reference,
+            mail === 'none' ? null : t(`notifications.mail.${mail}`),
+          ]
             .filter(Boolean)
             .join(' · ')}
         </span>

@@ -22,7 +22,8 @@ export function PreservationsPage() {
     );
   const running = data.preservations
     .filter(({ expires_at, held }) => held || Date.parse(expires_at) > now)
-    .sort((a, b) => a.expires_at.localeCompare(b.expires_at));
+    // what is held does not lapse: it stands last
+    .sort((a, b) => Number(a.held) - Number(b.held) || a.expires_at.localeCompare(b.expires_at));
   const unlinked = running.filter(isUnlinked).length;
   return (
     <Page

@@ -30,7 +30,6 @@ export const components = {
     fr: '{duration} de retard',
   },
   'clock.left': { en: '{duration} left', es: 'quedan {duration}', pt: 'faltam {duration}', fr: 'encore {duration}' },
-  'clock.due': { en: 'due {date}', es: 'vence el {date}', pt: 'vence em {date}', fr: 'échéance le {date}' },
   'clock.today': { en: 'today', es: 'hoy', pt: 'hoje', fr: 'aujourd’hui' },
   'clock.label': {
     en: 'From {start} to {end}; {left}',
@@ -39,12 +38,6 @@ export const components = {
     fr: 'Du {start} au {end} ; {left}',
   },
   'clock.over': { en: 'over', es: 'terminado', pt: 'encerrado', fr: 'terminé' },
-  'clock.reminders': {
-    en: 'Reminders: {dates}',
-    es: 'Recordatorios: {dates}',
-    pt: 'Lembretes: {dates}',
-    fr: 'Rappels : {dates}',
-  },
   'pill.us': { en: 'us', es: 'nosotros', pt: 'nós', fr: 'nous' },
   'pill.them': { en: 'them', es: 'ellos', pt: 'eles', fr: 'eux' },
   'pill.done': { en: 'done', es: 'concluido', pt: 'concluído', fr: 'terminé' },
@@ -52,9 +45,6 @@ export const components = {
   'pill.emergency': { en: 'emergency', es: 'emergencia', pt: 'emergência', fr: 'urgence vitale' },
   'pill.urgent': { en: 'urgent', es: 'urgente', pt: 'urgente', fr: 'urgent' },
   'ui.cancel': { en: 'Cancel', es: 'Cancelar', pt: 'Cancelar', fr: 'Annuler' },
-  'ui.close': { en: 'Close', es: 'Cerrar', pt: 'Fechar', fr: 'Fermer' },
-  'ui.save': { en: 'Save', es: 'Guardar', pt: 'Salvar', fr: 'Enregistrer' },
-  'ui.add': { en: 'Add', es: 'Añadir', pt: 'Adicionar', fr: 'Ajouter' },
   'ui.add_line': { en: 'Add a line', es: 'Añadir una línea', pt: 'Adicionar uma linha', fr: 'Ajouter une ligne' },
   'ui.remove': { en: 'Remove', es: 'Quitar', pt: 'Remover', fr: 'Retirer' },
   'ui.remove_line': {
@@ -79,7 +69,6 @@ export const components = {
   'ui.day': { en: 'Day', es: 'Día', pt: 'Dia', fr: 'Jour' },
   'ui.month': { en: 'Month', es: 'Mes', pt: 'Mês', fr: 'Mois' },
   'ui.year': { en: 'Year', es: 'Año', pt: 'Ano', fr: 'Année' },
-  'ui.time': { en: 'Time', es: 'Hora', pt: 'Hora', fr: 'Heure' },
   'ui.time_in': { en: 'Time, {place}', es: 'Hora, {place}', pt: 'Hora, {place}', fr: 'Heure, {place}' },
   'ui.date.wrong': {
     en: 'There is no such day.',
@@ -117,11 +106,5 @@ export const components = {
     es: 'Este caso aún no tiene archivos.',
     pt: 'Este caso ainda não tem arquivos.',
     fr: 'Ce dossier n’a pas encore de fichiers.',
-  },
-  'ui.nothing_more': {
-    en: 'Nothing more to say.',
-    es: 'No hace falta nada más.',
-    pt: 'Nada mais a informar.',
-    fr: 'Rien d’autre à indiquer.',
   },
 } as const satisfies Texts;

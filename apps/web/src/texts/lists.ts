@@ -104,8 +104,6 @@ export const lists = {
     pt: 'Comece pela preservação quando os dados podem se perder; o pedido de provas pode vir depois.',
     fr: 'Commencez par la conservation si les données risquent d’être perdues ; la demande de preuves peut suivre.',
   },
-  'requests.asks_us': { en: 'from {s_the}', es: '{s_of}', pt: '{s_of}', fr: '{s_of}' },
-  'requests.we_ask': { en: '{s_to}', es: '{s_to}', pt: '{s_to}', fr: '{s_to}' },
   'preservations.title': {
     en: '{count, plural, =0 {No preservation is running} one {One preservation is running} other {# preservations are running}}',
     es: '{count, plural, =0 {Ninguna conservación en curso} one {Una conservación en curso} other {# conservaciones en curso}}',

@@ -34,14 +34,15 @@ describe('texts of the page', () => {
     }
   });
 
-  it('reads the same figures in every language', () => {
+  it('reads no parameter in one language that English is not given', () => {
+    // a form of a State’s name (`x_the`, `x_of` …) comes with the State itself
+    const read = (message: string, language: string) =>
+      parameters(message, language).map((name) => name.replace(/_(the|of|to|in)$/, ''));
     for (const [key, text] of Object.entries(own)) {
-      const base = parameters(text.en, 'en').map((name) => name.replace(/_(the|of|to|in)$/, ''));
+      const given = read(text.en, 'en');
       for (const language of languages) {
-        const names = parameters(text[language], localeOf(language)).map((name) =>
-          name.replace(/_(the|of|to|in)$/, ''),
-        );
-        expect([key, language, [...new Set(names)]]).toEqual([key, language, [...new Set(base)]]);
+        const more = read(text[language], localeOf(language)).filter((name) => !given.includes(name));
+        expect([key, language, ...more]).toEqual([key, language]);
       }
     }
   });
@@ -70,18 +71,18 @@ describe('texts of the page', () => {
   });
 
   it('puts articles and contractions before the names of States', () => {
-    const ask = (s: string) => languages.map((language) => say(language, 'task.evidence.incoming.acknowledge', { s }));
+    const ask = (s: string) => languages.map((language) => say(language, 'preservations.by_us', { s }));
     expect(ask('USA')).toEqual([
-      'Acknowledge a request from the United States',
-      'Acusar recibo de una solicitud de Estados Unidos',
-      'Acusar recebimento de um pedido dos Estados Unidos',
-      'Accuser réception d’une demande des États-Unis',
+      'Kept by us for the United States',
+      'Conservados por nosotros a solicitud de Estados Unidos',
+      'Preservados por nós a pedido dos Estados Unidos',
+      'Conservées par nous à la demande des États-Unis',
     ]);
     expect(ask('HTI')).toEqual([
-      'Acknowledge a request from Haiti',
-      'Acusar recibo de una solicitud de Haití',
-      'Acusar recebimento de um pedido do Haiti',
-      'Accuser réception d’une demande d’Haïti',
+      'Kept by us for Haiti',
+      'Conservados por nosotros a solicitud de Haití',
+      'Preservados por nós a pedido do Haiti',
+      'Conservées par nous à la demande d’Haïti',
     ]);
     expect(stateForms('fr', 'ARG')?.of).toBe('de l’Argentine');
     expect(stateForms('fr', 'SLV')?.of).toBe('d’El Salvador');
