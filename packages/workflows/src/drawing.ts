@@ -285,11 +285,20 @@ function delay(message: LoggedMessage | undefined): number | null {
   return message?.receipt_at ? Math.max(0, Date.parse(message.receipt_at) - Date.parse(message.at)) : null;
 }
 
-/** The words of a step: a message that says no has its own. */
+/** Answers, with the field that says yes or no. */
+const answers: Record<string, string> = {
+  withdrawal_answer: 'accepted',
+  lapse_answer: 'accepted',
+  release_answer: 'accepted',
+  extension_answer: 'granted',
+  hold_end: 'executed',
+};
+
+/** The words of a step: an answer that says no has its own, and so has a delivery that is not the last. */
 function stepOf(type: string, body: Payload): string {
   if (type === 'delivery' && body['final'] === false) return 'step.delivery.partial';
-  const no = ['accepted', 'granted', 'executed'].some((field) => body[field] === false);
-  return no ? `step.${type}.declined` : `step.${type}`;
+  const field = answers[type];
+  return field && body[field] === false ? `step.${type}.declined` : `step.${type}`;
 }
 
 function commandKey({ workflow }: Stored, name: string): string {
@@ -366,7 +375,7 @@ function followUp(stored: Stored, own: string[]): Possible[] {
   const held = own.find((type) => type === 'message.hold_notice');
   if (!held) return [];
   const then: Possible = { lane: 'theirs', label: 'step.hold_notice', rank: 0 };
-  const sent = ((stored.context['follow_ups'] as string[] | undefined) ?? []).length > 0;
+  const sent = ((stored.context.follow_ups as string[] | undefined) ?? []).length > 0;
   return [sent ? then : { lane: 'ours', label: 'step.follow_up', rank: 0, then }];
 }
 

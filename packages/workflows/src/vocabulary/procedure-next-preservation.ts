@@ -292,4 +292,42 @@ export const nextPreservationTexts = {
     pt: 'Os dados preservados foram entregues com o pedido vinculado.',
     fr: 'Les données conservées ont été livrées avec la demande liée.',
   },
+
+  /* where the ball is not where the state's own texts have it: look for `next.<kind>.<direction>.<state>.<ball>` first */
+  'next.preservation.outgoing.preserved.them': {
+    en: `Wait for ${en.s}`,
+    es: `Espere a ${es.s}`,
+    pt: `Aguarde ${pt.s}`,
+    fr: `Attendez ${fr.s}`,
+  },
+  'next.preservation.outgoing.preserved.them.why': {
+    en: 'The evidence request or the request to extend is on its way. Until they hold the data or grant the extension, the confirmed date stands.',
+    es: 'La solicitud de pruebas o de prórroga está en camino. Hasta que retengan los datos o concedan la prórroga, rige la fecha confirmada.',
+    pt: 'O pedido de provas ou de prorrogação está a caminho. Até que retenham os dados ou concedam a prorrogação, vale a data confirmada.',
+    fr: 'La demande de preuves ou de prolongation est en chemin. Tant qu’ils ne maintiennent pas les données ou n’accordent pas la prolongation, la date confirmée vaut.',
+  },
+  'next.preservation.incoming.preserved.us': {
+    en: `Answer ${en.poss} request to extend`,
+    es: `Responda al pedido de prórroga de ${es.s}`,
+    pt: `Responda ao pedido de prorrogação ${pt.of}`,
+    fr: `Répondez à la demande de prolongation ${fr.of}`,
+  },
+  'next.preservation.incoming.preserved.us.why': {
+    en: 'Until you grant it, the data expire on the date you confirmed.',
+    es: 'Hasta que la conceda, los datos vencen en la fecha que confirmó.',
+    pt: 'Até que a conceda, os dados expiram na data que confirmou.',
+    fr: 'Tant que vous ne l’accordez pas, les données expirent à la date confirmée.',
+  },
+  'next.preservation.incoming.held.us': {
+    en: `Answer ${en.poss} request to extend`,
+    es: `Responda al pedido de prórroga de ${es.s}`,
+    pt: `Responda ao pedido de prorrogação ${pt.of}`,
+    fr: `Répondez à la demande de prolongation ${fr.of}`,
+  },
+  'next.preservation.incoming.held.us.why': {
+    en: 'An open evidence request holds the data anyway; the date you grant counts once it is decided.',
+    es: 'Una solicitud de pruebas abierta retiene los datos de todos modos; la fecha que conceda contará cuando se decida.',
+    pt: 'Um pedido de provas em aberto retém os dados de qualquer modo; a data concedida vale depois da decisão.',
+    fr: 'Une demande de preuves en cours maintient de toute façon les données ; la date accordée comptera après la décision.',
+  },
 } as const satisfies Texts;

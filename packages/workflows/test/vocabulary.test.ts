@@ -1,0 +1,220 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { IntlMessageFormat } from 'intl-messageformat';
+import type { TSchema } from 'typebox';
+import { describe, expect, test } from 'vitest';
+import { type CommandSpec, commands } from '../src/commands.ts';
+import { deadlineKinds } from '../src/deadline-policies.ts';
+import { machines, type Workflow } from '../src/decide.ts';
+import { incomingMessages } from '../src/messages.ts';
+import { directions, kinds, type Language, languages, roles, urgencies } from '../src/types.ts';
+import { localeOf, say, type Texts } from '../src/vocabulary/index.ts';
+import { notices } from '../src/vocabulary/notices.ts';
+import { procedure } from '../src/vocabulary/procedure.ts';
+
+const texts: Texts = { ...procedure, ...notices };
+const workflows = Object.keys(machines) as Workflow[];
+type Node = { tags: string[]; on?: Record<string, unknown> };
+const statesOf = (workflow: Workflow) => machines[workflow].config.states as unknown as Record<string, Node>;
+
+/** Every effect of a kind written anywhere in the machines. */
+function effects(type: string): { key?: string; type?: string }[] {
+  const found: { key?: string; type?: string }[] = [];
+  const walk = (value: unknown) => {
+    if (typeof value !== 'object' || value === null) return;
+    const { type: own, params } = value as { type?: unknown; params?: unknown };
+    if (own === type && typeof params === 'object' && params !== null) found.push(params);
+    for (const inner of Object.values(value)) walk(inner);
+  };
+  for (const workflow of workflows) walk(machines[workflow].config);
+  return found;
+}
+
+const expected: Record<string, string[]> = {
+  states: workflows.flatMap((workflow) =>
+    Object.keys(statesOf(workflow)).flatMap((state) => [
+      `state.${workflow}.${state}`,
+      `state.${workflow}.${state}.explain`,
+    ]),
+  ),
+  'next steps': workflows.flatMap((workflow) =>
+    Object.keys(statesOf(workflow))
+      .filter((state) => state !== 'arriving')
+      .flatMap((state) => [`next.${workflow}.${state}`, `next.${workflow}.${state}.why`]),
+  ),
+  tasks: workflows.flatMap((workflow) =>
+    Object.entries(statesOf(workflow))
+      .filter(([, { tags = [] }]) => tags.includes('us'))
+      .map(([state]) => `task.${workflow}.${state}`),
+  ),
+  commands: kinds.flatMap((kind) =>
+    directions.flatMap((direction) =>
+      Object.keys(commands[kind][direction]).flatMap((name) => [
+        `command.${name}`,
+        `command.${name}.explain`,
+        `event.command.${name}`,
+      ]),
+    ),
+  ),
+  payload: kinds.flatMap((kind) =>
+    directions.flatMap((direction) =>
+      Object.values(commands[kind][direction] as Record<string, CommandSpec>).flatMap(({ payload }) =>
+        Object.entries(payload.properties).flatMap(([field, schema]) => [
+          `payload.${field}`,
+          `payload.${field}.help`,
+          ...(((schema as { enum?: string[] }).enum ?? []) as string[]).map((value) => `choice.${field}.${value}`),
+        ]),
+      ),
+    ),
+  ),
+  messages: workflows.flatMap((workflow) =>
+    Object.entries(incomingMessages[workflow] as Record<string, TSchema>).flatMap(([type, schema]) => [
+      `message.${type}`,
+      `event.message.${type}`,
+      `step.${type}`,
+      ...(type === 'request'
+        ? []
+        : Object.keys((schema as { properties?: Record<string, unknown> }).properties ?? {}).map(
+            (f) => `payload.${f}`,
+          )),
+    ]),
+  ),
+  'other events': workflows.flatMap((workflow) =>
+    [machines[workflow].config as unknown as Node, ...Object.values(statesOf(workflow))]
+      .flatMap(({ on }) => Object.keys(on ?? {}))
+      .filter((type) => type.startsWith('clock.') || type.startsWith('linked.'))
+      .map((type) => `event.${type}`),
+  ),
+  outcomes: [
+    ...['executed_full', 'executed_partial', 'transferred_out'].map((outcome) => `outcome.${outcome}`),
+    ...workflows.flatMap((workflow) =>
+      Object.entries(statesOf(workflow))
+        .filter(([state, { tags = [] }]) => {
+          return tags.includes('decided') && !['discarded', 'transmitted', 'received_by_req'].includes(state);
+        })
+        .map(([state]) => `outcome.${state}`),
+    ),
+  ],
+  notices: [
+    ...effects('notify').map(({ key }) => `notice.${key}`),
+    ...deadlineKinds.flatMap((kind) => [`notice.reminder.${kind}`, `notice.overdue.${kind}`]),
+  ],
+  words: [
+    ...roles.map((role) => `role.${role}`),
+    ...kinds.map((kind) => `kind.${kind}`),
+    ...directions.map((direction) => `direction.${direction}`),
+    ...urgencies.map((urgency) => `urgency.${urgency}`),
+    ...['us', 'them', 'nobody'].map((ball) => `ball.${ball}`),
+    ...['state', 'secretariat'].map((kind) => `participant_kind.${kind}`),
+    'event.reminder',
+  ],
+  'rules of commands': [
+    ...readFileSync(new URL('../src/rules.ts', import.meta.url), 'utf8').matchAll(/rule: '([a-z_]+)'/g),
+  ].map(([, rule]) => `rule.${rule}`),
+};
+
+test('machines were read', () => {
+  expect(effects('notify').length).toBeGreaterThan(30);
+  expect(expected['rules of commands']?.length).toBeGreaterThan(5);
+});
+
+describe.each(Object.entries(expected))('%s', (_name, keys) => {
+  test('have a text in four languages', () => {
+    const all = [...new Set(keys)];
+    const missing = all.filter((key) => languages.some((language) => !(texts[key]?.[language] ?? '').trim()));
+    expect(missing).toEqual([]);
+  });
+});
+
+type Element = ReturnType<IntlMessageFormat['getAst']>[number];
+/** The parameters a message needs, nested ones too. */
+function parameters(elements: Element[]): string[] {
+  return elements.flatMap((element) => {
+    if (!('value' in element) || element.type === 0) return [];
+    const inner = 'options' in element ? Object.values(element.options).flatMap(({ value }) => parameters(value)) : [];
+    return [element.value, ...inner];
+  });
+}
+const parametersOf = (key: string, language: Language) => {
+  const message = new IntlMessageFormat(texts[key]?.[language] ?? '', localeOf(language), undefined, {
+    ignoreTag: true,
+  });
+  return [...new Set(parameters(message.getAst()))].sort();
+};
+
+describe('every text', () => {
+  const keys = Object.keys(texts);
+
+  test('parses and takes the same parameters in every language', () => {
+    const different = keys.filter((key) => {
+      const wanted = parametersOf(key, 'en').join();
+      return languages.some((language) => parametersOf(key, language).join() !== wanted);
+    });
+    expect(different).toEqual([]);
+  });
+
+  test('says what can be said with a State’s code, and with a name that is none', () => {
+    for (const state of ['USA', 'BHS', 'HTI', 'ECU', 'DOM', 'CHL', 'Freedonia']) {
+      const params = {
+        state,
+        number: 'N',
+        due: Date.parse('2026-12-07T12:00:00Z'),
+        days: 0,
+        hours: 3,
+        minimum: 60,
+        url: 'U',
+      };
+      for (const key of keys)
+        for (const language of languages) expect(say(language, { key, params })).not.toMatch(/[{}]/);
+    }
+  });
+
+  test('is not English by accident', () => {
+    // the same word in both languages
+    const cognates = new Set(['Impossible', 'Auditor', 'Article', 'Urgent']);
+    const same = keys.flatMap((key) =>
+      languages
+        .filter((language) => language !== 'en' && texts[key]?.[language] === texts[key]?.en)
+        .filter(() => !cognates.has(texts[key]?.en ?? ''))
+        .map((language) => `${key} ${language}`),
+    );
+    expect(same).toEqual([]);
+  });
+
+  test('is written as the language writes', () => {
+    for (const [key, text] of Object.entries(texts)) {
+      expect(text.fr, key).not.toMatch(/[^\s ][:;!?](\s|$)/); // a space before high punctuation
+      for (const language of languages) {
+        expect(text[language], key).not.toMatch(/^\s|\s$|'|"| {2}/); // typographic quotes, no stray blanks
+      }
+    }
+  });
+
+  test('names a State with its article and contraction', () => {
+    const key = 'event.message.acknowledgement';
+    const told = (language: Language, state: string) => say(language, { key, params: { state } });
+    expect(told('en', 'USA')).toBe('The United States acknowledged receipt');
+    expect(told('es', 'DOM')).toBe('La República Dominicana acusó recibo');
+    expect(told('pt', 'USA')).toBe('Os Estados Unidos acusaram recebimento');
+    expect(told('fr', 'ECU')).toBe('L’Équateur a accusé réception');
+    const question = (language: Language, state: string) =>
+      say(language, { key: 'task.evidence.outgoing.info_requested', params: { state } });
+    expect(question('en', 'BHS')).toBe('Answer the Bahamas’ question');
+    expect(question('pt', 'HTI')).toBe('Responda à pergunta do Haiti');
+    expect(question('fr', 'USA')).toBe('Répondre à la question des États-Unis');
+    expect(question('fr', 'HTI')).toBe('Répondre à la question d’Haïti');
+  });
+});
+
+test('no key is written in two files of the vocabulary', () => {
+  const folder = new URL('../src/vocabulary/', import.meta.url);
+  const seen = new Map<string, string>();
+  const twice: string[] = [];
+  for (const file of readdirSync(folder)) {
+    for (const [, key = ''] of readFileSync(new URL(file, folder), 'utf8').matchAll(/^ {2}'([a-zA-Z_.]+)': ?\{/gm)) {
+      if (seen.has(key) && seen.get(key) !== file) twice.push(`${key}: ${seen.get(key)}, ${file}`);
+      seen.set(key, file);
+    }
+  }
+  expect(twice).toEqual([]);
+  expect(seen.size).toBeGreaterThan(600);
+});
