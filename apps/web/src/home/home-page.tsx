@@ -4,7 +4,7 @@ import { Link } from '@tanstack/react-router';
 import { ApiProblem } from '../api/client.ts';
 import { homeQuery } from '../api/queries.ts';
 import { Page } from '../app/page.tsx';
-import { useNow, useSession } from '../app/session.tsx';
+import { useNow, useReadsCases, useSession } from '../app/session.tsx';
 import { buttonClass, Card, LoadError, Pill, Skeleton, type Tone } from '../components/index.ts';
 import { FillingYear } from '../demo/demo-bar.tsx';
 import { dayIn, formatLongDate } from '../texts/format.ts';
@@ -16,9 +16,10 @@ const day = 86_400_000;
 export function HomePage() {
   const { t, language, zone } = useTexts();
   const { demo } = useSession();
-  const { data, error, refetch } = useQuery(homeQuery);
+  const reads = useReadsCases();
+  const { data, error, refetch } = useQuery({ ...homeQuery, enabled: reads });
   // an administrator manages people and reads no case
-  if (error instanceof ApiProblem && error.status === 403)
+  if (!reads || (error instanceof ApiProblem && error.status === 403))
     return (
       <Page title={t('home.title', { count: 0 })} windowTitle={t('shell.home')} lead={t('home.none_yours')}>
         {null}
