@@ -8,10 +8,11 @@ import { machines, type Workflow } from '../src/decide.ts';
 import { incomingMessages } from '../src/messages.ts';
 import { directions, kinds, type Language, languages, roles, urgencies } from '../src/types.ts';
 import { localeOf, say, type Texts } from '../src/vocabulary/index.ts';
+import { house } from '../src/vocabulary/house.ts';
 import { notices } from '../src/vocabulary/notices.ts';
 import { procedure } from '../src/vocabulary/procedure.ts';
 
-const texts: Texts = { ...procedure, ...notices };
+const texts: Texts = { ...procedure, ...notices, ...house };
 const workflows = Object.keys(machines) as Workflow[];
 type Node = { tags: string[]; on?: Record<string, unknown> };
 const statesOf = (workflow: Workflow) => machines[workflow].config.states as unknown as Record<string, Node>;
@@ -203,6 +204,19 @@ describe('every text', () => {
     expect(question('fr', 'USA')).toBe('Répondre à la question des États-Unis');
     expect(question('fr', 'HTI')).toBe('Répondre à la question d’Haïti');
   });
+});
+
+test('a reminder says what is left, what is awaited and of whom', () => {
+  const key = 'notice.reminder.follow_up';
+  const due = Date.parse('2026-12-07T12:00:00Z');
+  const told = (language: Language, days: number, hours: number) =>
+    say(language, { key, params: { state: 'CHL', number: 'BRA-CHL-2026-00042-P', due, days, hours } });
+  const awaited =
+    'send Chile the evidence request that follows preservation BRA-CHL-2026-00042-P, or ask for an extension';
+  expect(told('en', 14, 336)).toBe(`14 days left, by 7 December 2026: ${awaited}`);
+  expect(told('en', 0, 1)).toBe(`1 hour left, by 7 December 2026: ${awaited}`);
+  expect(told('en', 0, 0)).toBe(`Due now, by 7 December 2026: ${awaited}`);
+  expect(told('pt', 1, 24)).toMatch(/^Prazo restante: 1 dia, até 7 de dezembro de 2026: enviar ao Chile o pedido/);
 });
 
 test('no key is written in two files of the vocabulary', () => {

@@ -285,16 +285,24 @@ const span: Readonly<Record<Language, string>> = {
   fr: '{days, plural, =0 {{hours, plural, one {# heure} other {# heures}}} one {# jour} other {# jours}}',
 };
 
+/** At the last moment nothing is left to count. */
+const left: Readonly<Record<Language, string>> = {
+  en: `{hours, plural, =0 {Due now} other {${span.en} left}}`,
+  es: `{hours, plural, =0 {Vence ahora} other {Plazo restante: ${span.es}}}`,
+  pt: `{hours, plural, =0 {Vence agora} other {Prazo restante: ${span.pt}}}`,
+  fr: `{hours, plural, =0 {Échéance immédiate} other {Temps restant : ${span.fr}}}`,
+};
+
 /** `notice.reminder.<kind>` before the date, `notice.overdue.<kind>` after it, for every kind of deadline. */
 const clocks: Texts = Object.fromEntries(
   Object.entries(awaited).flatMap(([kind, what]) => [
     [
       `notice.reminder.${kind}`,
       {
-        en: `${span.en} left, until {due, date, long}: ${what.en}`,
-        es: `Plazo restante: ${span.es}, hasta el {due, date, long}: ${what.es}`,
-        pt: `Prazo restante: ${span.pt}, até {due, date, long}: ${what.pt}`,
-        fr: `Temps restant : ${span.fr}, jusqu’au {due, date, long} : ${what.fr}`,
+        en: `${left.en}, by {due, date, long}: ${what.en}`,
+        es: `${left.es}, hasta el {due, date, long}: ${what.es}`,
+        pt: `${left.pt}, até {due, date, long}: ${what.pt}`,
+        fr: `${left.fr}, jusqu’au {due, date, long} : ${what.fr}`,
       },
     ],
     [
