@@ -7,8 +7,8 @@ import { deadlineKinds } from '../src/deadline-policies.ts';
 import { machines, type Workflow } from '../src/decide.ts';
 import { incomingMessages } from '../src/messages.ts';
 import { directions, kinds, type Language, languages, roles, urgencies } from '../src/types.ts';
-import { localeOf, say, type Texts } from '../src/vocabulary/index.ts';
 import { house } from '../src/vocabulary/house.ts';
+import { localeOf, say, type Texts } from '../src/vocabulary/index.ts';
 import { notices } from '../src/vocabulary/notices.ts';
 import { procedure } from '../src/vocabulary/procedure.ts';
 

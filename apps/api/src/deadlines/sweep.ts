@@ -28,11 +28,11 @@ export async function sweep(
   house: House,
   participant: string,
   moment: Moment,
-  only?: { caseId: string },
+  only?: { cases: string[] },
 ): Promise<{ reminders: number; ended: number }> {
   const done = { reminders: 0, ended: 0 };
   for (;;) {
-    const due = await as(house.db, participant, (trx) => dueItems(trx, moment.now, only?.caseId, [...house.untold]));
+    const due = await as(house.db, participant, (trx) => dueItems(trx, moment.now, only?.cases, [...house.untold]));
     if (due.length === 0) return done;
     for (const item of due) {
       const acted = await as(house.db, participant, async (trx) => {
@@ -58,7 +58,7 @@ interface DueItem {
   at: string;
 }
 
-async function dueItems(trx: Trx, now: string, caseId: string | undefined, untold: string[]): Promise<DueItem[]> {
+async function dueItems(trx: Trx, now: string, cases: string[] | undefined, untold: string[]): Promise<DueItem[]> {
   let reminders = trx
     .selectFrom('reminder')
     .innerJoin('deadline', 'deadline.id', 'reminder.deadline_id')
@@ -97,9 +97,9 @@ async function dueItems(trx: Trx, now: string, caseId: string | undefined, untol
     )
     .orderBy('deadline.due_at')
     .limit(batch);
-  if (caseId) {
-    reminders = reminders.where('deadline.case_id', '=', caseId);
-    ends = ends.where('deadline.case_id', '=', caseId);
+  if (cases) {
+    reminders = reminders.where('deadline.case_id', 'in', cases);
+    ends = ends.where('deadline.case_id', 'in', cases);
   } else if (untold.length > 0) {
     reminders = reminders.where('case_file.request_id', 'not in', untold);
     ends = ends.where('case_file.request_id', 'not in', untold);

@@ -96,18 +96,18 @@ export class Teller {
 
   private async sweepUntil(time: number): Promise<void> {
     this.time = time;
-    for (const file of this.files) {
-      for (const [participant, caseId] of this.ends(file)) {
-        const { reminders, ended } = await sweep(this.house, participant, { now: this.now, past: true }, { caseId });
-        if (reminders + ended > 0) await this.exchange();
-      }
+    for (const [participant, cases] of this.ends()) {
+      if (cases.length === 0) continue;
+      const { reminders, ended } = await sweep(this.house, participant, { now: this.now, past: true }, { cases });
+      if (reminders + ended > 0) await this.exchange();
     }
   }
 
-  private ends(file: File): [string, string][] {
+  /** Both participants with their cases of this story. */
+  private ends(): [string, string[]][] {
     return [
-      [this.requesting, file.outgoing],
-      ...(file.incoming ? [[this.requested, file.incoming] as [string, string]] : []),
+      [this.requesting, this.files.map(({ outgoing }) => outgoing)],
+      [this.requested, this.files.flatMap(({ incoming }) => incoming ?? [])],
     ];
   }
 
@@ -115,12 +115,11 @@ export class Teller {
   async exchange(): Promise<void> {
     for (let moved = 1; moved > 0; ) {
       moved = 0;
-      for (const file of this.files) {
-        for (const [participant, caseId] of this.ends(file)) {
-          moved += await deliverOutbox(this.house, participant, { now: this.now, past: true }, { caseId });
-        }
-        file.incoming ??= await this.arrived(file);
+      for (const [participant, cases] of this.ends()) {
+        if (cases.length > 0)
+          moved += await deliverOutbox(this.house, participant, { now: this.now, past: true }, { cases });
       }
+      for (const file of this.files) file.incoming ??= await this.arrived(file);
     }
   }
 

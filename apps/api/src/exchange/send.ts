@@ -30,7 +30,7 @@ export async function deliverOutbox(
   house: House,
   participant: string,
   moment: Moment,
-  only?: { caseId: string },
+  only?: { cases: string[] },
 ): Promise<number> {
   let delivered = 0;
   for (;;) {
@@ -46,7 +46,7 @@ export async function deliverOutbox(
         .limit(batch)
         .forUpdate()
         .skipLocked();
-      if (only) query = query.where('case_id', '=', only.caseId);
+      if (only) query = query.where('case_id', 'in', only.cases);
       else if (house.untold.size > 0) query = query.where('request_id', 'not in', [...house.untold]);
       const due = await query.execute();
       if (due.length === 0) return [];

@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language, Text } from '../types.ts';
 import { form } from './form.ts';
+import { house } from './house.ts';
 import { indicators } from './indicators.ts';
 import { instruments } from './instruments.ts';
 import { letter } from './letter.ts';
@@ -22,6 +23,7 @@ export const vocabulary: Texts = {
   ...indicators,
   ...time,
   ...notices,
+  ...house,
 };
 
 const locales: Record<Language, string> = { en: 'en-GB', es: 'es', pt: 'pt-BR', fr: 'fr' };
