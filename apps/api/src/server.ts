@@ -32,6 +32,15 @@ export function problems(...statuses: number[]): Record<number, object> {
   );
 }
 
+/** The Idempotency-Key of a write, if it has one. Throws 422 on one that is empty or too long. */
+export function keyOf(request: FastifyRequest): string | undefined {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return undefined;
+  if (typeof key !== 'string' || key.length < 1 || key.length > 100)
+    throw new DomainError(422, 'invalid', { errors: [{ field: 'idempotency-key', rule: 'schema_maxLength' }] });
+  return key;
+}
+
 /** Bodies of JSON are small; files have their own route and limit. */
 const bodyLimit = 2 * 1024 * 1024;
 

@@ -31,7 +31,7 @@ import {
   Nullable,
   Participant,
 } from '../schemas.ts';
-import { type App, problems } from '../server.ts';
+import { type App, keyOf, problems } from '../server.ts';
 import { homeOf } from './home.ts';
 import { caseView, eventsOf, listCases } from './queries.ts';
 import { editableBy } from './views.ts';
@@ -53,14 +53,6 @@ function versionOf(request: FastifyRequest): number {
   const version = Number(/^(?:W\/)?"?(\d{1,9})"?$/.exec(String(header ?? ''))?.[1] ?? Number.NaN);
   if (header === undefined || Number.isNaN(version)) throw new DomainError(428, 'precondition_required');
   return version;
-}
-
-export function keyOf(request: FastifyRequest): string | undefined {
-  const key = request.headers['idempotency-key'];
-  if (key === undefined) return undefined;
-  if (typeof key !== 'string' || key.length < 1 || key.length > 100)
-    throw new DomainError(422, 'invalid', { errors: [{ field: 'idempotency-key', rule: 'schema_maxLength' }] });
-  return key;
 }
 
 const Draft = Type.Object(

@@ -50,12 +50,23 @@ export async function store(house: House, participant: string, id: string, conte
     await handle.sync();
     await handle.close();
     await rename(arriving, target);
+    await syncFolder(path.dirname(target));
   } catch (error) {
     await handle.close().catch(() => {});
     await rm(arriving, { force: true });
     throw error;
   }
   return { size, sha256: hash.digest('hex'), wrapped_key: seal(data, key).toString('base64') };
+}
+
+/** Makes a new name in a folder as durable as the file it names. */
+async function syncFolder(folder: string): Promise<void> {
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Reads a file back. The stream fails at its end if a single bit on disk has changed. */

@@ -3,12 +3,12 @@ import { PassThrough, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { as, type Trx } from '@rogatoria/db';
 import { Type } from 'typebox';
-import { lockCase, type Officer } from '../engine/handle.ts';
+import { lockCase, type Officer, once } from '../engine/handle.ts';
 import { discard, read, rehash, store } from '../engine/vault.ts';
 import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import { FileView, Id } from '../schemas.ts';
-import { type App, problems } from '../server.ts';
+import { type App, keyOf, problems } from '../server.ts';
 
 const params = Type.Object({ id: Id });
 const fileParams = Type.Object({ id: Id, file: Id });
@@ -76,8 +76,8 @@ export async function evidenceRoutes(app: App, { house }: { house: House }): Pro
       } = request;
       mayHandle(officer);
       const name = checkFileName(query.name);
-      const asked = String(request.headers['x-file-type'] ?? '');
-      const media_type = mediaType.test(asked) ? asked.toLowerCase() : 'application/octet-stream';
+      const type = String(request.headers['x-file-type'] ?? '');
+      const media_type = mediaType.test(type) ? type.toLowerCase() : 'application/octet-stream';
       const existing = await as(house.db, officer.participant, (trx) =>
         trx.selectFrom('case_file').select(['id', 'outcome']).where('id', '=', id).executeTakeFirst(),
       );
@@ -91,48 +91,54 @@ export async function evidenceRoutes(app: App, { house }: { house: House }): Pro
           throw request.raw.readableEnded ? error : new DomainError(422, 'upload_incomplete');
         },
       );
+      const purpose = query.purpose ?? 'evidence';
+      // Whether a row points to the file. True before the commit: one whose answer is lost may still have happened.
+      let filed = false;
       try {
         if (stored.size === 0)
           throw new DomainError(422, 'file_empty', { errors: [{ field: 'body', rule: 'file_empty' }] });
         const now = house.clock.now();
+        const { sha256 } = stored;
+        const asked = { caseId: id, name, purpose, sha256 };
         const view = await as(house.db, officer.participant, async (trx) => {
-          const row = await lockCase(trx, id);
-          if (row.outcome !== null) throw new DomainError(409, 'state', { state: row.state, possible: [] });
-          const file = await trx
-            .insertInto('file')
-            .values({
-              id: fileId,
-              participant: officer.participant,
-              case_id: id,
-              shared_id: randomUUID(),
-              purpose: query.purpose ?? 'evidence',
-              origin: 'ours',
-              name,
-              media_type,
-              ...stored,
-              delivery: null,
-              verified_at: null,
-              created_at: now,
-            })
-            .returningAll()
-            .executeTakeFirstOrThrow();
-          await trx
-            .insertInto('custody_event')
-            .values({
-              participant: officer.participant,
-              file_id: fileId,
-              at: now,
-              actor: officer.id,
-              action: 'added',
-              sha256: stored.sha256,
-            })
-            .execute();
-          return file;
+          filed = false;
+          const answer = await once(trx, officer, keyOf(request), asked, { now }, async () => {
+            const row = await lockCase(trx, id);
+            if (row.outcome !== null) throw new DomainError(409, 'state', { state: row.state, possible: [] });
+            const { size, wrapped_key } = stored;
+            const file = { id: fileId, name, media_type, size, sha256, origin: 'ours', purpose } as const;
+            await trx
+              .insertInto('file')
+              .values({
+                ...file,
+                participant: officer.participant,
+                case_id: id,
+                shared_id: randomUUID(),
+                wrapped_key,
+                delivery: null,
+                verified_at: null,
+                created_at: now,
+              })
+              .execute();
+            await trx
+              .insertInto('custody_event')
+              .values({
+                participant: officer.participant,
+                file_id: fileId,
+                at: now,
+                actor: officer.id,
+                action: 'added',
+                sha256,
+              })
+              .execute();
+            return { ...file, delivery: null, created_at: now };
+          });
+          filed = answer.id === fileId;
+          return answer;
         });
         return reply.code(201).send(view);
-      } catch (error) {
-        await discard(house, officer.participant, fileId);
-        throw error;
+      } finally {
+        if (!filed) await discard(house, officer.participant, fileId);
       }
     },
   );

@@ -36,18 +36,22 @@ export async function receive(
   if (known?.receipt) return known.receipt;
   const files = await takeFiles(house, me, content, openFile);
   let receipt: string | null;
+  // Whether rows point to the files. True before the commit: one whose answer is lost may still have happened.
+  let filed = false;
   try {
     receipt = await as(house.db, me, async (trx) => {
+      filed = false;
       // Twins of one message, and neighbours on one request, come in one at a time.
       await lock(trx, `${me} ${content.from} ${content.request_id}`);
       const twin = await find(trx, content.id);
       if (twin?.receipt) return twin.receipt;
       if (!twin) await keep(trx, me, content, signed, moment);
-      return takeInOrder(house, trx, me, content, files, moment);
+      const taken = await takeInOrder(house, trx, me, content, files, moment);
+      filed = taken.filed;
+      return taken.receipt;
     });
-  } catch (error) {
-    await forget(house, me, files);
-    throw error;
+  } finally {
+    if (!filed) await forget(house, me, files);
   }
   house.wake(me);
   return receipt;
@@ -88,7 +92,10 @@ function keep(trx: Trx, me: string, content: Content, signed: string, { now }: M
 
 type TakenFile = ManifestItem & { localId: string; wrapped_key: string };
 
-/** Takes every message that is next in the sender's order. Returns the receipt of the one that just came. */
+/**
+ * Takes every message that is next in the sender's order. Returns the receipt of the one that just came, and whether its
+ * files were filed. A delivery that was held back waits for its own next arrival, which brings its files again.
+ */
 async function takeInOrder(
   house: House,
   trx: Trx,
@@ -96,8 +103,8 @@ async function takeInOrder(
   content: Content,
   files: TakenFile[],
   moment: Moment,
-): Promise<string | null> {
-  let mine: string | null = null;
+): Promise<{ receipt: string | null; filed: boolean }> {
+  const mine = { receipt: null as string | null, filed: false };
   for (;;) {
     const [next] = await trx
       .selectFrom('message')
@@ -109,7 +116,7 @@ async function takeInOrder(
       .orderBy('sequence')
       .limit(1)
       .execute();
-    if (!next) return mine;
+    if (!next || (next.type === 'delivery' && next.id !== content.id)) return mine;
     const { done } = await trx
       .selectFrom('message')
       .select(({ fn }) => fn.countAll<number>().as('done'))
@@ -138,7 +145,7 @@ async function takeInOrder(
       .where('id', '=', next.id)
       .where('direction', '=', 'in')
       .execute();
-    if (next.id === content.id) mine = receipt;
+    if (next.id === content.id) Object.assign(mine, { receipt, filed: rejection === null });
   }
 }
 
