@@ -1,5 +1,6 @@
 // A database of its own for each test file: a copy of one migrated template, made at the first request of a run.
 import { randomBytes } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 import { prepareDatabase } from '@rogatoria/db/roles.ts';
 import pg from 'pg';
 
@@ -23,7 +24,10 @@ export async function testDatabase(): Promise<TestDatabase> {
   return {
     ...urls,
     async drop() {
-      await asSuperuser(superuserUrl, (client) => client.query(`drop database if exists ${name} with (force)`));
+      await asSuperuser(superuserUrl, async (client) => {
+        await alone(client, name);
+        await client.query(`drop database if exists ${name} with (force)`);
+      });
     },
   };
 }
@@ -41,10 +45,22 @@ function makeTemplate(superuserUrl: string): Promise<void> {
     const { ownerUrl } = await prepareDatabase(superuserUrl, draft);
     const { migrate } = await import('@rogatoria/db/migrate.ts');
     await migrate(ownerUrl);
-    await client.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = $1', [draft]);
+    await alone(client, draft);
     await client.query(`alter database ${draft} rename to ${template}`);
   });
   return made;
+}
+
+/**
+ * Waits until nobody is connected to a database. A closed pool takes leave a moment later than it says, and a connection
+ * cut off on its way out ends the process with an error that nobody listens for.
+ */
+async function alone(client: pg.Client, name: string): Promise<void> {
+  for (let attempt = 0; attempt < 200; attempt++) {
+    const { rowCount } = await client.query('select from pg_stat_activity where datname = $1', [name]);
+    if (!rowCount) return;
+    await setTimeout(25);
+  }
 }
 
 async function asSuperuser(url: string, work: (client: pg.Client) => Promise<unknown>): Promise<void> {
