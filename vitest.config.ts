@@ -11,8 +11,8 @@ export default defineConfig({
   test: {
     // Each worker holds database connections, of which the server has 120.
     maxWorkers: Math.min(4, os.availableParallelism()),
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     projects: [
       project('workflows', 'packages/workflows', 'test/**/*.test.{ts,tsx}'),
       project('db', 'packages/db', 'test/**/*.test.{ts,tsx}'),

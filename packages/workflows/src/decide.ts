@@ -70,8 +70,8 @@ function resolve(stored: Stored): { machine: any; snapshot: any } {
   return { machine, snapshot: machine.resolveState({ value: stored.state, context: stored.context }) };
 }
 
-/** Runs one event through the machine. `null` when the state does not take it. */
-function step(
+/** Runs one event through the machine, whoever may cause it. `null` when the state does not take it. */
+export function step(
   stored: Stored,
   event: MachineEvent,
 ): { state: string; context: Record<string, unknown>; effects: Effect[] } | null {

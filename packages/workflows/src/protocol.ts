@@ -483,10 +483,16 @@ function move(
       const taken = inn.step(whole.inn, 'linked.hold', payload, `hold ${n}`);
       incoming(`linked request ${n + 1} arrives`, taken, { links: whole.links.with(n, 2) });
     } else if (phase === 2) {
-      for (const executed of [true, false]) {
-        const decision = { request_id: payload.request_id, executed, ...(executed ? {} : { grace_until: grace }) };
-        const taken = inn.step(whole.inn, 'linked.decided', decision, `decided ${n} ${executed}`);
-        const label = `linked request ${n + 1} ${executed ? 'executed' : 'not executed'}`;
+      for (const outcome of ['executed', 'not executed', 'withdrawn, data released']) {
+        const executed = outcome === 'executed';
+        const release = outcome === 'withdrawn, data released';
+        const decision = {
+          request_id: payload.request_id,
+          executed,
+          ...(executed ? {} : { grace_until: grace, release }),
+        };
+        const taken = inn.step(whole.inn, 'linked.decided', decision, `decided ${n} ${outcome}`);
+        const label = `linked request ${n + 1} ${outcome}`;
         incoming(label, taken, { links: whole.links.with(n, 3) });
       }
     }

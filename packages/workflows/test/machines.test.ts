@@ -79,6 +79,7 @@ function eventsOf(workflow: Workflow): Event[] {
     event('linked.follow_up', { request_id, number: 'N' }),
     event('linked.decided', { request_id, executed: true }),
     event('linked.decided', { request_id, executed: false, grace_until: later }),
+    event('linked.decided', { request_id, executed: false, grace_until: later, release: true }),
   ]);
   return [...given, ...told, ...links, event('clock.preservation_expiry', {})];
 }
@@ -270,7 +271,10 @@ describe('the law of the procedure (domain.md §4)', () => {
   test('only the requesting side withdraws, releases and confirms receipt', () => {
     for (const workflow of ['evidence.incoming', 'preservation.incoming'] as const) {
       for (const { event, to } of changes(workflow)) {
-        if (['withdrawn', 'released', 'received_by_req'].includes(to.value)) expect(event.type).toMatch(/^message\./);
+        if (!['withdrawn', 'released', 'received_by_req'].includes(to.value)) continue;
+        // Their withdrawal of the request that held the data reaches the preservation through our own files.
+        if (event.type === 'linked.decided') expect(event.payload.release).toBe(true);
+        else expect(event.type).toMatch(/^message\./);
       }
     }
   });

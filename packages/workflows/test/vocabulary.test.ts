@@ -163,6 +163,8 @@ describe('every text', () => {
         hours: 3,
         minimum: 60,
         url: 'U',
+        text: 'T',
+        basis: 'B',
       };
       for (const key of keys)
         for (const language of languages) expect(say(language, { key, params })).not.toMatch(/[{}]/);

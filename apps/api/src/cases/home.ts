@@ -84,7 +84,7 @@ export async function homeOf(trx: Trx, officer: Officer, now: string): Promise<H
       median_acknowledge_hours: acknowledged.median === null ? null : Number(acknowledged.median),
       acknowledged_in_time: acknowledged.in_time === null ? null : Number(acknowledged.in_time),
     },
-    preservations: running.slice(0, 30).map((row) => ({
+    preservations: running.map((row) => ({
       case: summaryOf(row, now),
       started_at: startedOf(row),
       expires_at: expiryOf(row),

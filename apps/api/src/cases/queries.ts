@@ -146,6 +146,7 @@ export async function caseView(trx: Trx, id: string, officer: Officer, now: stri
     drawing: drawingOf({
       workflow: row.workflow as Parameters<typeof drawingOf>[0]['workflow'],
       state: row.state,
+      context: row.context,
       log,
       messages: messages.map(({ direction, type, at, receipt_at }) => ({ direction, type, at, receipt_at })),
       counterpart: row.counterpart,

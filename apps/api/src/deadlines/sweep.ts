@@ -1,6 +1,7 @@
 /** What time brings: reminders that are due, and clocks that have run out. Rows say what is due; this only acts on them. */
-import { as, type Trx } from '@rogatoria/db';
-import type { Role } from '@rogatoria/workflows';
+import { as, sql, type Tables, type Trx } from '@rogatoria/db';
+import { type Role, zoneOf } from '@rogatoria/workflows';
+import type { ExpressionBuilder } from 'kysely';
 import { lockCase, type Moment, tick } from '../engine/handle.ts';
 import type { CaseRow } from '../engine/log.ts';
 import { notify } from '../engine/notify.ts';
@@ -8,6 +9,14 @@ import type { House } from '../house.ts';
 
 /** Clocks whose end is an event for the machine of the side that decides; every other clock only reminds. */
 const ending = [{ kind: 'preservation_expiry', direction: 'incoming' }] as const;
+
+/** The clocks of `ending`, over `deadline` joined with its case. */
+const isEnding = ({ eb, or, and }: ExpressionBuilder<Tables, 'deadline' | 'case_file'>) =>
+  or(
+    ending.map(({ kind, direction }) =>
+      and([eb('deadline.kind', '=', kind), eb('case_file.direction', '=', direction)]),
+    ),
+  );
 
 const batch = 100;
 
@@ -53,6 +62,8 @@ interface DueItem {
   deadline_id: string;
   kind: string;
   due_at: string;
+  /** the State whose days count */
+  governs: string;
   rung: string | null;
   tone: string | null;
   at: string;
@@ -68,6 +79,7 @@ async function dueItems(trx: Trx, now: string, cases: string[] | undefined, unto
       'deadline.id as deadline_id',
       'deadline.kind',
       'deadline.due_at',
+      sql<string>`deadline.rule ->> 'governs'`.as('governs'),
       'reminder.rung',
       'reminder.tone',
       'reminder.at',
@@ -84,17 +96,12 @@ async function dueItems(trx: Trx, now: string, cases: string[] | undefined, unto
       'deadline.id as deadline_id',
       'deadline.kind',
       'deadline.due_at',
+      sql<string>`deadline.rule ->> 'governs'`.as('governs'),
       'deadline.due_at as at',
     ])
     .where('deadline.status', '=', 'running')
     .where('deadline.due_at', '<=', now)
-    .where(({ eb, or, and }) =>
-      or(
-        ending.map(({ kind, direction }) =>
-          and([eb('deadline.kind', '=', kind), eb('case_file.direction', '=', direction)]),
-        ),
-      ),
-    )
+    .where(isEnding)
     .orderBy('deadline.due_at')
     .limit(batch);
   if (cases) {
@@ -109,6 +116,12 @@ async function dueItems(trx: Trx, now: string, cases: string[] | undefined, unto
     ...(await ends.execute()).map((item) => ({ ...item, rung: null, tone: null })),
   ];
   return items.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).slice(0, batch);
+}
+
+/** A local day as the texts of time print it: noon UTC, in milliseconds. */
+function dueDay(due_at: string, governs: string): number {
+  const day = Temporal.Instant.from(due_at).toZonedDateTimeISO(zoneOf(governs)).toPlainDate();
+  return Date.parse(`${day}T12:00:00Z`);
 }
 
 /** Claims the reminder and writes its notices in the same transaction: each once, whoever else sweeps. */
@@ -133,9 +146,9 @@ async function remind(
     roles: recipients(row, item.tone),
     key: `${overdue ? 'overdue' : 'reminder'}.${item.kind}`,
     params: {
-      due: Date.parse(item.due_at),
-      days: Math.round(distance / 86_400_000),
-      hours: Math.round(distance / 3_600_000),
+      due: dueDay(item.due_at, item.governs),
+      days: Math.floor(distance / 86_400_000),
+      hours: Math.floor(distance / 3_600_000),
     },
     urgent: item.tone === 'escalation' || item.kind === 'preservation_expiry' || row.urgency === 'emergency',
     occasion: `${item.deadline_id}:${item.rung}`,
@@ -156,6 +169,14 @@ async function end(trx: Trx, row: CaseRow, item: DueItem, moment: Moment): Promi
   return tick(trx, row, item.kind, { ...moment, now: latest });
 }
 
+/** The next instant after `now` at which a clock of these cases ends, or null. */
+export async function nextEnd(house: House, participant: string, cases: string[], now: string): Promise<string | null> {
+  const row = await as(house.db, participant, (trx) =>
+    endingAfter(trx, now).where('deadline.case_id', 'in', cases).executeTakeFirst(),
+  );
+  return row?.due_at ?? null;
+}
+
 /** The next instant after `now` at which something is due for a participant, or null. */
 export async function nextDue(house: House, participant: string, now: string): Promise<string | null> {
   return as(house.db, participant, async (trx) => {
@@ -167,20 +188,20 @@ export async function nextDue(house: House, participant: string, now: string): P
       .orderBy('at')
       .limit(1)
       .executeTakeFirst();
-    const deadline = await trx
-      .selectFrom('deadline')
-      .select('due_at')
-      .where('status', '=', 'running')
-      .where('due_at', '>', now)
-      .where(
-        'kind',
-        'in',
-        ending.map(({ kind }) => kind),
-      )
-      .orderBy('due_at')
-      .limit(1)
-      .executeTakeFirst();
+    const deadline = await endingAfter(trx, now).executeTakeFirst();
     const instants = [reminder?.at, deadline?.due_at].filter((at) => at !== undefined).sort();
     return instants[0] ?? null;
   });
+}
+
+function endingAfter(trx: Trx, now: string) {
+  return trx
+    .selectFrom('deadline')
+    .innerJoin('case_file', 'case_file.id', 'deadline.case_id')
+    .select('deadline.due_at')
+    .where('deadline.status', '=', 'running')
+    .where('deadline.due_at', '>', now)
+    .where(isEnding)
+    .orderBy('deadline.due_at')
+    .limit(1);
 }

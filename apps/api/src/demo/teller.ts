@@ -5,7 +5,7 @@ import { as } from '@rogatoria/db';
 import { basesFor, type Kind, type Role, stateOf } from '@rogatoria/workflows';
 import { exampleForm } from '@rogatoria/workflows/examples.ts';
 import { groundViews } from '../cases/views.ts';
-import { sweep } from '../deadlines/sweep.ts';
+import { nextEnd, sweep } from '../deadlines/sweep.ts';
 import { command, linkPreservations, type Officer, once, openDraft } from '../engine/handle.ts';
 import { store } from '../engine/vault.ts';
 import { deliverOutbox } from '../exchange/send.ts';
@@ -95,11 +95,25 @@ export class Teller {
   }
 
   private async sweepUntil(time: number): Promise<void> {
+    // A clock that ends on the way ends at its own time, and what it says is delivered then.
+    for (let end = await this.nextEnd(time); end !== null; end = await this.nextEnd(time)) await this.sweepAt(end);
+    await this.sweepAt(time);
+  }
+
+  private async nextEnd(before: number): Promise<number | null> {
+    const preservations = this.files.flatMap(({ kind, incoming }) =>
+      kind === 'preservation' && incoming ? [incoming] : [],
+    );
+    const at = preservations.length > 0 ? await nextEnd(this.house, this.requested, preservations, this.now) : null;
+    return at !== null && Date.parse(at) <= before ? Date.parse(at) : null;
+  }
+
+  private async sweepAt(time: number): Promise<void> {
     this.time = time;
     for (const [participant, cases] of this.ends()) {
       if (cases.length === 0) continue;
-      const { reminders, ended } = await sweep(this.house, participant, { now: this.now, past: true }, { cases });
-      if (reminders + ended > 0) await this.exchange();
+      const { ended } = await sweep(this.house, participant, { now: this.now, past: true }, { cases });
+      if (ended > 0) await this.exchange();
     }
   }
 

@@ -1,6 +1,6 @@
 /** THE one writer of case state. Every command, message and tick of the clock goes through `apply`. */
 import { createHash, randomUUID } from 'node:crypto';
-import { as, type Trx } from '@rogatoria/db';
+import { as, lock, type Trx } from '@rogatoria/db';
 import {
   type BasisCode,
   ballOf,
@@ -248,6 +248,8 @@ export async function takeMessage(
     .forUpdate()
     .executeTakeFirst();
   if (!row && message.type === 'request') {
+    // A preservation and the evidence request that follows it may come at once, in either order: each must see the other.
+    await lock(trx, `requests of ${message.from} to ${participant}`);
     const impostor = await impossibleRequest(trx, participant, message);
     if (impostor) return { rejection: { reason: 'malformed', detail: impostor } };
     const kind = message.body.kind === 'preservation' ? 'preservation' : 'evidence';
@@ -278,13 +280,14 @@ export async function takeMessage(
   // The form of a request is in the case row; the log keeps its fingerprint, every other message whole.
   const payload =
     message.type === 'request' ? { number: message.body.number, sha256: fingerprint(message.body) } : message.body;
-  await apply(
+  const taken = await apply(
     trx,
     row,
     decision,
     entry(row, moment.now, 'message', `message.${message.type}`, message.from, null, payload, decision.state),
     moment,
   );
+  if (message.type === 'request' && row.kind === 'preservation') await takeHolds(trx, taken, moment);
   return { caseId: row.id };
 }
 
@@ -301,7 +304,7 @@ async function impossibleRequest(
 
 /** Tells a case that its clock has run out. Nothing happens when the state has moved on. */
 export async function tick(trx: Trx, row: CaseRow, kind: string, moment: Moment): Promise<boolean> {
-  return internal(trx, row, `clock.${kind}`, {}, moment);
+  return (await internal(trx, row, `clock.${kind}`, {}, moment)) !== null;
 }
 
 async function internal(
@@ -310,12 +313,11 @@ async function internal(
   type: `clock.${string}` | `linked.${string}`,
   payload: Record<string, unknown>,
   moment: Moment,
-): Promise<boolean> {
+): Promise<CaseRow | null> {
   const decision = decideInternal(storedOf(row), type, payload, moment.now);
-  if (!decision) return false;
+  if (!decision) return null;
   const origin = type.startsWith('clock') ? 'clock' : 'linked';
-  await apply(trx, row, decision, entry(row, moment.now, origin, type, origin, null, payload, decision.state), moment);
-  return true;
+  return apply(trx, row, decision, entry(row, moment.now, origin, type, origin, null, payload, decision.state), moment);
 }
 
 function entry(
@@ -516,6 +518,24 @@ export async function linkPreservations(trx: Trx, row: CaseRow, links: { request
     )
     .onConflict((conflict) => conflict.doNothing())
     .execute();
+}
+
+/** Evidence requests that came before the preservation they follow hold it from its first moment. */
+async function takeHolds(trx: Trx, row: CaseRow, moment: Moment): Promise<void> {
+  const open = await trx
+    .selectFrom('case_link')
+    .innerJoin('case_file', 'case_file.id', 'case_link.case_id')
+    .select(['case_file.request_id', 'case_file.number'])
+    .where('case_link.follows_request_id', '=', row.request_id)
+    .where('case_file.direction', '=', 'incoming')
+    .where('case_file.counterpart', '=', row.counterpart)
+    .where('case_file.outcome', 'is', null)
+    .orderBy('case_file.id')
+    .execute();
+  let current = row;
+  for (const { request_id, number } of open) {
+    current = (await internal(trx, current, 'linked.hold', { request_id, number: number ?? '' }, moment)) ?? current;
+  }
 }
 
 /** Hands an event to our own files on the preservations this request follows; locked in one order, so nobody waits in a ring. */

@@ -277,7 +277,13 @@ export const evidenceIncoming = setup({
         { type: 'stop', params: { kinds: 'all' } },
         { type: 'send', params: { type: 'withdrawal_answer', body: { accepted: true } } },
         { type: 'notify', params: { roles: told, key: 'withdrawn' } },
-        releaseHold,
+        {
+          type: 'link',
+          params: ({ event }) => ({
+            event: 'linked.decided',
+            payload: { executed: false, release: event.payload.release_preservation === true },
+          }),
+        },
       ],
     },
     lapsed: { tags: ['nobody', 'decided'], entry: [{ type: 'stop', params: { kinds: 'all' } }, releaseHold] },

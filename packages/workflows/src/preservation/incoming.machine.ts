@@ -49,6 +49,7 @@ export const preservationIncoming = setup({
     held: ({ context }) => context.holds.length > 0,
     heldByOthers: ({ context, event }) => context.holds.some((id) => id !== event.payload.request_id),
     executed: ({ event }) => event.payload.executed === true,
+    letGo: ({ event }) => event.payload.release === true,
     extensionPending: ({ context }) => context.extension_pending,
   },
 }).createMachine({
@@ -255,6 +256,8 @@ export const preservationIncoming = setup({
               },
             ],
           },
+          // They withdrew the request and said that the data are no longer needed (E23).
+          { guard: 'letGo', target: 'released', actions: 'dropHold' },
           {
             target: 'preserved',
             actions: [

@@ -210,6 +210,8 @@ export const preservationOutgoing = setup({
           { actions: ['remember', 'answerExtension', { type: 'stop', params: { kinds: ['extension_answer'] } }] },
         ],
         'message.hold_notice': { actions: 'remember' },
+        // We withdrew the request that held the data and let them go with it.
+        'message.release_answer': { guard: 'accepted', target: 'released', actions: 'remember' },
         'message.hold_end': [
           { guard: 'consumed', target: 'consumed' },
           {

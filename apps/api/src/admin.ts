@@ -1,0 +1,165 @@
+/** `pnpm admin …`: what the installation's operator does. Never shows a secret but a first password, once. */
+import { randomBytes, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { connect, migrate, sql } from '@rogatoria/db';
+import {
+  documentLanguageOf,
+  formalNameOf,
+  isState,
+  type Language,
+  languages,
+  secretariat,
+  zoneOf,
+} from '@rogatoria/workflows';
+import { verify } from './audit/verify.ts';
+import { hashPassword } from './auth/session.ts';
+import { makeKeys } from './engine/keys.ts';
+import { migrateQueue } from './engine/queue.ts';
+
+const usage = `Usage: pnpm admin COMMAND
+
+  migrate
+      Brings the database's schema and the queue's tables up to date.
+
+  participant add CODE --email ADDRESS --name NAME [--authority TEXT] [--language en|es|pt|fr]
+      Adds a State (ISO 3166-1 alpha-3, or ${secretariat.code} for the Technical Secretariat) with new keys and its first
+      administrator, whose first password is printed once.
+      --authority   name of the central authority; default: the State's formal name
+      --language    default: the State's own
+
+  verify [CODE…]
+      Computes every case's chain of hashes again and plays every log through the procedure: the result must be the case
+      as stored. Names each fault with its first bad entry, prints a JSON summary, and ends with 1 when there is any.
+
+Environment: DATABASE_URL, the database as its owner. For participant add also SECRET_FILE.`;
+
+/** Something the operator has to put right: printed without a stack. */
+class Wrong extends Error {}
+class WrongUsage extends Wrong {}
+
+function setting(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Wrong(`Missing: ${name} in the environment.\n\n${usage}`);
+  return value;
+}
+
+async function migrateAll(): Promise<void> {
+  const url = setting('DATABASE_URL');
+  await migrate(url);
+  await migrateQueue(url);
+  console.log('The database is up to date.');
+}
+
+async function addParticipant(args: string[]): Promise<void> {
+  const { values, positionals } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: {
+      email: { type: 'string' },
+      name: { type: 'string' },
+      authority: { type: 'string' },
+      language: { type: 'string' },
+    },
+  });
+  const [code = '', ...rest] = positionals;
+  const { email = '', name = '' } = values;
+  const missing = [!code && 'CODE', !email && '--email', !name.trim() && '--name'].filter(Boolean);
+  if (missing.length > 0) throw new WrongUsage(`Missing: ${missing.join(', ')}.`);
+  if (rest.length > 0) throw new WrongUsage(`Unknown: ${rest.join(' ')}.`);
+  if (code !== secretariat.code && !isState(code)) throw new Wrong(`${code} is not the code of a participant.`);
+  if (!/^[^\s@]+@[^\s@]+$/.test(email)) throw new Wrong(`${email} is not a mail address.`);
+  const language = (values.language ?? documentLanguageOf(code)) as Language;
+  if (!languages.includes(language)) throw new Wrong(`${language} is none of ${languages.join(', ')}.`);
+
+  const url = setting('DATABASE_URL');
+  const secret = readFileSync(setting('SECRET_FILE'));
+  if (secret.length < 32) throw new Wrong('SECRET_FILE must hold at least 32 bytes of randomness.');
+  const keys = await makeKeys(secret);
+  const password = randomBytes(15).toString('base64url');
+  const hashed = await hashPassword(password);
+  const db = connect(url, 1);
+  try {
+    await db.transaction().execute(async (trx) => {
+      await sql`select set_config('app.participant', ${code}, true)`.execute(trx);
+      const known = await trx.selectFrom('participant').select('code').where('code', '=', code).executeTakeFirst();
+      if (known) throw new Wrong(`${code} is already a participant. Nothing was changed.`);
+      const { rows } = await sql`select from account_by_email(${email})`.execute(trx);
+      if (rows.length > 0) throw new Wrong(`${email} already has an account. Nothing was changed.`);
+      await trx
+        .insertInto('participant')
+        .values({
+          code,
+          kind: code === secretariat.code ? 'secretariat' : 'state',
+          zone: zoneOf(code),
+          language,
+          authority: values.authority ?? formalNameOf(code, language),
+          desk: null,
+          signing_key: JSON.stringify(keys.signing),
+          sealing_key: JSON.stringify(keys.sealing),
+        })
+        .execute();
+      await trx.insertInto('participant_key').values({ participant: code, sealed: keys.sealed }).execute();
+      await trx
+        .insertInto('account')
+        .values({
+          id: randomUUID(),
+          participant: code,
+          email,
+          name,
+          roles: ['admin'],
+          language,
+          password: hashed,
+          created_at: new Date().toISOString(),
+        })
+        .execute();
+    });
+  } finally {
+    await db.destroy();
+  }
+  console.log(`${code} takes part. First administrator: ${email}\nFirst password, shown only now: ${password}`);
+}
+
+async function verifyLog(codes: string[]): Promise<void> {
+  const db = connect(setting('DATABASE_URL'), 2);
+  try {
+    const known = (await db.selectFrom('participant').select('code').orderBy('code').execute()).map((row) => row.code);
+    const unknown = codes.filter((code) => !known.includes(code));
+    if (unknown.length > 0) throw new Wrong(`Not a participant here: ${unknown.join(', ')}.`);
+    const result = await verify(db, codes.length > 0 ? codes : known, (fault) => {
+      const place = fault.sequence === null ? 'its case' : `entry ${fault.sequence}`;
+      console.error(
+        `${fault.participant} ${fault.number ?? fault.case_id}: ${fault.problem} at ${place}: ${fault.detail}`,
+      );
+    });
+    console.log(JSON.stringify({ verify: 'log', ...result }));
+    if (!result.ok) process.exitCode = 1;
+  } finally {
+    await db.destroy();
+  }
+}
+
+/** What PostgreSQL means, where its own words leave the operator alone. */
+function explained(error: Error & { code?: string }): string {
+  if (error.code === '42501') return `${error.message}. DATABASE_URL must name the owner of the database.`;
+  if (error.code === '42704' && error.message.includes('rogatoria_app')) {
+    return `${error.message}. The roles of packages/db/src/roles.ts are made first, once, by the server's superuser.`;
+  }
+  if (error.code === '42P01') return `${error.message}. Run \`pnpm admin migrate\` first.`;
+  return error.message || error.code || String(error);
+}
+
+const [command, ...rest] = process.argv.slice(2);
+try {
+  if (command === 'migrate' && rest.length === 0) await migrateAll();
+  else if (command === 'participant' && rest[0] === 'add') await addParticipant(rest.slice(1));
+  else if (command === 'verify') await verifyLog(rest);
+  else if (command === undefined || command === 'help' || command === '--help') {
+    console.log(usage);
+    if (command === undefined) process.exitCode = 2;
+  } else throw new WrongUsage(`There is no command ${[command, ...rest].join(' ')}.`);
+} catch (error) {
+  const wrongUsage = error instanceof WrongUsage || (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS');
+  console.error(wrongUsage ? `${(error as Error).message}\n\n${usage}` : explained(error as Error));
+  process.exitCode = wrongUsage ? 2 : 1;
+}
