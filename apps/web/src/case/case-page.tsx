@@ -186,7 +186,7 @@ function Standing({ view }: { view: CaseView }) {
   const now = useNow();
   const deadline = mainDeadline(view);
   const expires = typeof view.context.expires_at === 'string' ? view.context.expires_at : null;
-  const at = view.due?.at ?? (view.ball === 'nobody' ? undefined : deadline?.due_at);
+  const at = view.ball === 'nobody' ? undefined : (deadline?.due_at ?? view.due?.at);
   const left = at === undefined ? null : Date.parse(at) - now;
   const late = left !== null && left < 0;
   const ball = view.ball === 'us' ? 'case.ball.us' : view.ball === 'them' ? 'case.ball.them' : 'case.ball.nobody';

@@ -68,6 +68,7 @@ export function WhyThisDate({ deadline, open = false }: { deadline: Deadline; op
       <summary>{t('case.why_date')}</summary>
       <ol className="why-steps">
         {deadline.explanation.map((step, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: steps of a reckoning, in their order
           <li key={`${index} ${step.key}`}>{has(step.key) ? t(step) : first([step.key])}</li>
         ))}
       </ol>

@@ -162,7 +162,7 @@ export function CommandDialog({ view, command, onClose, onDone, onInstead }: Com
   ];
   const labelOf = ({ field }: { field: string }) => first([`${prefix}.${field}`, `payload.${field}`]);
 
-  const drawn = name === 'deliver' ? ['files'] : name === 'refuse' ? ['ground'] : hidden(name, payload);
+  const drawn = hidden(name, payload);
   const sending = name === 'transmit' || name === 'submit' ? 'case.dialog.send' : null;
   return (
     <Dialog
@@ -264,10 +264,11 @@ export function CommandDialog({ view, command, onClose, onDone, onInstead }: Com
   );
 }
 
-/** Fields that a tick makes pointless. */
+/** Fields the dialog draws itself, and those that a tick makes pointless. */
 function hidden(name: string, payload: Payload): string[] {
   if (name === 'acknowledge' && payload.complete === true) return ['missing'];
-  return [];
+  if (name === 'deliver' && payload.complete === true) return ['files', 'not_executed'];
+  return name === 'deliver' ? ['files'] : name === 'refuse' ? ['ground'] : [];
 }
 
 /** The two periods that are usual: the least the Convention allows, and the longest order of most laws. */

@@ -14,9 +14,11 @@ export function Deadlines({ view }: { view: CaseView }) {
         <li key={deadline.id} className="card deadline">
           <h3>
             {first([`deadline.${deadline.kind}`])}{' '}
-            <span className="muted deadline-holder">
-              {t(deadline.holder === 'us' ? 'case.holder.us' : 'case.holder.them', { state: view.counterpart })}
-            </span>
+            {deadline.kind === 'preservation_expiry' ? null : (
+              <span className="muted deadline-holder">
+                {t(deadline.holder === 'us' ? 'case.holder.us' : 'case.holder.them', { state: view.counterpart })}
+              </span>
+            )}
           </h3>
           <Clock deadline={deadline} />
           <ClockWords deadline={deadline} />

@@ -25,7 +25,7 @@ export interface Crossing {
   to: string;
   kind: 'step' | 'message';
   status: 'done' | 'possible';
-  /** `✓✓ 2 s`; '' without a receipt */
+  /** how long the signed receipt took, said behind two drawn ticks; '' without a receipt */
   tick: string;
 }
 
@@ -56,7 +56,7 @@ export interface PlacedStep extends Step {
   y: number;
   anchor: 'start' | 'middle' | 'end';
   labelLines: Line[];
-  timeLine: Line | null;
+  timeLines: Line[];
   box: Box;
 }
 
@@ -85,9 +85,13 @@ export const lineHeight = 20;
 /** from the top of a line to its baseline */
 const ascent = 15;
 const gap = 24;
+/** narrower frames get the upright drawing */
+export const narrow = 620;
 /** of a node's picture, ring included */
 const reach = 15;
 const tickHeight = 22;
+/** two drawn ticks and the space after them */
+export const tickRoom = 25;
 
 /** Breaks a text into lines no wider than `width`; a word that is wider than that is broken. */
 export function wrap(text: string, width: number, measure: (text: string) => number): string[] {
@@ -144,6 +148,7 @@ export function fold(scene: Scene, keep: number, label: (hidden: number) => stri
 
 interface Sized extends Step {
   lines: string[];
+  times: string[];
   width: number;
   height: number;
 }
@@ -152,12 +157,14 @@ function sized(steps: readonly Step[], width: number, measure: Measure): Sized[]
   return steps.map((step) => {
     const bold = step.status === 'current';
     const lines = wrap(step.label, width, (text) => measure(text, bold));
-    const widths = [...lines.map((line) => measure(line, bold)), measure(step.time, false)];
+    const times = wrap(step.time, width, (text) => measure(text, false));
+    const widths = [...lines.map((line) => measure(line, bold)), ...times.map((line) => measure(line, false))];
     return {
       ...step,
       lines,
+      times,
       width: Math.ceil(Math.max(2 * reach, ...widths)),
-      height: (lines.length + (step.time === '' ? 0 : 1)) * lineHeight,
+      height: (lines.length + times.length) * lineHeight,
     };
   });
 }
@@ -167,7 +174,7 @@ export function lying(scene: Scene, width: number, measure: Measure): Layout {
   const steps = sized(scene.steps, 128, measure);
   const titles = laneTitles(scene, 132, measure);
   const titleWidth = Math.max(...titles.map((title) => title.width)) + 2 * 20;
-  const tickOf = (edge: Crossing) => (edge.tick === '' ? 0 : measure(edge.tick, false) + 12);
+  const tickOf = (edge: Crossing) => (edge.tick === '' ? 0 : measure(edge.tick, false) + tickRoom + 12);
 
   // columns: each step after what leads to it, and clear of its neighbours in the lane
   const column = new Map<string, number>();
@@ -223,14 +230,18 @@ export function lying(scene: Scene, width: number, measure: Measure): Layout {
         : boxes.ours.height + between / 2;
 
   const placed = steps.map((step): PlacedStep => {
-    const { lines: words, width: stepWidth, height, ...rest } = step;
+    const { lines: words, times, width: stepWidth, height, ...rest } = step;
     const x = placeOf(step.id);
     const y = rowOf(step.lane);
     const top = step.lane === 'ours' ? y - reach - 4 - height : step.lane === 'theirs' ? y + reach + 4 : y - height / 2;
     const labelLines = words.map((text, index) => ({ text, x, y: top + index * lineHeight + ascent }));
-    const timeLine = step.time === '' ? null : { text: step.time, x, y: top + words.length * lineHeight + ascent };
+    const timeLines = times.map((text, index) => ({
+      text,
+      x,
+      y: top + (words.length + index) * lineHeight + ascent,
+    }));
     const box = { x: x - stepWidth / 2, y: top, width: stepWidth, height };
-    return { ...rest, x, y, anchor: 'middle', labelLines, timeLine, box };
+    return { ...rest, x, y, anchor: 'middle', labelLines, timeLines, box };
   });
 
   const find = new Map(placed.map((step) => [step.id, step]));
@@ -282,6 +293,28 @@ export function lying(scene: Scene, width: number, measure: Measure): Layout {
   };
 }
 
+/**
+ * The drawing for a frame of this width: whole where it fits, else with the middle folded away, as little as will do.
+ * Only where even that is too wide does it stay wider than the frame. `hidden` is how many steps are folded.
+ */
+export function fitted(
+  scene: Scene,
+  width: number,
+  measure: Measure,
+  label: (hidden: number) => string,
+): { layout: Layout; hidden: number } {
+  if (width < narrow) {
+    const { scene: folded, hidden } = fold(scene, 4, label);
+    return { layout: upright(folded, width, measure), hidden };
+  }
+  let best = { layout: lying(scene, width, measure), hidden: 0 };
+  for (let keep = 9; keep >= 3 && best.layout.width > width; keep--) {
+    const { scene: folded, hidden } = fold(scene, keep, label);
+    if (hidden > 0) best = { layout: lying(folded, width, measure), hidden };
+  }
+  return best;
+}
+
 /** Upright, for a phone: time runs down, our lane on the left, theirs on the right, words outside, crossings between. */
 export function upright(scene: Scene, width: number, measure: Measure): Layout {
   const middle = Math.round(width / 2);
@@ -294,7 +327,7 @@ export function upright(scene: Scene, width: number, measure: Measure): Layout {
   let y = Math.max(...titles.map(({ height }) => height)) + 24;
 
   const placed = steps.map((step): PlacedStep => {
-    const { lines, width: stepWidth, height, ...rest } = step;
+    const { lines, times, width: stepWidth, height, ...rest } = step;
     const arrives = scene.edges.some(({ to, tick }) => to === step.id && tick !== '');
     const tall = Math.max(height, 2 * reach);
     y += (arrives ? tickHeight + 10 : 0) + 14;
@@ -305,10 +338,13 @@ export function upright(scene: Scene, width: number, measure: Measure): Layout {
     const anchor = step.lane === 'ours' ? 'end' : step.lane === 'theirs' ? 'start' : 'middle';
     const textX = step.lane === 'ours' ? x - reach - 8 : step.lane === 'theirs' ? x + reach + 8 : x;
     const labelLines = lines.map((text, index) => ({ text, x: textX, y: top + index * lineHeight + ascent }));
-    const timeLine =
-      step.time === '' ? null : { text: step.time, x: textX, y: top + lines.length * lineHeight + ascent };
+    const timeLines = times.map((text, index) => ({
+      text,
+      x: textX,
+      y: top + (lines.length + index) * lineHeight + ascent,
+    }));
     const left = anchor === 'end' ? textX - stepWidth : anchor === 'start' ? textX : textX - stepWidth / 2;
-    return { ...rest, x, y: row, anchor, labelLines, timeLine, box: { x: left, y: top, width: stepWidth, height } };
+    return { ...rest, x, y: row, anchor, labelLines, timeLines, box: { x: left, y: top, width: stepWidth, height } };
   });
   const height = Math.round(y + 18);
 
@@ -331,7 +367,7 @@ export function upright(scene: Scene, width: number, measure: Measure): Layout {
     const center = (a.x + b.x) / 2;
     const path = `M${a.x} ${a.y}C${center} ${a.y} ${center} ${b.y} ${b.x} ${b.y}`;
     // close above the step it arrives at, where its row keeps room for it
-    const wanted = b.box.y < b.y - reach ? b.box.y : b.y - reach;
+    const wanted = Math.min(b.box.y, b.y - reach);
     const spots = [wanted - 5 - tickHeight / 2, (a.y + b.y) / 2].map((at): [number, number] => [center, at]);
     return [{ ...edge, path, tickAt: placeTick(edge.tick, measure, taken, spots) }];
   });
@@ -381,7 +417,7 @@ function placeTick(
   spots: readonly (readonly [number, number])[],
 ): PlacedEdge['tickAt'] {
   if (tick === '') return null;
-  const width = Math.ceil(measure(tick, false)) + 12;
+  const width = Math.ceil(measure(tick, false)) + tickRoom + 12;
   const all = spots.map(([x, y]) => ({
     x,
     y,

@@ -40,7 +40,7 @@ export function sceneOf(drawing: Drawing, sides: Sides, tools: TextTools): Scene
   const edges = drawing.edges.map(
     ({ receipt_ms, ...edge }): Crossing => ({
       ...edge,
-      tick: receipt_ms === null ? '' : `✓✓ ${duration(receipt_ms)}`,
+      tick: receipt_ms === null ? '' : duration(receipt_ms),
     }),
   );
   return {

@@ -1,12 +1,13 @@
 import type { CaseView, FileView } from '@rogatoria/api/schemas.ts';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useId, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { DropZone, FileTrigger, ProgressBar } from 'react-aria-components';
 import { keys } from '../api/queries.ts';
 import { Button, Checkbox, errorText, fileSize, Spinner } from '../components/index.ts';
 import { useTexts } from '../texts/index.tsx';
 import { deliverable, lastDelivery } from './facts.ts';
 import { Hash } from './record.tsx';
+import { Tick } from './tick.tsx';
 import { uploadEvidence, verifyFile } from './upload.ts';
 
 interface Upload {
@@ -30,7 +31,6 @@ interface EvidenceFilesProps {
 export function EvidenceFiles({ view, value, onChange, error }: EvidenceFilesProps) {
   const { t, number } = useTexts();
   const client = useQueryClient();
-  const legend = useId();
   const [uploads, setUploads] = useState<Upload[]>([]);
   const [added, setAdded] = useState<FileView[]>([]);
   const chosen = useRef(value);
@@ -64,10 +64,8 @@ export function EvidenceFiles({ view, value, onChange, error }: EvidenceFilesPro
   const known = deliverable(view);
   const files = [...known, ...added.filter(({ id }) => !known.some((file) => file.id === id))];
   return (
-    <div className="field" role="group" aria-labelledby={legend} id="field-files" tabIndex={-1}>
-      <span className="field-label" id={legend}>
-        {t('payload.files')}
-      </span>
+    <fieldset className="field" id="field-files" tabIndex={-1}>
+      <legend className="field-label">{t('payload.files')}</legend>
       <DropZone
         className="drop"
         getDropOperation={() => 'copy'}
@@ -149,7 +147,7 @@ export function EvidenceFiles({ view, value, onChange, error }: EvidenceFilesPro
         <span className="muted">{t('ui.no_files')}</span>
       ) : null}
       {error ? <span className="field-error">{error}</span> : null}
-    </div>
+    </fieldset>
   );
 }
 
@@ -207,8 +205,12 @@ export function ReceiptCheck({
                 <span className="file-name">{file.name}</span>
                 <span className="muted">{fileSize(file.size, number)}</span>
                 {check === 'checking' || check === undefined ? <Spinner small /> : null}
-                {check === 'matches' ? <strong className="text-done">✓ {t('case.check.matches')}</strong> : null}
-                {check === 'differs' ? <strong className="text-late">✗ {t('case.check.differs')}</strong> : null}
+                {check === 'matches' ? (
+                  <strong className="text-done">
+                    <Tick /> {t('case.check.matches')}
+                  </strong>
+                ) : null}
+                {check === 'differs' ? <strong className="text-late">{t('case.check.differs')}</strong> : null}
                 {check === 'failed' ? <strong className="text-late">{t('case.check.failed')}</strong> : null}
               </span>
               <Hash value={file.sha256} />

@@ -37,9 +37,16 @@ export function deadlinesInOrder(view: CaseView): Deadline[] {
   return sorted.map((deadline) => ({ ...deadline, zone: zoneOfCode(deadline.zone, deadline.zone) }));
 }
 
-/** The clock that matters now: the one the summary names, or the nearest that runs. */
+export const runningDeadlines = (view: CaseView): Deadline[] => deadlinesInOrder(view).filter(open);
+
+/**
+ * The clock that matters now: the law's own date before a target we set ourselves, then the one the summary names, then
+ * the nearest that runs.
+ */
 export function mainDeadline(view: CaseView): Deadline | undefined {
-  const running = deadlinesInOrder(view).filter(open);
+  const running = runningDeadlines(view);
+  const expiry = view.state === 'preserved' ? running.find(({ kind }) => kind === 'preservation_expiry') : undefined;
+  if (expiry && view.direction === 'outgoing') return expiry;
   return running.find(({ kind, due_at }) => kind === view.due?.kind && due_at === view.due.at) ?? running[0];
 }
 

@@ -4,6 +4,7 @@ import { Button, buttonClass, EmptyState, fileSize } from '../components/index.t
 import { useTexts } from '../texts/index.tsx';
 import { Hash } from './record.tsx';
 import { Obligations } from './side.tsx';
+import { Tick } from './tick.tsx';
 import { fileAddress, verifyFile } from './upload.ts';
 
 /** The evidence and the annexes; what binds its reader stands above it. */
@@ -75,8 +76,12 @@ function File({ file, caseId }: { file: FileView; caseId: string }) {
           <span className="hidden-visually"> {file.name}</span>
         </Button>
         <span role="status">
-          {check === 'matches' ? <strong className="text-done">✓ {t('case.check.matches')}</strong> : null}
-          {check === 'differs' ? <strong className="text-late">✗ {t('case.check.differs')}</strong> : null}
+          {check === 'matches' ? (
+            <strong className="text-done">
+              <Tick /> {t('case.check.matches')}
+            </strong>
+          ) : null}
+          {check === 'differs' ? <strong className="text-late">{t('case.check.differs')}</strong> : null}
           {check === 'failed' ? <strong className="text-late">{t('case.check.failed')}</strong> : null}
         </span>
       </span>

@@ -71,15 +71,15 @@ export function LetterTab({ view }: { view: CaseView }) {
 
 function Paper({ letter }: { letter: Letter }) {
   return (
-    <article className="paper" lang={localeOf(letter.language)}>
-      <header className="paper-head">
-        <p className="paper-state">{letter.letterhead.state}</p>
+    <article className="sheet" lang={localeOf(letter.language)}>
+      <header className="sheet-head">
+        <p className="sheet-state">{letter.letterhead.state}</p>
         <p>{letter.letterhead.authority}</p>
         {letter.letterhead.address.map((line) => (
           <p key={line}>{line}</p>
         ))}
       </header>
-      <dl className="paper-references">
+      <dl className="sheet-references">
         {letter.references.map(({ label, value }) => (
           <div key={label}>
             <dt>{label}</dt>
@@ -87,25 +87,26 @@ function Paper({ letter }: { letter: Letter }) {
           </div>
         ))}
       </dl>
-      <p className="paper-date">{letter.place_date}</p>
-      <h3 className="paper-title">{letter.title}</h3>
-      <p className="paper-subtitle">{letter.subtitle}</p>
+      <p className="sheet-date">{letter.place_date}</p>
+      <h3 className="sheet-title">{letter.title}</h3>
+      <p className="sheet-subtitle">{letter.subtitle}</p>
       {letter.sections.map(({ number, heading, blocks }) => (
         <section key={number}>
           <h4>
             {number}. {heading}
           </h4>
           {blocks.map((block, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: the letter is written anew each time
             <Block key={`${number} ${index}`} block={block} />
           ))}
         </section>
       ))}
-      <div className="paper-signature">
+      <div className="sheet-signature">
         {letter.signature.map((line) => (
           <p key={line}>{line}</p>
         ))}
       </div>
-      <footer className="paper-notes">
+      <footer className="sheet-notes">
         {letter.notes.map((note) => (
           <p key={note}>{note}</p>
         ))}
@@ -115,7 +116,7 @@ function Paper({ letter }: { letter: Letter }) {
   );
 }
 
-const mark = (missing: boolean | undefined) => (missing ? 'paper-hole' : undefined);
+const mark = (missing: boolean | undefined) => (missing ? 'sheet-hole' : undefined);
 
 function Block({ block }: { block: LetterBlock }) {
   switch (block.type) {
@@ -123,8 +124,9 @@ function Block({ block }: { block: LetterBlock }) {
       return <p className={mark(block.missing)}>{block.text}</p>;
     case 'rows':
       return (
-        <dl className="paper-rows">
+        <dl className="sheet-rows">
           {block.rows.map(({ label, value, missing }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: as above
             <div key={`${index} ${label}`}>
               <dt>{label}</dt>
               <dd className={mark(missing)}>{value}</dd>
@@ -134,8 +136,9 @@ function Block({ block }: { block: LetterBlock }) {
       );
     case 'list':
       return (
-        <ol type="a" className="paper-list">
+        <ol className="sheet-list">
           {block.items.map(({ text, missing }, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: as above
             <li key={`${index} ${text}`} className={mark(missing)}>
               {text}
             </li>

@@ -2,6 +2,7 @@ import type { CaseView, MessageView } from '@rogatoria/api/schemas.ts';
 import { EmptyState, Pill, type Tone } from '../components/index.ts';
 import { useTexts } from '../texts/index.tsx';
 import { RecordView } from './record.tsx';
+import { Tick } from './tick.tsx';
 
 const tones: Record<MessageView['status'], Tone> = {
   waiting: 'us',
@@ -41,7 +42,7 @@ function Message({ message, view }: { message: MessageView; view: CaseView }) {
       {receipt ? (
         receipt.positive ? (
           <p className="text-done">
-            ✓✓{' '}
+            <Tick twice />{' '}
             {t('case.message.receipt', {
               duration: duration(Math.max(0, Date.parse(receipt.at) - Date.parse(at))),
               date: dateTime(receipt.at),

@@ -1,5 +1,6 @@
 import type { CaseView, Command } from '@rogatoria/api/schemas.ts';
 import { Link } from '@tanstack/react-router';
+import { useId } from 'react';
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components';
 import { useNow } from '../app/session.tsx';
 import { Button, type ButtonVariant, buttonClass, Card, type Tone } from '../components/index.ts';
@@ -20,8 +21,7 @@ export function NextAction({ view, onCommand, done }: NextActionProps) {
   const { t, first, has, date, stateName, duration } = tools;
   const now = useNow();
   const deadline = mainDeadline(view);
-  const due = view.due ?? null;
-  const at = due?.at ?? deadline?.due_at;
+  const at = deadline?.due_at ?? view.due?.at;
   const late = at !== undefined && Date.parse(at) < now;
   const zone = deadline?.zone;
   const expires = typeof view.context.expires_at === 'string' ? view.context.expires_at : at;
@@ -48,6 +48,14 @@ export function NextAction({ view, onCommand, done }: NextActionProps) {
   const primary = follow || drafting ? undefined : shown.find(({ rank }) => rank === 'primary');
   const rare = shown.filter((command) => command.rank === 'rare' && command !== primary);
   const beside = shown.filter((command) => command !== primary && command.rank !== 'rare');
+  const whyId = useId();
+  const whys = [
+    ...new Set(
+      [...(primary ? [primary] : []), ...beside, ...(rare.length === 1 ? rare : [])]
+        .filter(({ permitted }) => !permitted)
+        .map((command) => whyNot(command, tools)),
+    ),
+  ];
   const label = (command: Command) => first(commandKeys(view, command.name), { state: view.counterpart });
 
   const fallback =
@@ -63,7 +71,7 @@ export function NextAction({ view, onCommand, done }: NextActionProps) {
     ? t(`${key}.why`, params)
     : first([`state.${view.kind}.${view.direction}.${view.state}.explain`, `state.${view.state}.explain`], params);
 
-  const holder = due?.holder ?? deadline?.holder ?? (view.ball === 'nobody' ? null : view.ball);
+  const holder = deadline?.holder ?? view.due?.holder ?? (view.ball === 'nobody' ? null : view.ball);
   const tone: Tone =
     view.ball === 'nobody' ? 'done' : late && holder === 'us' ? 'late' : view.ball === 'us' ? 'us' : 'them';
   const when =
@@ -106,7 +114,13 @@ export function NextAction({ view, onCommand, done }: NextActionProps) {
           </Link>
         ) : null}
         {primary ? (
-          <CommandButton command={primary} label={label(primary)} variant="primary" onCommand={onCommand} />
+          <CommandButton
+            command={primary}
+            label={label(primary)}
+            variant="primary"
+            whyId={whyId}
+            onCommand={onCommand}
+          />
         ) : null}
         {beside.map((command) => (
           <CommandButton
@@ -114,11 +128,18 @@ export function NextAction({ view, onCommand, done }: NextActionProps) {
             command={command}
             label={label(command)}
             variant="secondary"
+            whyId={whyId}
             onCommand={onCommand}
           />
         ))}
         {rare.length === 1 && rare[0] ? (
-          <CommandButton command={rare[0]} label={`${label(rare[0])}…`} variant="quiet" onCommand={onCommand} />
+          <CommandButton
+            command={rare[0]}
+            label={`${label(rare[0])}…`}
+            variant="quiet"
+            whyId={whyId}
+            onCommand={onCommand}
+          />
         ) : null}
         {rare.length > 1 ? (
           <MenuTrigger>
@@ -146,6 +167,11 @@ export function NextAction({ view, onCommand, done }: NextActionProps) {
           </MenuTrigger>
         ) : null}
       </div>
+      {whys.length > 0 ? (
+        <p className="muted next-why-not no-print" id={whyId}>
+          {whys.join(' ')}
+        </p>
+      ) : null}
       <p role="status" className="next-done text-done">
         {done}
       </p>
@@ -162,29 +188,21 @@ interface CommandButtonProps {
   command: Command;
   label: string;
   variant: ButtonVariant;
+  /** id of the words that say why it is disabled */
+  whyId: string;
   onCommand(name: string): void;
 }
 
-/** A command that is not permitted stands disabled with why. */
-function CommandButton({ command, label, variant, onCommand }: CommandButtonProps) {
-  const tools = useTexts();
-  const why = command.permitted ? null : whyNot(command, tools);
-  const id = `why-${command.name}`;
+/** A command that is not permitted stands disabled; why is said once, below the buttons. */
+function CommandButton({ command, label, variant, whyId, onCommand }: CommandButtonProps) {
   return (
-    <span className="next-command">
-      <Button
-        variant={variant}
-        isDisabled={!command.permitted}
-        {...(why ? { 'aria-describedby': id } : {})}
-        onPress={() => onCommand(command.name)}
-      >
-        {label}
-      </Button>
-      {why ? (
-        <span className="muted next-why-not" id={id}>
-          {why}
-        </span>
-      ) : null}
-    </span>
+    <Button
+      variant={variant}
+      isDisabled={!command.permitted}
+      {...(command.permitted ? {} : { 'aria-describedby': whyId })}
+      onPress={() => onCommand(command.name)}
+    >
+      {label}
+    </Button>
   );
 }

@@ -2,10 +2,19 @@ import type { Drawing } from '@rogatoria/api/schemas.ts';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { Button } from '../components/index.ts';
 import { useTexts } from '../texts/index.tsx';
-import { fold, type Layout, type Line, lying, type Measure, type PlacedStep, upright } from './drawing-layout.ts';
+import {
+  fitted,
+  type Layout,
+  type Line,
+  lying,
+  type Measure,
+  narrow,
+  type PlacedStep,
+  tickRoom,
+  upright,
+} from './drawing-layout.ts';
 import { listOf, type Sides, sceneOf } from './drawing-words.ts';
-
-const narrow = 620;
+import { TickPaths } from './tick.tsx';
 
 /** Widths of words in the page's own font; measured again once the font has come. */
 function useMeasure(): Measure {
@@ -61,16 +70,13 @@ export function Procedure({ drawing, sides }: { drawing: Drawing; sides: Sides }
   const measure = useMeasure();
   const { frame, width } = useWidth();
   const [all, setAll] = useState(false);
-  const standing = width > 0 && width < narrow;
-  const whole = useMemo(() => sceneOf(drawing, sides, tools), [drawing, sides, tools]);
-  const { scene, hidden } = useMemo(() => {
-    const keep = standing ? 4 : width < 1000 ? 4 : 6;
-    return fold(whole, keep, (count) => tools.t('case.fold', { count }));
-  }, [whole, standing, width, tools]);
-  const layout = useMemo(() => {
-    if (width === 0) return null;
-    return (standing ? upright : lying)(all ? whole : scene, width, measure);
-  }, [all, whole, scene, standing, width, measure]);
+  const scene = useMemo(() => sceneOf(drawing, sides, tools), [drawing, sides, tools]);
+  const fit = useMemo(
+    () => (width === 0 ? null : fitted(scene, width, measure, (count) => tools.t('case.fold', { count }))),
+    [scene, width, measure, tools],
+  );
+  const hidden = fit?.hidden ?? 0;
+  const layout = all && hidden > 0 ? (width < narrow ? upright : lying)(scene, width, measure) : (fit?.layout ?? null);
   const listed = useMemo(() => listOf(drawing, sides, tools), [drawing, sides, tools]);
   const scrolls = layout !== null && layout.width > width;
 
@@ -86,7 +92,6 @@ export function Procedure({ drawing, sides }: { drawing: Drawing; sides: Sides }
           </li>
         ))}
       </ol>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by keyboard */}
       <div
         className="procedure-frame"
         ref={frame}
@@ -142,7 +147,8 @@ function Picture({ layout, onUnfold }: { layout: Layout; onUnfold(): void }) {
         tickAt ? (
           <g key={`${from} ${to}`} className="tick">
             <rect {...tickAt.box} rx="11" />
-            <text x={tickAt.x} y={tickAt.y + 5} textAnchor="middle">
+            <TickPaths x={tickAt.box.x + 6} y={tickAt.y} />
+            <text x={tickAt.box.x + 6 + tickRoom} y={tickAt.y + 5}>
               {tick}
             </text>
           </g>
@@ -156,10 +162,10 @@ function Picture({ layout, onUnfold }: { layout: Layout; onUnfold(): void }) {
 }
 
 function Node({ step, onUnfold }: { step: PlacedStep; onUnfold(): void }) {
-  const { x, y, box, lane, status, holder, anchor, labelLines, timeLine } = step;
+  const { x, y, box, lane, status, holder, anchor, labelLines, timeLines } = step;
   if (lane === 'fold')
     return (
-      // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: the button below does the same
+      // biome-ignore lint/a11y/noStaticElementInteractions: for the mouse; the button below does the same
       <g className="step-fold" onClick={onUnfold}>
         <rect x={box.x - 14} y={y - 18} width={box.width + 28} height={36} rx="18" />
         <Words lines={labelLines} anchor="middle" className="step-label" />
@@ -171,7 +177,7 @@ function Node({ step, onUnfold }: { step: PlacedStep; onUnfold(): void }) {
       {status === 'current' ? <circle cx={x} cy={y} r="14" className="step-ring" /> : null}
       <circle cx={x} cy={y} r={status === 'current' ? 9 : 7} className="step-dot" />
       <Words lines={labelLines} anchor={anchor} className="step-label" />
-      {timeLine ? <Words lines={[timeLine]} anchor={anchor} className="step-time" /> : null}
+      <Words lines={timeLines} anchor={anchor} className="step-time" />
     </g>
   );
 }

@@ -29,11 +29,31 @@ type Named = { name: string; size?: number; sha256?: string };
 const isFile = (value: unknown): value is Named =>
   Boolean(value && typeof value === 'object' && typeof (value as Named).name === 'string' && 'sha256' in value);
 
+/** What a message says was recorded with a command: its fields are labelled as that command's are. */
+const commandBehind: Record<string, string> = {
+  acknowledgement: 'acknowledge',
+  acceptance: 'accept',
+  clarification_request: 'ask_clarification',
+  clarification_answer: 'answer_clarification',
+  delivery: 'deliver',
+  delivery_dispute: 'dispute_delivery',
+  extension_request: 'request_extension',
+  impossibility: 'report_impossible',
+  lapse_notice: 'propose_lapse',
+  postponement: 'postpone',
+  preservation_confirmation: 'confirm',
+  receipt_confirmation: 'confirm_receipt',
+  referral: 'refer',
+  refusal: 'refuse',
+  resumption: 'resume',
+  withdrawal: 'withdraw',
+};
+
 /** The label of a recorded field; an unknown one is made readable. */
 export function fieldLabel(name: string, { theirs = false, of }: RecordContext, { first }: TextTools): string {
   return first([
     ...(theirs ? [`case.theirs.${name}`] : []),
-    ...(of ? [`payload.${of}.${name}`] : []),
+    ...(of ? [`payload.${of}.${name}`, `payload.${commandBehind[of] ?? of}.${name}`] : []),
     `payload.${name}`,
     `case.field.${name}`,
     name,
@@ -168,6 +188,7 @@ export function Hash({ value }: { value: string }) {
   return (
     <span className="hash">
       {groups.map((group, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: groups of one hash
         <span key={`${index} ${group}`}>{group}</span>
       ))}
     </span>

@@ -1,33 +1,47 @@
-import type { CaseView } from '@rogatoria/api/schemas.ts';
+import type { CaseView, Deadline } from '@rogatoria/api/schemas.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
 import { participantsQuery } from '../api/queries.ts';
 import { useNow } from '../app/session.tsx';
 import { Card, SourceNote } from '../components/index.ts';
 import { languageNames, localeOf, useTexts } from '../texts/index.tsx';
 import { Clock, ClockWords, WhyThisDate } from './clock.tsx';
-import { mainDeadline, zoneOfCode } from './facts.ts';
+import { mainDeadline, runningDeadlines, zoneOfCode } from './facts.ts';
 
-/** The clock that runs, as a picture and an explanation. */
+/** The clock that runs, as a picture and an explanation; others that run with it, smaller. */
 export function ClockCard({ view }: { view: CaseView }) {
-  const { t, first } = useTexts();
-  const deadline = mainDeadline(view);
-  if (!deadline) return null;
+  const { t } = useTexts();
+  const main = mainDeadline(view);
+  if (!main) return null;
+  const others = runningDeadlines(view).filter(({ id }) => id !== main.id);
   return (
     <Card title={t('case.clock')} className="side-clock">
-      <p className="side-lead">
-        {first([`deadline.${deadline.kind}`])}{' '}
-        <span className="muted">
-          · {t(deadline.holder === 'us' ? 'case.holder.us' : 'case.holder.them', { state: view.counterpart })}
-        </span>
-      </p>
-      <Clock deadline={deadline} />
-      <ClockWords deadline={deadline} />
-      {deadline.source.instrument === 'ETS185' && deadline.kind === 'preservation_expiry' ? (
-        <p className="muted">{t('case.never_pauses')}</p>
-      ) : null}
-      <WhyThisDate deadline={deadline} />
+      {[main, ...others].map((deadline) => (
+        <div key={deadline.id} className="side-clock-one">
+          <ClockName deadline={deadline} counterpart={view.counterpart} />
+          <Clock deadline={deadline} />
+          <ClockWords deadline={deadline} />
+          {deadline.kind === 'preservation_expiry' ? <p className="muted">{t('case.never_pauses')}</p> : null}
+          <WhyThisDate deadline={deadline} />
+        </div>
+      ))}
     </Card>
+  );
+}
+
+function ClockName({ deadline, counterpart }: { deadline: Deadline; counterpart: string }) {
+  const { t, first } = useTexts();
+  return (
+    <p className="side-lead">
+      {first([`deadline.${deadline.kind}`])}
+      {deadline.kind === 'preservation_expiry' ? null : (
+        <span className="muted">
+          {' · '}
+          {t(deadline.holder === 'us' ? 'case.holder.us' : 'case.holder.them', { state: counterpart })}
+        </span>
+      )}
+    </p>
   );
 }
 
@@ -41,39 +55,37 @@ export function DeskCard({ view }: { view: CaseView }) {
   const weekday = new Intl.DateTimeFormat(localeOf(language), { weekday: 'long', timeZone: zone }).format(
     new Date(now),
   );
-  const rows: [string, React.ReactNode][] = [
-    [
-      t('case.desk.now'),
-      <>
-        <strong>{time(now, zone)}</strong> {weekday}
-      </>,
-    ],
-  ];
-  if (found) rows.push([t('case.desk.language'), languageNames[found.language]]);
-  if (found?.desk?.name) rows.push([t('case.desk.person'), found.desk.name]);
-  if (found?.desk?.phone)
-    rows.push([
-      t('case.desk.phone'),
-      <a href={`tel:${found.desk.phone.replaceAll(/[^+\d]/g, '')}`}>{found.desk.phone}</a>,
-    ]);
-  if (found?.desk?.email)
-    rows.push([t('case.desk.mail'), <a href={`mailto:${found.desk.email}`}>{found.desk.email}</a>]);
+  const desk = found?.desk;
   return (
-    <Card title={t(found?.desk ? 'case.desk.always' : 'case.desk', { state: view.counterpart })}>
-      {found ? (
-        <p className="side-lead">{found.authority}</p>
-      ) : (
-        <p className="side-lead">{stateName(view.counterpart)}</p>
-      )}
+    <Card title={t(desk ? 'case.desk.always' : 'case.desk', { state: view.counterpart })}>
+      <p className="side-lead">{found ? found.authority : stateName(view.counterpart)}</p>
       <dl className="side-rows">
-        {rows.map(([label, value]) => (
-          <div key={label}>
-            <dt>{label}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
+        <Row label={t('case.desk.now')}>
+          <strong>{time(now, zone)}</strong> {weekday}
+        </Row>
+        {found ? <Row label={t('case.desk.language')}>{languageNames[found.language]}</Row> : null}
+        {desk?.name ? <Row label={t('case.desk.person')}>{desk.name}</Row> : null}
+        {desk?.phone ? (
+          <Row label={t('case.desk.phone')}>
+            <a href={`tel:${desk.phone.replaceAll(/[^+\d]/g, '')}`}>{desk.phone}</a>
+          </Row>
+        ) : null}
+        {desk?.email ? (
+          <Row label={t('case.desk.mail')}>
+            <a href={`mailto:${desk.email}`}>{desk.email}</a>
+          </Row>
+        ) : null}
       </dl>
     </Card>
+  );
+}
+
+function Row({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd>{children}</dd>
+    </div>
   );
 }
 
@@ -84,11 +96,16 @@ export function Obligations({ view }: { view: CaseView }) {
   const params = { state: view.counterpart };
   return (
     <ul className="obligations">
-      {view.obligations.map(({ text, since, source }, index) => (
-        <li key={`${index} ${since}`}>
+      {view.obligations.map(({ text, since, source }) => (
+        <li key={`${text.key} ${since}`}>
           {has(text.key) ? t(text, params) : (text.params?.text ?? first([text.key]))}
           <span className="muted"> – {t('case.since', { date: date(since) })}</span>
-          {source ? <SourceNote source={source} /> : null}
+          {source ? (
+            <span className="muted">
+              {' ·'}
+              <SourceNote source={source} />
+            </span>
+          ) : null}
         </li>
       ))}
     </ul>
@@ -109,10 +126,10 @@ export function Links({ view }: { view: CaseView }) {
   const { t, first } = useTexts();
   return (
     <ul className="links-list">
-      {view.links.map(({ case_id, number, kind, relation, state, title }, index) => {
+      {view.links.map(({ case_id, number, kind, relation, state, title }) => {
         const name = [number, title].filter(Boolean).join(' · ') || first([`kind.${kind}`]);
         return (
-          <li key={`${index} ${case_id ?? number ?? ''}`}>
+          <li key={`${relation} ${case_id ?? number ?? title ?? ''}`}>
             <span className="muted">{t(`case.link.${relation}`)}</span>
             {case_id ? (
               <Link to="/cases/$id" params={{ id: case_id }} className="link-row">

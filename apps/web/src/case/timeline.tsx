@@ -17,6 +17,7 @@ export function Timeline({ view }: { view: CaseView }) {
   const { t, place, zone } = useTexts();
   const { data, error, refetch } = useQuery({ ...eventsQuery(view.id), refetchInterval: 20_000 });
   const [side, setSide] = useState<Side>('all');
+  const [full, setFull] = useState(false);
   if (error && !data) return <LoadError error={error} retry={() => void refetch()} />;
   if (!data) return <Skeleton lines={6} />;
   const events = data
@@ -42,19 +43,22 @@ export function Timeline({ view }: { view: CaseView }) {
             </ToggleButton>
           ))}
         </ToggleButtonGroup>
+        <ToggleButton className="chip" isSelected={full} onChange={setFull}>
+          {t('case.timeline.details')}
+        </ToggleButton>
         <span className="muted">{t('case.times_in', { place: place(zone) })}</span>
       </div>
       {events.length === 0 ? <EmptyState title={t('case.timeline.none')} /> : null}
       <ol className="timeline" reversed>
         {events.map((event) => (
-          <Entry key={`${event.origin} ${event.sequence} ${event.at}`} event={event} view={view} />
+          <Entry key={`${event.origin} ${event.sequence} ${event.at}`} event={event} view={view} full={full} />
         ))}
       </ol>
     </>
   );
 }
 
-function Entry({ event, view }: { event: EventView; view: CaseView }) {
+function Entry({ event, view, full }: { event: EventView; view: CaseView; full: boolean }) {
   const tools = useTexts();
   const { t, time, date, first, zone } = tools;
   const side = sideOf(event);
@@ -85,24 +89,36 @@ function Entry({ event, view }: { event: EventView; view: CaseView }) {
         <p>
           <strong>{eventText(event, view, tools)}</strong>
         </p>
-        {by || brief ? <p className="muted">{[by, brief].filter(Boolean).join(' · ')}</p> : null}
-        {more || event.hash ? (
+        {by || (brief && !full) ? <p className="muted">{[by, full ? '' : brief].filter(Boolean).join(' · ')}</p> : null}
+        {full ? (
+          <Recorded event={event} view={view} context={context} />
+        ) : more ? (
           <details className="entry-more">
             <summary>{t('case.timeline.more')}</summary>
-            {more ? <RecordView value={event.payload} context={context} /> : null}
-            <p className="muted">
-              {t('case.timeline.entry', { number: event.sequence })} ·{' '}
-              {first([`state.${view.kind}.${view.direction}.${event.state}`, event.state])}
-            </p>
-            {event.hash ? (
-              <p className="muted">
-                {t('case.timeline.seal')} <Hash value={event.hash} />
-              </p>
-            ) : null}
+            <RecordView value={event.payload} context={context} />
           </details>
         ) : null}
       </div>
     </li>
+  );
+}
+
+/** All of an entry, with its place in the log and its seal: what an auditor looks for. */
+function Recorded({ event, view, context }: { event: EventView; view: CaseView; context: RecordContext }) {
+  const { t, first } = useTexts();
+  return (
+    <div className="entry-full">
+      <RecordView value={event.payload} context={context} />
+      <p className="muted">
+        {t('case.timeline.entry', { number: event.sequence })} ·{' '}
+        {first([`state.${view.kind}.${view.direction}.${event.state}`, event.state])}
+      </p>
+      {event.hash ? (
+        <p className="muted">
+          {t('case.timeline.seal')} <Hash value={event.hash} />
+        </p>
+      ) : null}
+    </div>
   );
 }
 

@@ -298,6 +298,12 @@ export const caseTexts = {
     pt: 'O que foi registrado',
     fr: 'Ce qui a été consigné',
   },
+  'case.timeline.details': {
+    en: 'Details and seals',
+    es: 'Detalles y sellos',
+    pt: 'Detalhes e selos',
+    fr: 'Détails et sceaux',
+  },
   'case.timeline.entry': {
     en: 'entry {number} of the log',
     es: 'asiento {number} del registro',
@@ -552,4 +558,28 @@ export const caseTexts = {
   'case.field.sha256': { en: 'SHA-256', es: 'SHA-256', pt: 'SHA-256', fr: 'SHA-256' },
   'case.field.rung': { en: 'Step of the ladder', es: 'Escalón', pt: 'Degrau', fr: 'Palier' },
   'case.field.due_at': { en: 'Due', es: 'Vence', pt: 'Vence', fr: 'Échéance' },
+  'obligation.confidential': {
+    en: 'Keep the request and its subject secret',
+    es: 'Mantener en secreto la solicitud y su contenido',
+    pt: 'Manter em sigilo o pedido e o seu conteúdo',
+    fr: 'Garder secrets la demande et son contenu',
+  },
+  'obligation.do_not_notify_user': {
+    en: 'Do not tell the account holder',
+    es: 'No avisar al titular de la cuenta',
+    pt: 'Não avisar o titular da conta',
+    fr: 'Ne pas avertir le titulaire du compte',
+  },
+  'obligation.use_limits': {
+    en: 'Limits on use: {text}',
+    es: 'Límites de uso: {text}',
+    pt: 'Limites de uso: {text}',
+    fr: 'Limites d’utilisation : {text}',
+  },
+  'obligation.specialty': {
+    en: 'Use only for the purpose stated in the request',
+    es: 'Usar solo para el fin indicado en la solicitud',
+    pt: 'Usar somente para a finalidade indicada no pedido',
+    fr: 'N’utiliser qu’aux fins indiquées dans la demande',
+  },
 } as const satisfies Texts;
