@@ -39,7 +39,7 @@ export function authorityOf(participant: ParticipantView | undefined, place: Tex
   const offset = offsetNow(zone);
   const value = {
     organisation: authority,
-    person: desk?.name,
+    function: desk?.name,
     phone: desk?.phone,
     email: desk?.email,
     zone: offset ? `${place(zone)}, ${offset}` : undefined,

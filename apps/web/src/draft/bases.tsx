@@ -1,7 +1,7 @@
 import type { BasisView } from '@rogatoria/api/schemas.ts';
 import type { BasisCode, Kind } from '@rogatoria/workflows/types.ts';
-import { Checkbox, Pill, SourceNote } from '../components/index.ts';
-import { useTexts } from '../texts/index.tsx';
+import { Checkbox, Pill } from '../components/index.ts';
+import { type TextTools, useTexts } from '../texts/index.tsx';
 
 /** Serve only some offences: never proposed by themselves. */
 const scoped: readonly BasisCode[] = ['UNTOC', 'UNCAC'];
@@ -17,6 +17,17 @@ export function proposal(items: readonly BasisView[], kind: Kind): BasisCode[] {
   if (!first) return usable.some(({ basis }) => basis === 'RECIPROCITY') ? ['RECIPROCITY'] : [];
   const budapest = treaties.find(({ basis }) => basis === 'ETS185');
   return kind === 'evidence' && budapest && budapest !== first ? [first.basis, budapest.basis] : [first.basis];
+}
+
+/** ` Art. 25, 29, 31.`: the articles of the instrument that a request stands on. */
+function articlesOf({ sources }: BasisView, t: TextTools['t']): string {
+  const said = (verified: boolean) =>
+    sources.filter((source) => source.article && source.verified === verified).map(({ article }) => article);
+  const [sure, unsure] = [said(true).join(', '), said(false).join(', ')];
+  return [
+    sure ? ` ${t('ui.article', { article: sure })}` : '',
+    unsure ? ` ${t('ui.article', { article: unsure })} (${t('ui.unverified')})` : '',
+  ].join('');
 }
 
 interface BasesProps {
@@ -41,7 +52,6 @@ export function BasesPicker({ items, value, onChange, id }: BasesProps) {
       ),
     );
   const nameOf = (basis: string) => t(`instrument.${basis}.short`);
-  const sourcesOf = (item: BasisView) => item.sources.filter(({ article }) => article);
   return (
     <div className="bases" id={id} tabIndex={-1}>
       {binding.map((item) => {
@@ -57,9 +67,7 @@ export function BasesPicker({ items, value, onChange, id }: BasesProps) {
               </span>
               <span className="check-hint">
                 {t(item.reason)}
-                {sourcesOf(item).map((source) => (
-                  <SourceNote key={`${source.instrument} ${source.article}`} source={source} />
-                ))}
+                {articlesOf(item, t)}
               </span>
             </Checkbox>
             {item.cautions.length > 0 ? (

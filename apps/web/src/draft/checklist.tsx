@@ -3,6 +3,7 @@ import { Card } from '../components/index.ts';
 import { useTexts } from '../texts/index.tsx';
 import { useDraft } from './context.tsx';
 import { placeOf } from './gaps.ts';
+import { Mark } from './mark.tsx';
 
 /** What a basis wants a request to say, letter by letter, and whether this one says it. */
 export function ChecklistCard({ checklist, gaps }: { checklist: Checklist; gaps: readonly Gap[] }) {
@@ -27,9 +28,7 @@ export function ChecklistCard({ checklist, gaps }: { checklist: Checklist; gaps:
                 title={has(full) ? t(full) : undefined}
                 onClick={() => show(field, gap ? placeOf(gap) : undefined)}
               >
-                <span className={item.ok ? 'text-done' : 'text-us'} aria-hidden="true">
-                  {item.ok ? '✓' : '○'}
-                </span>
+                <Mark kind={item.ok ? 'done' : 'open'} />
                 <span>
                   <span className="hidden-visually">{t(item.ok ? 'draft.complete' : 'draft.incomplete')}: </span>
                   {item.letter} {t(item.label)}

@@ -370,10 +370,22 @@ function Editor({ view, account, onSent }: EditorProps) {
             </div>
             <div className="papers">
               {mode === 'ours' ? null : (
-                <LetterPaper letter={letterIn(letterLanguage)} request={request} onHole={show} />
+                <LetterPaper
+                  letter={letterIn(letterLanguage)}
+                  request={request}
+                  original={deferred.form_language}
+                  writing={section}
+                  onHole={show}
+                />
               )}
               {mode === 'theirs' ? null : (
-                <LetterPaper letter={letterIn(content.form_language)} request={request} onHole={show} />
+                <LetterPaper
+                  letter={letterIn(content.form_language)}
+                  request={request}
+                  original={deferred.form_language}
+                  writing={section}
+                  onHole={show}
+                />
               )}
             </div>
           </aside>

@@ -25,12 +25,14 @@ export function GapSummary({ gaps, kind, onGo, quiet = false, ref }: GapSummaryP
     >
       {quiet ? null : <p className="error-summary-title">{t('draft.gaps', { count: gaps.length })}</p>}
       <ul>
-        {gaps.map((gap) => {
+        {gaps.map((gap, index) => {
           const place = placeOf(gap);
           const { what, why } = wordsOf(gap, texts);
           const source = sourceWords(gap.source, texts);
           const line = gap.params?.line;
           const plain = gap.rule === 'missing';
+          // the reason once, however often the same thing is missing
+          const first = gaps.findIndex(({ rule }) => rule === gap.rule) === index;
           return (
             <li key={`${gap.field} ${gap.path ?? ''} ${gap.rule}`}>
               <a
@@ -44,7 +46,7 @@ export function GapSummary({ gaps, kind, onGo, quiet = false, ref }: GapSummaryP
                 {line === undefined ? '' : ` · ${t('ui.line', { number: line })}`}
                 {plain ? '' : ` – ${what}`}
               </a>{' '}
-              {quiet && why ? <span>{why} </span> : null}
+              {quiet && why && first ? <span>{why} </span> : null}
               {source ? <span className="source">{source}</span> : null}
             </li>
           );

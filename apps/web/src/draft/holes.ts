@@ -81,6 +81,38 @@ export function targetOf(
   return { field: proseOf[heading] ?? heading };
 }
 
+/** Where the letter speaks of what a section of the form asks. */
+const spoken: Record<Kind, Record<string, readonly string[]>> = {
+  preservation: {
+    parties: ['requesting'],
+    legal: ['object'],
+    facts: ['offence_facts'],
+    data: ['data'],
+    necessity: ['necessity', 'period'],
+    contacts: ['contacts'],
+  },
+  evidence: {
+    parties: ['requesting'],
+    legal: ['legal'],
+    facts: ['facts'],
+    persons: ['persons', 'measures'],
+    measures: ['measures'],
+    purpose: ['purpose'],
+    timing: ['timing', 'protection'],
+    contacts: ['contacts'],
+  },
+};
+
+/** The number of the letter's section that a section of the form becomes. */
+export function spokenIn(letter: Letter, kind: Kind, section: string): string | undefined {
+  for (const heading of spoken[kind][section] ?? []) {
+    const words = say(letter.language, `letter.heading.${heading}`);
+    const found = letter.sections.find((one) => one.heading === words);
+    if (found) return found.number;
+  }
+  return undefined;
+}
+
 /** The text with what is missing set apart: bracketed words, or all of it where the line is nothing but a hole. */
 export function holesIn(text: string): { text: string; hole: boolean }[] {
   const pieces = text.split(/(\[[^\][]*\])/).filter((piece) => piece !== '');

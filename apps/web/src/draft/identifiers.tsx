@@ -13,6 +13,7 @@ import { useTexts } from '../texts/index.tsx';
 import { offsetNow } from './authority.tsx';
 import { useDraft } from './context.tsx';
 import { idOf } from './gaps.ts';
+import { Mark } from './mark.tsx';
 import { MomentField, wallTime } from './moment.tsx';
 import { Remarks } from './remarks.tsx';
 
@@ -49,13 +50,16 @@ export function withPart<T extends object, K extends keyof T>(value: T, key: K, 
   return (empty ? rest : { ...rest, [key]: part }) as T;
 }
 
-function useOffsetOptions(current: string | undefined) {
+/** Offsets, those of the two capitals first, as their clocks stood on the day in question. */
+function useOffsetOptions(current: string | undefined, moment?: string) {
   const { place, stateName } = useTexts();
   const { us, them, participants } = useDraft();
   const capitals = new Map<string, string[]>();
+  const day = Date.parse(`${moment?.slice(0, 10)}T12:00:00Z`);
+  const at = Number.isNaN(day) ? new Date() : new Date(day);
   for (const code of [us, them]) {
     const zone = participants.find((one) => one.code === code)?.zone;
-    const offset = zone ? offsetNow(zone).replace('UTC', '').replace('−', '-') || '+00:00' : undefined;
+    const offset = zone ? offsetNow(zone, at).replace('UTC', '').replace('−', '-') || '+00:00' : undefined;
     if (zone && offset) capitals.set(offset, [...(capitals.get(offset) ?? []), `${place(zone)}, ${stateName(code)}`]);
   }
   const all = current && !offsets.includes(current) ? [current, ...offsets] : offsets;
@@ -192,8 +196,8 @@ export function Identifiers({ field, prefix = '', label, note, hint, values, onC
                             <span className="hidden-visually">{t('draft.doubtful')}</span>
                           </span>
                         ) : (
-                          <span className="text-done">
-                            <b aria-hidden="true">✓</b>
+                          <span>
+                            <Mark kind="done" />
                             <span className="hidden-visually">{t('draft.complete')}</span>
                           </span>
                         )}
@@ -267,7 +271,7 @@ interface LineEditorProps {
 
 function LineEditor({ field, path, value, gaps, onChange, onVisit, onDone, onRemove }: LineEditorProps) {
   const { t } = useTexts();
-  const offsetOptions = useOffsetOptions(value.offset);
+  const offsetOptions = useOffsetOptions(value.offset, value.from);
   const id = (part: string) => idOf(field, `${path}.${part}`);
   const remarks = (part: string) => (
     <Remarks gaps={gaps.filter((gap) => gap.path === `${path}.${part}`).map(({ path: _, ...gap }) => gap)} />

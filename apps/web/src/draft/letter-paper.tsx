@@ -1,10 +1,17 @@
-import type { FormValues, Kind, Letter, LetterBlock } from '@rogatoria/workflows/types.ts';
+import type { FormValues, Kind, Language, Letter, LetterBlock } from '@rogatoria/workflows/types.ts';
+import { say } from '@rogatoria/workflows/vocabulary/index.ts';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTexts } from '../texts/index.tsx';
-import { holesIn, targetOf } from './holes.ts';
+import { idOf } from './gaps.ts';
+import { holesIn, spokenIn, targetOf } from './holes.ts';
 
 interface PaperProps {
   letter: Letter;
   request: { kind: Kind; form: FormValues };
+  /** the language the form is written in */
+  original: Language;
+  /** the section of the form being written: the letter turns to it */
+  writing?: string;
   /** a hole was clicked: somebody wants to fill it in */
   onHole(field: string, path?: string): void;
 }
@@ -12,10 +19,51 @@ interface PaperProps {
 const letterOfList = (index: number): string =>
   (index >= 26 ? letterOfList(Math.floor(index / 26) - 1) : '') + String.fromCharCode(97 + (index % 26));
 
+interface HoleProps {
+  field: string;
+  path?: string | undefined;
+  title: string;
+  onHole: PaperProps['onHole'];
+  children: ReactNode;
+}
+
+/** A link, for it has to break over lines like the words around it. */
+function Hole({ field, path, title, onHole, children }: HoleProps) {
+  return (
+    <a
+      className="hole"
+      href={`#${idOf(field, path)}`}
+      title={title}
+      onClick={(event) => {
+        event.preventDefault();
+        onHole(field, path);
+      }}
+    >
+      {children}
+    </a>
+  );
+}
+
 /** The letter as it will be read, holes marked; clicking one leads to its question. */
-export function LetterPaper({ letter, request, onHole }: PaperProps) {
+export function LetterPaper({ letter, request, original, writing, onHole }: PaperProps) {
   const { t } = useTexts();
   const { letterhead, references } = letter;
+  const paper = useRef<HTMLElement>(null);
+  const number = writing ? spokenIn(letter, request.kind, writing) : undefined;
+  useEffect(() => {
+    const column = paper.current?.closest<HTMLElement>('.draft-letter');
+    const section = number ? paper.current?.querySelector<HTMLElement>(`[data-number="${number}"]`) : undefined;
+    if (!column || column.scrollHeight <= column.clientHeight) return;
+    const top = section
+      ? section.getBoundingClientRect().top - column.getBoundingClientRect().top + column.scrollTop - 64
+      : 0;
+    const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+    column.scrollTo({ top, behavior: calm ? 'auto' : 'smooth' });
+  }, [number]);
+  const untranslated = say(letter.language, {
+    key: 'letter.untranslated',
+    params: { source: say(letter.language, `letter.language.${original}`) },
+  });
 
   function marked(
     section: Letter['sections'][number],
@@ -23,22 +71,34 @@ export function LetterPaper({ letter, request, onHole }: PaperProps) {
     missing: boolean | undefined,
     where: { label?: string; item?: number },
   ) {
-    if (!missing) return text;
+    if (!missing) {
+      const at = text.indexOf(untranslated);
+      const target = at < 0 ? undefined : targetOf(letter, section, { ...where, text }, request);
+      if (!target) return text;
+      return (
+        <>
+          {text.slice(0, at)}
+          <Hole
+            field={target.field}
+            path={target.path ? `${target.path}.translation` : 'translation'}
+            title={t('draft.letter.translate')}
+            onHole={onHole}
+          >
+            {untranslated.replaceAll(/^\[|\]$/g, '')}
+          </Hole>
+          {text.slice(at + untranslated.length)}
+        </>
+      );
+    }
     const target = targetOf(letter, section, { ...where, text }, request);
     return holesIn(text).map(({ text: piece, hole }, index) => {
       // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text
       if (!hole) return <span key={index}>{piece}</span>;
       return target ? (
-        <button
-          // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text
-          key={index}
-          type="button"
-          className="hole"
-          title={t('draft.letter.fill')}
-          onClick={() => onHole(target.field, target.path)}
-        >
+        // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text
+        <Hole key={index} field={target.field} path={target.path} title={t('draft.letter.fill')} onHole={onHole}>
           {piece}
-        </button>
+        </Hole>
       ) : (
         // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one text
         <mark className="hole" key={index}>
@@ -78,7 +138,7 @@ export function LetterPaper({ letter, request, onHole }: PaperProps) {
   }
 
   return (
-    <article className="paper" lang={letter.language} aria-label={letter.title}>
+    <article ref={paper} className="paper" lang={letter.language} aria-label={letter.title}>
       <header className="paper-head">
         <div>
           <strong>{letterhead.state}</strong>
@@ -103,7 +163,7 @@ export function LetterPaper({ letter, request, onHole }: PaperProps) {
       <p className="paper-title">{letter.title}</p>
       <p className="paper-subtitle">{letter.subtitle}</p>
       {letter.sections.map((section) => (
-        <section key={section.number}>
+        <section key={section.number} data-number={section.number}>
           <p className="paper-heading">
             {section.number} {section.heading}
           </p>
@@ -117,14 +177,9 @@ export function LetterPaper({ letter, request, onHole }: PaperProps) {
         {letter.signature.map((line, index) =>
           index === 0 && line.startsWith('[') ? (
             <p key={line}>
-              <button
-                type="button"
-                className="hole"
-                title={t('draft.letter.fill')}
-                onClick={() => onHole('signatory_name')}
-              >
+              <Hole field="signatory_name" title={t('draft.letter.fill')} onHole={onHole}>
                 {line.slice(1, -1)}
-              </button>
+              </Hole>
             </p>
           ) : (
             <p key={line}>{line}</p>

@@ -1,10 +1,11 @@
 import type { CaseView, ParticipantView } from '@rogatoria/api/schemas.ts';
 import { documentLanguageOf, isState } from '@rogatoria/workflows/states.ts';
 import { type BasisCode, type FormValues, type Kind, kinds, type Language } from '@rogatoria/workflows/types.ts';
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useLocation, useNavigate } from '@tanstack/react-router';
 import { useRef, useState } from 'react';
-import { basesQuery, caseQuery, participantsQuery, useCreateCase } from '../api/queries.ts';
+import { actionKey, api, Offline } from '../api/client.ts';
+import { basesQuery, caseQuery, keys, participantsQuery } from '../api/queries.ts';
 import { Page } from '../app/page.tsx';
 import { useRole, useSession } from '../app/session.tsx';
 import {
@@ -81,7 +82,7 @@ export function carriedOver(form: Readonly<Record<string, unknown>>): FormValues
 
 export function NewRequestPage() {
   const { t } = useTexts();
-  const drafts = useRole('drafter', 'officer', 'approver');
+  const drafts = useRole('drafter', 'duty');
   const participants = useQuery(participantsQuery);
   const { search } = useLocation();
   const given = givenIn(search);
@@ -114,6 +115,34 @@ function useEarlier({ follows, counterpart }: Given): { isPending: boolean; view
   return { isPending: (wanted && list.isPending) || (id !== undefined && one.isPending), view: one.data };
 }
 
+interface NewDraft {
+  kind: Kind;
+  counterpart: string;
+  bases: BasisCode[];
+  title: string;
+  form_language: Language;
+  form: FormValues;
+}
+
+/** Opens the file. One key for one body: pressing again after a lost answer opens no second file. */
+function useCreate() {
+  const client = useQueryClient();
+  const [issued] = useState(() => new Map<string, string>());
+  return useMutation({
+    mutationFn: (body: NewDraft) => {
+      const text = JSON.stringify(body);
+      const key = issued.get(text) ?? actionKey();
+      issued.set(text, key);
+      return api.post<{ id: string; version: number }>('/api/cases', body, { key });
+    },
+    retry: (count, error) => error instanceof Offline && count < 3,
+    onSuccess: () => {
+      void client.invalidateQueries({ queryKey: keys.cases });
+      void client.invalidateQueries({ queryKey: keys.home });
+    },
+  });
+}
+
 interface QuestionsProps {
   given: Given;
   participants: readonly ParticipantView[];
@@ -135,7 +164,7 @@ function Questions({ given, participants, earlier }: QuestionsProps) {
   const [picked, setPicked] = useState<BasisCode[] | null>(null);
   const [asked, setAsked] = useState(false);
   const busy = useRef(false);
-  const create = useCreateCase();
+  const create = useCreate();
   const known = kind !== null && them !== null;
   const bases = useQuery({ ...basesQuery(them ?? '', kind ?? 'evidence'), enabled: known });
   const chosen = picked ?? (bases.data && kind ? proposal(bases.data, kind) : []);
@@ -177,7 +206,6 @@ function Questions({ given, participants, earlier }: QuestionsProps) {
         title: title.trim(),
         form_language: language,
         form,
-        ...(given.follows && kind === 'evidence' ? { follows: given.follows } : {}),
       },
       {
         onSuccess: ({ id }) => void navigate({ to: '/cases/$id/draft', params: { id } }),

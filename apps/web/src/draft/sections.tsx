@@ -1,6 +1,7 @@
 import type { Kind } from '@rogatoria/workflows/types.ts';
 import { useTexts } from '../texts/index.tsx';
 import type { SectionState } from './gaps.ts';
+import { Mark } from './mark.tsx';
 
 interface SectionsProps {
   kind: Kind;
@@ -27,13 +28,13 @@ export function SectionList({ kind, states, current, onGo }: SectionsProps) {
                   <span className="hidden-visually">{t('draft.section.missing', { count: errors.length })}</span>
                 </span>
               ) : warnings.length > 0 ? (
-                <span className="muted">
-                  <span aria-hidden="true">○</span>
+                <span>
+                  <Mark kind="open" />
                   <span className="hidden-visually">{t('draft.section.doubts', { count: warnings.length })}</span>
                 </span>
               ) : (
-                <span className="text-done">
-                  <span aria-hidden="true">✓</span>
+                <span>
+                  <Mark kind="done" />
                   <span className="hidden-visually">{t('draft.complete')}</span>
                 </span>
               )}

@@ -4,6 +4,7 @@ import { useTexts } from '../texts/index.tsx';
 import { withTranslation } from './content.ts';
 import { useDraft } from './context.tsx';
 import { idOf } from './gaps.ts';
+import { Mark } from './mark.tsx';
 
 interface TranslationProps {
   field: string;
@@ -39,7 +40,9 @@ export function Translation({ field, path, original, long }: TranslationProps) {
         {text.trim() === '' ? (
           <span className="text-us">{t('draft.translation.missing')}</span>
         ) : (
-          <span className="text-done">✓ {t('draft.translation.done')}</span>
+          <span className="text-done">
+            <Mark kind="done" /> {t('draft.translation.done')}
+          </span>
         )}
       </summary>
       {open ? (

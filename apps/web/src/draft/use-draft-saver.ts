@@ -36,8 +36,11 @@ export function useDraftSaver(
     const saver = createSaver({
       start,
       put: async (content, version, key) => {
+        // a title that is being rewritten is empty for a moment: the server keeps the last one
+        const { title, ...rest } = content;
+        const body = title.trim() === '' ? rest : content;
         const saved = await api
-          .put<{ version: number }>(`/api/cases/${id}/form`, content, { key, ifMatch: version })
+          .put<{ version: number }>(`/api/cases/${id}/form`, body, { key, ifMatch: version })
           .catch(ended);
         client.setQueryData<CaseView>(keys.case(id), (old) =>
           old && old.version < saved.version ? ({ ...old, ...content, version: saved.version } as CaseView) : old,

@@ -258,6 +258,7 @@ const page = {
   },
   'draft.letter.both': { en: 'side by side', es: 'lado a lado', pt: 'lado a lado', fr: 'côte à côte' },
   'draft.letter.fill': { en: 'Fill this in', es: 'Completar', pt: 'Preencher', fr: 'Compléter' },
+  'draft.letter.translate': { en: 'Translate this', es: 'Traducir', pt: 'Traduzir', fr: 'Traduire' },
   'draft.checklist.count': {
     en: '{done} of {total}.',
     es: '{done} de {total}.',
@@ -296,7 +297,7 @@ const page = {
     fr: 'Soumettre pour approbation ?',
   },
   'draft.confirm': {
-    en: 'Everything the chosen bases ask for is there. The draft goes to your central authority; nothing leaves {state_to} before it has been approved.',
+    en: 'Everything the chosen bases ask for is there. The draft goes to your central authority; nothing goes {state_to} before it has been approved.',
     es: 'Está todo lo que piden las bases elegidas. El borrador pasa a su autoridad central; nada sale {state_to} antes de su aprobación.',
     pt: 'Está tudo o que as bases escolhidas exigem. A minuta vai à sua autoridade central; nada é enviado {state_to} antes da aprovação.',
     fr: 'Tout ce qu’exigent les bases choisies y est. Le projet passe à votre autorité centrale ; rien ne part {state_to} avant approbation.',
