@@ -1,4 +1,5 @@
 /** The HTTP floor: types, problem documents, security headers. What the API offers stands in app.ts. */
+import { Readable } from 'node:stream';
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
@@ -106,6 +107,9 @@ export async function server(options: { logger: boolean }): Promise<App> {
   });
 
   // Duplicate keys and prototype tricks are refused by fastify's own parser; an empty body is an empty object.
+  app.addHook('preValidation', async ({ body, query }) => {
+    if (!(body instanceof Readable) && !isText([body, query])) throw new DomainError(422, 'malformed_body');
+  });
   app.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
   });
@@ -121,6 +125,18 @@ export async function server(options: { logger: boolean }): Promise<App> {
       .send(problemOf(new DomainError(404, 'not_found'), request));
   });
   return app;
+}
+
+/** Whether every text in a value can be kept and signed: neither a database holds NUL nor canonical JSON half a character. */
+function isText(value: unknown): boolean {
+  const pending = [value];
+  while (pending.length > 0) {
+    const next = pending.pop();
+    if (typeof next === 'string' && (next.includes('\0') || !next.isWellFormed())) return false;
+    if (typeof next !== 'object' || next === null) continue;
+    for (const [key, inner] of Object.entries(next)) pending.push(key, inner);
+  }
+  return true;
 }
 
 /** The language a person reads: the account's, else what the browser asks for, else English. */
@@ -192,7 +208,9 @@ function translated(error: FastifyError): DomainError {
   if (status === 413) return new DomainError(413, 'too_large');
   if (status === 429) return new DomainError(429, 'too_many');
   if (status >= 400 && status < 500) return new DomainError(status, 'malformed_body');
-  // PostgreSQL cannot hold NUL in text, nor a malformed number: the sender's fault, not ours.
-  if (['22021', '22P05', '22P02', '22003'].includes(error.code)) return new DomainError(422, 'malformed_body');
+  // PostgreSQL holds neither NUL in text, nor a malformed or endless number, nor an instant that is none: the sender's
+  // fault, not ours.
+  if (['22021', '22P05', '22P02', '22003', '22007', '22008', '22009'].includes(error.code))
+    return new DomainError(422, 'malformed_body');
   return new DomainError(500, 'internal');
 }
