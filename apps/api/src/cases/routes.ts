@@ -1,4 +1,4 @@
-import { as, type Trx } from '@rogatoria/db';
+import { as, sql, type Trx } from '@rogatoria/db';
 import {
   basesFor,
   basisCodes,
@@ -206,7 +206,7 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
       if (!officer.roles.some((role) => role === 'drafter' || role === 'duty')) throw new DomainError(403, 'role');
       const version = versionOf(request);
       const now = house.clock.now();
-      return as(house.db, officer.participant, async (trx) => {
+      const save = async (trx: Trx) => {
         const row = await lockCase(trx, id);
         if (!editableBy(row, officer)) throw new DomainError(409, 'state', { state: row.state, possible: [] });
         if (row.version !== version) throw new DomainError(412, 'stale', { version: row.version });
@@ -226,6 +226,8 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
             form_language: body.form_language ?? row.form_language,
             title: body.title ?? row.title,
             bases: body.bases ?? row.bases,
+            // Whoever wrote it last drafted it: nobody approves words of his own (four eyes).
+            drafter: officer.id,
             version: row.version + 1,
             updated_at: now,
           })
@@ -233,7 +235,10 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
           .execute();
         await keepLinks(trx, row, form as Record<string, unknown>);
         return { version: row.version + 1 };
-      });
+      };
+      return as(house.db, officer.participant, (trx) =>
+        once(trx, officer, keyOf(request), { caseId: id, form: body }, { now }, () => save(trx)),
+      );
     },
   );
 
@@ -357,13 +362,13 @@ async function keepLinks(
   form: Record<string, unknown>,
 ): Promise<void> {
   if (row.kind !== 'evidence') return;
-  const asked = (form.preservations as string[] | undefined) ?? [];
+  const asked = [...new Set((form.preservations as string[] | undefined) ?? [])];
   await trx.deleteFrom('case_link').where('case_id', '=', row.id).execute();
   if (asked.length === 0) return;
   const ours = await trx
     .selectFrom('case_file')
     .select('request_id')
-    .where('request_id', 'in', asked)
+    .where(sql<string>`request_id::text`, 'in', asked)
     .where('kind', '=', 'preservation')
     .where('direction', '=', 'outgoing')
     .where('counterpart', '=', row.counterpart)
