@@ -1,4 +1,5 @@
 // A whole installation for one test file: real database, real keys and files, a clock in the test's hand.
+import { randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -10,8 +11,8 @@ import type { House } from '@rogatoria/api/house.ts';
 import { type Mailer, mailer } from '@rogatoria/api/notifications/mail.ts';
 import type { App } from '@rogatoria/api/server.ts';
 import { participantsOf, workFor } from '@rogatoria/api/work.ts';
-import { connect } from '@rogatoria/db';
-import type { Role } from '@rogatoria/workflows';
+import { as, connect } from '@rogatoria/db';
+import type { Language, Role } from '@rogatoria/workflows';
 import { testDatabase } from './database.ts';
 
 /** An answer of the API, its body already parsed. */
@@ -24,6 +25,7 @@ export interface Answer {
 
 /** A signed-in officer: every call goes through HTTP as the page's do. */
 export interface Caller {
+  token: string;
   get(url: string): Promise<Answer>;
   post(url: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
   put(url: string, body: unknown, headers?: Record<string, string>): Promise<Answer>;
@@ -43,6 +45,8 @@ export interface TestHouse {
   /** one round of work for every participant, as a worker would do it, until nothing moves */
   work(mail?: Mailer): Promise<void>;
   as(role: Role, state: string): Promise<Caller>;
+  /** a new officer beside the demonstration's, with any roles and language */
+  officer(state: string, roles: Role[], language?: Language): Promise<Caller>;
   close(): Promise<void>;
 }
 
@@ -106,6 +110,7 @@ export async function testHouse(): Promise<TestHouse> {
   };
 
   const caller = (token: string): Caller => ({
+    token,
     get: (url) => call(token, 'GET', url),
     post: (url, body = {}, headers) => call(token, 'POST', url, body, headers),
     put: (url, body, headers) => call(token, 'PUT', url, body, headers),
@@ -123,6 +128,21 @@ export async function testHouse(): Promise<TestHouse> {
       }),
   });
 
+  const signIn = async (email: string): Promise<Caller> => {
+    let token = tokens.get(email);
+    if (!token) {
+      const response = await app.inject({
+        method: 'POST',
+        url: '/api/session',
+        payload: { email, password: demoPassword },
+      });
+      if (response.statusCode !== 200) throw new Error(`${email} cannot sign in: ${response.body}`);
+      token = response.json().token as string;
+      tokens.set(email, token);
+    }
+    return caller(token);
+  };
+
   return {
     house,
     app,
@@ -138,20 +158,26 @@ export async function testHouse(): Promise<TestHouse> {
       for (let round = 0; round < 3; round++)
         for (const participant of participants) await workFor(house, participant, mail);
     },
-    async as(role, state) {
-      const email = demoEmail(role, state);
-      let token = tokens.get(email);
-      if (!token) {
-        const response = await app.inject({
-          method: 'POST',
-          url: '/api/session',
-          payload: { email, password: demoPassword },
-        });
-        if (response.statusCode !== 200) throw new Error(`${email} cannot sign in: ${response.body}`);
-        token = response.json().token as string;
-        tokens.set(email, token);
-      }
-      return caller(token);
+    as: (role, state) => signIn(demoEmail(role, state)),
+    async officer(state, roles, language = 'en') {
+      const email = `${randomUUID()}.${state.toLowerCase()}@demo.test`;
+      await as(db, state, async (trx) => {
+        const { password } = await trx.selectFrom('account').select('password').limit(1).executeTakeFirstOrThrow();
+        await trx
+          .insertInto('account')
+          .values({
+            id: randomUUID(),
+            participant: state,
+            email,
+            name: 'Outra Pessoa',
+            roles,
+            language,
+            password,
+            created_at: startOfTests,
+          })
+          .execute();
+      });
+      return signIn(email);
     },
     async close() {
       await app.close();
