@@ -16,7 +16,7 @@ export const indicators = {
     en: 'Number of requests sent (outgoing) or received (incoming) in the year. One request counts once, however many accounts or measures it names; new versions do not count.',
     es: 'Número de solicitudes enviadas (activas) o recibidas (pasivas) en el año. Cada solicitud cuenta una vez, sin importar cuántas cuentas o medidas abarque; las nuevas versiones no cuentan.',
     pt: 'Número de pedidos enviados (ativos) ou recebidos (passivos) no ano. Cada pedido conta uma vez, quaisquer que sejam as contas ou medidas que abranja; novas versões não contam.',
-    fr: 'Nombre de demandes envoyées (émises) ou reçues dans l’année. Chaque demande compte une fois, quel que soit le nombre de comptes ou de mesures ; les nouvelles versions ne comptent pas.',
+    fr: 'Nombre de demandes envoyées (émises) ou reçues dans l’année. Chaque demande compte une fois, quel que soit le nombre de comptes ou de mesures ; les nouvelles versions ne comptent pas.',
   },
   'indicator.M2': {
     en: 'Pending requests',
@@ -64,7 +64,7 @@ export const indicators = {
     en: 'Evidence requests pending at the end ÷ those closed in the year × 365; in a year under way, × the days so far. How long the backlog would last at this pace.',
     es: 'Solicitudes de pruebas pendientes al final ÷ concluidas en el año × 365; en el año en curso, × los días transcurridos. Lo que duraría el rezago a este ritmo.',
     pt: 'Pedidos de provas pendentes no fim ÷ encerrados no ano × 365; no ano em curso, × os dias decorridos. Quanto o acervo duraria neste ritmo.',
-    fr: 'Demandes de preuves pendantes à la fin ÷ closes dans l’année × 365 ; pour l’année en cours, × les jours écoulés. Le temps qu’il faudrait pour écouler le stock à ce rythme.',
+    fr: 'Demandes de preuves pendantes à la fin ÷ closes dans l’année × 365 ; pour l’année en cours, × les jours écoulés. Le temps qu’il faudrait pour écouler le stock à ce rythme.',
   },
   'indicator.M6': {
     en: 'Executed in full',
@@ -76,7 +76,7 @@ export const indicators = {
     en: 'Of the evidence requests of the year that have closed, withdrawn ones left out: the share executed in full.',
     es: 'De las solicitudes de pruebas del año ya concluidas, sin contar las desistidas: la proporción ejecutada por completo.',
     pt: 'Dos pedidos de provas do ano já encerrados, exceto os retirados: a proporção executada por completo.',
-    fr: 'Parmi les demandes de preuves de l’année déjà closes, hors retraits : la part exécutée en totalité.',
+    fr: 'Parmi les demandes de preuves de l’année déjà closes, hors retraits : la part exécutée en totalité.',
   },
   'indicator.M6.partial': {
     en: 'Executed in part',
@@ -88,7 +88,7 @@ export const indicators = {
     en: 'Of the evidence requests of the year that have closed, withdrawn ones left out: the share executed in part.',
     es: 'De las solicitudes de pruebas del año ya concluidas, sin contar las desistidas: la proporción ejecutada en parte.',
     pt: 'Dos pedidos de provas do ano já encerrados, exceto os retirados: a proporção executada em parte.',
-    fr: 'Parmi les demandes de preuves de l’année déjà closes, hors retraits : la part exécutée en partie.',
+    fr: 'Parmi les demandes de preuves de l’année déjà closes, hors retraits : la part exécutée en partie.',
   },
   'indicator.M7': {
     en: 'Refusal rate',
@@ -100,7 +100,7 @@ export const indicators = {
     en: 'Of the evidence requests of the year that have closed, withdrawn ones left out: the share refused.',
     es: 'De las solicitudes de pruebas del año ya concluidas, sin contar las desistidas: la proporción denegada.',
     pt: 'Dos pedidos de provas do ano já encerrados, exceto os retirados: a proporção recusada.',
-    fr: 'Parmi les demandes de preuves de l’année déjà closes, hors retraits : la part refusée.',
+    fr: 'Parmi les demandes de preuves de l’année déjà closes, hors retraits : la part refusée.',
   },
   'indicator.M7.ground': {
     en: 'Refusals by ground',
@@ -124,7 +124,7 @@ export const indicators = {
     en: 'Of the evidence requests of the year: the share in which the requested State asked for clarification or more information at least once.',
     es: 'De las solicitudes de pruebas del año: la proporción en que el Estado requerido pidió aclaraciones o más información al menos una vez.',
     pt: 'Dos pedidos de provas do ano: a proporção em que o Estado requerido pediu esclarecimentos ou mais informações ao menos uma vez.',
-    fr: 'Parmi les demandes de preuves de l’année : la part pour laquelle l’État requis a demandé un complément d’information au moins une fois.',
+    fr: 'Parmi les demandes de preuves de l’année : la part pour laquelle l’État requis a demandé un complément d’information au moins une fois.',
   },
   'indicator.M8.rounds': {
     en: 'Rounds of clarification',
@@ -136,7 +136,7 @@ export const indicators = {
     en: 'Questions asked ÷ evidence requests of the year: the mean per request, including requests without any.',
     es: 'Preguntas formuladas ÷ solicitudes de pruebas del año: la media por solicitud, incluidas las que no tuvieron ninguna.',
     pt: 'Perguntas feitas ÷ pedidos de provas do ano: a média por pedido, incluídos os que não tiveram nenhuma.',
-    fr: 'Questions posées ÷ demandes de preuves de l’année : moyenne par demande, y compris celles qui n’en ont appelé aucune.',
+    fr: 'Questions posées ÷ demandes de preuves de l’année : moyenne par demande, y compris celles qui n’en ont appelé aucune.',
   },
   'indicator.M9': {
     en: 'Right the first time',
@@ -148,7 +148,7 @@ export const indicators = {
     en: 'Of the evidence requests of the year that have closed, withdrawn ones left out: the share executed, in full or in part, without a single question.',
     es: 'De las solicitudes de pruebas del año ya concluidas, sin contar las desistidas: la proporción ejecutada, total o parcialmente, sin una sola pregunta.',
     pt: 'Dos pedidos de provas do ano já encerrados, exceto os retirados: a proporção executada, no todo ou em parte, sem nenhuma pergunta.',
-    fr: 'Parmi les demandes de preuves de l’année déjà closes, hors retraits : la part exécutée, en tout ou en partie, sans une seule question.',
+    fr: 'Parmi les demandes de preuves de l’année déjà closes, hors retraits : la part exécutée, en tout ou en partie, sans une seule question.',
   },
   'indicator.M10': {
     en: 'Time to acknowledge',
@@ -244,7 +244,7 @@ export const indicators = {
     en: 'Of the preservation requests of the year: the share in which the requested State confirmed the preservation.',
     es: 'De las solicitudes de conservación del año: la proporción en que el Estado requerido confirmó la conservación.',
     pt: 'Dos pedidos de preservação do ano: a proporção em que o Estado requerido confirmou a preservação.',
-    fr: 'Parmi les demandes de conservation de l’année : la part pour laquelle l’État requis a confirmé la conservation.',
+    fr: 'Parmi les demandes de conservation de l’année : la part pour laquelle l’État requis a confirmé la conservation.',
   },
   'indicator.P2': {
     en: 'Time to acknowledge a preservation request',
@@ -280,7 +280,7 @@ export const indicators = {
     en: 'Of the preservation requests of the year that were confirmed: the share followed by a linked evidence request before the data were let go.',
     es: 'De las solicitudes de conservación del año confirmadas: la proporción seguida de una solicitud de pruebas vinculada antes de que los datos dejaran de conservarse.',
     pt: 'Dos pedidos de preservação do ano confirmados: a proporção seguida de um pedido de provas vinculado antes de os dados deixarem de ser preservados.',
-    fr: 'Parmi les demandes de conservation de l’année confirmées : la part suivie d’une demande de preuves liée avant la fin de la conservation.',
+    fr: 'Parmi les demandes de conservation de l’année confirmées : la part suivie d’une demande de preuves liée avant la fin de la conservation.',
   },
   'indicator.P4': {
     en: 'Expired without follow-up',
@@ -292,7 +292,7 @@ export const indicators = {
     en: 'Of the preservation requests of the year that were confirmed: the share that expired before any linked evidence request came.',
     es: 'De las solicitudes de conservación del año confirmadas: la proporción que venció antes de que llegara una solicitud de pruebas vinculada.',
     pt: 'Dos pedidos de preservação do ano confirmados: a proporção que expirou antes de chegar um pedido de provas vinculado.',
-    fr: 'Parmi les demandes de conservation de l’année confirmées : la part expirée avant toute demande de preuves liée.',
+    fr: 'Parmi les demandes de conservation de l’année confirmées : la part expirée avant toute demande de preuves liée.',
   },
   'indicator.P5': {
     en: 'Preservation extended',
@@ -304,7 +304,7 @@ export const indicators = {
     en: 'Of the preservation requests of the year that were confirmed: the share extended at least once.',
     es: 'De las solicitudes de conservación del año confirmadas: la proporción prorrogada al menos una vez.',
     pt: 'Dos pedidos de preservação do ano confirmados: a proporção prorrogada ao menos uma vez.',
-    fr: 'Parmi les demandes de conservation de l’année confirmées : la part prolongée au moins une fois.',
+    fr: 'Parmi les demandes de conservation de l’année confirmées : la part prolongée au moins une fois.',
   },
   'indicator.P5.mean': {
     en: 'Extensions per preservation',

@@ -1,0 +1,77 @@
+import type { Times } from '@rogatoria/api/schemas.ts';
+import { rateOf } from '@rogatoria/workflows/indicators.ts';
+import { useTexts } from '../texts/index.tsx';
+
+/** A counted number. Zero is a number too, only quieter. */
+export function Count({ value }: { value: number }) {
+  const { number } = useTexts();
+  return <span className={value === 0 ? 'zero' : undefined}>{number(value)}</span>;
+}
+
+/** There was nothing to count a share or a time of: not a zero. */
+export function None() {
+  const { t } = useTexts();
+  return <span className="no-value">{t('figures.none')}</span>;
+}
+
+/** Fewer than five observations: withheld. */
+export function TooFew() {
+  const { t } = useTexts();
+  return (
+    <span className="no-value too-few" title={t('figures.notes.few')}>
+      {t('figures.too_few')}
+    </span>
+  );
+}
+
+/** `41 days`, `6.5 h`: one decimal below ten; from four days on, hours are said as days. */
+export function useTimeText(): (value: number, unit: Times['unit']) => string {
+  const { t, number } = useTexts();
+  return (measured, measuredIn) => {
+    const long = measuredIn === 'hours' && measured >= 96;
+    const [value, unit] = long ? [measured / 24, 'days'] : [measured, measuredIn];
+    const digits = value < 10 ? 1 : 0;
+    return t(`figures.${unit}`, {
+      value: number(value, { maximumFractionDigits: digits }),
+      count: Number(value.toFixed(digits)),
+    });
+  };
+}
+
+interface TimeProps {
+  times: Times | undefined;
+  which: 'median' | 'p90';
+  /** without its unit, where the column says it */
+  bare?: boolean;
+}
+
+export function Time({ times, which, bare = false }: TimeProps) {
+  const { number } = useTexts();
+  const text = useTimeText();
+  if (!times || times.n === 0) return <None />;
+  const value = times[which];
+  if (value === null) return <TooFew />;
+  return <>{bare ? number(value, { maximumFractionDigits: value < 10 ? 1 : 0 }) : text(value, times.unit)}</>;
+}
+
+interface RateProps {
+  id: string;
+  unit: string;
+  row: { numerator: number; denominator: number } | undefined;
+}
+
+/** `72 %` and, quietly, `18 of 25`. */
+export function Rate({ id, unit, row }: RateProps) {
+  const { t, number } = useTexts();
+  const time = useTimeText();
+  const value = row ? rateOf(id, row) : null;
+  if (!row || value === null) return <None />;
+  if (unit === 'days') return <>{time(value, 'days')}</>;
+  if (unit !== 'percent') return <>{number(value, { maximumFractionDigits: 1 })}</>;
+  return (
+    <>
+      {number(value / 100, { style: 'percent', maximumFractionDigits: 0 })}{' '}
+      <span className="rate-of">{t('figures.of', { n: number(row.numerator), all: number(row.denominator) })}</span>
+    </>
+  );
+}
