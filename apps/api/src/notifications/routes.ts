@@ -1,5 +1,6 @@
 import { as } from '@rogatoria/db';
 import { Type } from 'typebox';
+import { notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import { Id, NotificationView, Nullable } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
@@ -111,13 +112,13 @@ export async function notificationRoutes(app: App, { house }: { house: House }):
 }
 
 async function markRead(house: House, officer: { id: string; participant: string }, only?: string): Promise<void> {
-  await as(house.db, officer.participant, (trx) => {
+  const found = await as(house.db, officer.participant, (trx) => {
     let query = trx
       .updateTable('notification')
-      .set({ read_at: house.clock.now() })
-      .where('account_id', '=', officer.id)
-      .where('read_at', 'is', null);
-    if (only) query = query.where('id', '=', only);
-    return query.execute();
+      .set(({ fn, val }) => ({ read_at: fn.coalesce('read_at', val(house.clock.now())) }))
+      .where('account_id', '=', officer.id);
+    query = only ? query.where('id', '=', only) : query.where('read_at', 'is', null);
+    return query.executeTakeFirstOrThrow();
   });
+  if (only && found.numUpdatedRows === 0n) throw notFound();
 }
