@@ -1,0 +1,448 @@
+import { randomUUID } from 'node:crypto';
+import { as, connect, type Database, sql } from '@rogatoria/db';
+import type { Role } from '@rogatoria/workflows';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { acknowledged, delivered, preserved, type Sent } from '../factories.ts';
+import { type Caller, type TestHouse, testHouse } from '../harness/house.ts';
+
+let t: TestHouse;
+let evidence: Sent;
+let preservation: Sent;
+let open: Sent;
+/** every table that holds a participant's rows */
+let tables: string[];
+beforeAll(async () => {
+  t = await testHouse();
+  preservation = await preserved(t);
+  evidence = await delivered(t, { follows: [preservation.requestId] });
+  open = await acknowledged(t, 'evidence');
+  const { rows } = await sql<{ name: string }>`
+    select relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and attname = 'participant'
+    order by 1`.execute(t.house.db);
+  tables = rows.map(({ name }) => name);
+});
+afterAll(() => t.close());
+
+/** Works as the application does when nobody told it for whom. */
+async function nobody<T>(work: (client: pg.Client) => Promise<T>, url = t.appUrl): Promise<T> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+const countAs = (db: Database, participant: string, table: string) =>
+  as(db, participant, async (trx) => {
+    const { rows } = await sql<{ ours: number; theirs: number }>`
+      select count(*) filter (where participant = ${participant})::int as ours,
+        count(*) filter (where participant <> ${participant})::int as theirs from ${sql.table(table)}`.execute(trx);
+    return rows[0] as { ours: number; theirs: number };
+  });
+
+describe('the catalogue', () => {
+  test('every table with a participant is under forced row-level security', async () => {
+    expect(tables.length).toBeGreaterThanOrEqual(18);
+    await nobody(async (client) => {
+      const { rows } = await client.query(
+        `select c.relname, c.relrowsecurity, c.relforcerowsecurity,
+           (select count(*)::int from pg_policy p where p.polrelid = c.oid and p.polcmd = '*') as policies,
+           (select bool_and(coalesce(pg_get_expr(p.polqual, p.polrelid), '') like '%app.participant%')
+            from pg_policy p where p.polrelid = c.oid and (p.polroles = '{0}' or
+              (select oid from pg_roles where rolname = current_user) = any(p.polroles))) as by_participant
+         from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where n.nspname = 'public' and c.relname = any($1) order by 1`,
+        [tables],
+      );
+      expect(rows.map((row) => row.relname)).toEqual(tables);
+      for (const row of rows)
+        expect(row, row.relname).toMatchObject({
+          relrowsecurity: true,
+          relforcerowsecurity: true,
+          policies: 1,
+          by_participant: true,
+        });
+    });
+  });
+
+  test('tables without a participant are only the directory and the installation’s own', async () => {
+    await nobody(async (client) => {
+      const { rows } = await client.query(`select tablename as table_name from pg_tables where schemaname = 'public'`);
+      const others = rows.map((row) => row.table_name as string).filter((name) => !tables.includes(name));
+      expect(others.sort()).toEqual(['installation', 'kysely_migration', 'kysely_migration_lock', 'participant']);
+      const granted = await client.query(
+        `select table_name, privilege_type from information_schema.role_table_grants
+         where grantee = current_user and table_name = any($1) order by 1, 2`,
+        [others],
+      );
+      expect(granted.rows.map((row) => `${row.table_name} ${row.privilege_type}`)).toEqual([
+        'installation INSERT',
+        'installation SELECT',
+        'installation UPDATE',
+        'participant SELECT',
+      ]);
+    });
+  });
+
+  test('no view and no function shows what row-level security hides', async () => {
+    await nobody(async (client) => {
+      const views = await client.query(`select relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+        where n.nspname = 'public' and c.relkind in ('v', 'm')`);
+      expect(views.rows).toEqual([]);
+      const definers = await client.query(`select p.proname from pg_proc p join pg_namespace n on n.oid = p.pronamespace
+        where p.prosecdef and n.nspname not in ('pg_catalog', 'information_schema')`);
+      expect(definers.rows).toEqual([{ proname: 'account_by_email' }]);
+    });
+  });
+
+  test('the application’s role owns nothing, and can neither bypass, create nor become another', async () => {
+    await nobody(async (client) => {
+      const { rows } = await client.query(
+        `select rolsuper, rolbypassrls, rolcreaterole, rolcreatedb, rolreplication, rolname from pg_roles
+         where rolname = current_user`,
+      );
+      expect(rows[0]).toEqual({
+        rolsuper: false,
+        rolbypassrls: false,
+        rolcreaterole: false,
+        rolcreatedb: false,
+        rolreplication: false,
+        rolname: 'rogatoria_app',
+      });
+      const owned = await client.query(
+        `select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where pg_get_userbyid(c.relowner) = current_user and n.nspname not in ('bullmq', 'pg_toast')
+         union all select nspname from pg_namespace where pg_get_userbyid(nspowner) = current_user
+         union all select datname from pg_database where pg_get_userbyid(datdba) = current_user
+         union all select proname from pg_proc where pg_get_userbyid(proowner) = current_user`,
+      );
+      expect(owned.rows).toEqual([]);
+      const member = await client.query(
+        `select roleid::regrole::text from pg_auth_members where member = (select oid from pg_roles where rolname = current_user)`,
+      );
+      expect(member.rows).toEqual([]);
+      for (const attempt of [
+        'alter table case_file disable row level security',
+        'alter table case_file no force row level security',
+        'drop policy own on case_file',
+        'create policy mine on case_file using (true)',
+        'create table public.mine (participant text)',
+        'create view public.mine as select * from case_file',
+        'set role rogatoria_owner',
+        'set session authorization rogatoria_owner',
+        'truncate case_event',
+        'alter table case_event disable trigger all',
+      ])
+        await expect(client.query(attempt), attempt).rejects.toThrow(/must be owner|permission denied/);
+      // The switch that a superuser could use makes a query fail here, never show more.
+      await client.query('set row_security = off');
+      await expect(client.query('select from case_file')).rejects.toThrow(/row-level security/);
+    });
+  });
+});
+
+describe('rows', () => {
+  test('both States of the requests have rows in every table, so that the next tests mean something', async () => {
+    // BRA and CHL each confirm something, deliver, remind and mail in beforeAll.
+    const empty: string[] = [];
+    for (const table of tables) {
+      const [bra, chl] = [await countAs(t.house.db, 'BRA', table), await countAs(t.house.db, 'CHL', table)];
+      if (bra.ours + chl.ours === 0) empty.push(table);
+    }
+    expect(empty.filter((table) => table !== 'idempotency')).toEqual([]);
+  });
+
+  test('without a participant there are no rows anywhere, nor may any be written', async () => {
+    await nobody(async (client) => {
+      for (const table of tables) {
+        const { rows } = await client.query(`select count(*)::int as n from ${table}`);
+        expect([table, rows[0].n]).toEqual([table, 0]);
+      }
+      for (const value of ["''", "'bra'", "'BRA '", "'%'", "'BRA,CHL'"]) {
+        await client.query(`select set_config('app.participant', ${value}, false)`);
+        const { rows } = await client.query('select count(*)::int as n from case_file');
+        expect([value, rows[0].n]).toEqual([value, 0]);
+      }
+      await client.query(`reset app.participant`);
+      await expect(
+        client.query(`insert into counter (participant, name, value) values ('BRA', 'x', 1)`),
+      ).rejects.toThrow(/row-level security/);
+    });
+  });
+
+  test('a participant sees its own rows and nobody else’s, in every table', async () => {
+    for (const table of tables) {
+      for (const participant of ['BRA', 'CHL', 'USA', 'HTI', 'OAS'])
+        expect([table, participant, (await countAs(t.house.db, participant, table)).theirs]).toEqual([
+          table,
+          participant,
+          0,
+        ]);
+    }
+    // Not even the owner of the tables, when it has not said for whom: force means force.
+    await nobody(async (client) => {
+      for (const table of tables.filter((name) => name !== 'account')) {
+        const { rows } = await client.query(`select count(*)::int as n from ${table}`);
+        expect([table, rows[0].n]).toEqual([table, 0]);
+      }
+    }, t.ownerUrl);
+  });
+
+  test('nothing can be written into, moved to or taken from another participant', async () => {
+    const attempt = (work: (db: Parameters<Parameters<typeof as>[2]>[0]) => Promise<unknown>) =>
+      as(t.house.db, 'BRA', work);
+    for (const table of tables) {
+      const columns = await as(t.house.db, 'CHL', async (trx) => {
+        const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)} limit 1`.execute(trx);
+        return rows[0];
+      });
+      if (!columns) continue;
+      // Somebody else's row, word for word, and one of ours in his name.
+      await expect(
+        attempt((trx) =>
+          sql`insert into ${sql.table(table)} overriding system value select * from
+            jsonb_populate_record(null::${sql.table(table)}, ${JSON.stringify(columns)}::jsonb)`.execute(trx),
+        ),
+        `insert into ${table}`,
+      ).rejects.toThrow(/row-level security|cannot insert/);
+    }
+    const updatable = tables.filter(
+      (name) =>
+        !['participant_key', 'case_event', 'case_link', 'custody_event', 'case_flow', 'audit_event'].includes(name),
+    );
+    for (const table of updatable) {
+      const { numAffectedRows } = await attempt((trx) =>
+        sql`update ${sql.table(table)} set participant = 'BRA' where participant = 'CHL'`.execute(trx),
+      ).then((result) => result as { numAffectedRows: bigint });
+      expect([table, numAffectedRows]).toEqual([table, 0n]);
+      const { ours } = await countAs(t.house.db, 'BRA', table);
+      if (ours > 0)
+        await expect(
+          attempt((trx) => sql`update ${sql.table(table)} set participant = 'CHL'`.execute(trx)),
+          `update ${table}`,
+        ).rejects.toThrow(/row-level security/);
+    }
+    for (const table of ['reminder', 'idempotency', 'case_link']) {
+      const { numAffectedRows } = (await attempt((trx) =>
+        sql`delete from ${sql.table(table)} where participant = 'CHL'`.execute(trx),
+      )) as { numAffectedRows: bigint };
+      expect([table, numAffectedRows]).toEqual([table, 0n]);
+    }
+  });
+
+  test('what happened cannot be changed or taken away, not even by its own participant', async () => {
+    for (const table of ['case_event', 'custody_event', 'case_flow', 'audit_event', 'participant_key']) {
+      for (const statement of [
+        sql`update ${sql.table(table)} set participant = participant`,
+        sql`delete from ${sql.table(table)}`,
+      ])
+        await expect(
+          as(t.house.db, 'BRA', (trx) => statement.execute(trx)),
+          table,
+        ).rejects.toThrow(/permission denied/);
+    }
+    for (const table of ['case_file', 'message', 'file', 'deadline', 'account', 'session', 'notification', 'mail'])
+      await expect(
+        as(t.house.db, 'BRA', (trx) => sql`delete from ${sql.table(table)}`.execute(trx)),
+        table,
+      ).rejects.toThrow(/permission denied/);
+    await expect(sql`update participant set authority = 'Nobody'`.execute(t.house.db)).rejects.toThrow(
+      /permission denied/,
+    );
+  });
+
+  test('400 transactions interleaved on five connections see each its own participant', async () => {
+    const db = connect(t.appUrl, 5);
+    try {
+      const expected = new Map<string, number>();
+      const codes = ['BRA', 'CHL', 'USA', 'HTI'];
+      for (const code of codes) expected.set(code, (await countAs(db, code, 'case_file')).ours);
+      expect(expected.get('BRA')).toBeGreaterThan(0);
+      expect(expected.get('USA')).toBe(0);
+      const seen = await Promise.allSettled(
+        Array.from({ length: 400 }, async (_, n) => {
+          const code = codes[n % 4] as string;
+          return as(db, code, async (trx) => {
+            const first = await sql<{ n: number }>`select count(*)::int as n from case_file`.execute(trx);
+            // Some fail in the middle: what they leave on the connection must not reach the next.
+            if (n % 7 === 0) throw new Error('given up');
+            await sql`select pg_sleep(0.001)`.execute(trx);
+            const foreign = await sql<{ n: number }>`select count(*)::int as n from case_event
+              where participant <> ${code}`.execute(trx);
+            return [code, first.rows[0]?.n, foreign.rows[0]?.n];
+          });
+        }),
+      );
+      for (const result of seen) {
+        if (result.status === 'rejected') expect(result.reason.message).toBe('given up');
+        else expect(result.value).toEqual([result.value[0], expected.get(result.value[0] as string), 0]);
+      }
+      expect(seen.filter(({ status }) => status === 'rejected')).toHaveLength(58);
+      // Between two transactions a connection belongs to nobody.
+      const { rows } = await sql<{ n: number }>`select count(*)::int as n from case_file`.execute(db);
+      expect(rows[0]?.n).toBe(0);
+    } finally {
+      await db.destroy();
+    }
+  });
+});
+
+describe('over HTTP', () => {
+  const everyone: Role[] = ['drafter', 'approver', 'officer', 'duty', 'auditor', 'statistics'];
+
+  /** Every address under which something of a case could be read. */
+  const addresses = (id: string, file: string) => [
+    `/api/cases/${id}`,
+    `/api/cases/${id}/events`,
+    `/api/cases/${id}/completeness`,
+    `/api/cases/${id}/letter.pdf`,
+    `/api/cases/${id}/letter.pdf?lang=en`,
+    `/api/cases/${id}/files/${file}`,
+  ];
+
+  test.each(['USA', 'HTI', 'OAS'])('%s finds nothing of the requests between Brazil and Chile', async (state) => {
+    const stranger = await t.officer(state, state === 'OAS' ? [...everyone, 'desk', 'editor'] : everyone);
+    for (const query of [
+      '',
+      '?open=true',
+      '?open=false',
+      '?late=true',
+      '?counterpart=CHL',
+      '?kind=evidence',
+      `?q=${evidence.number}`,
+      '?q=inventada',
+      '?q=UCI-118',
+      '?q=%25',
+    ])
+      expect((await stranger.get(`/api/cases${query}`)).body).toEqual({ items: [], next: null, total: 0 });
+    expect((await stranger.get('/api/home')).body).toMatchObject({
+      tasks: [],
+      preservations: [],
+      since_yesterday: [],
+      waiting: { with_them: 0, silent: 0, lapse_soon: 0, unlinked: 0, median_acknowledge_hours: null },
+    });
+    expect((await stranger.get('/api/notifications')).body).toEqual({ items: [], next: null });
+    const figures = (await stranger.get('/api/statistics/2026')).body;
+    expect(figures.participant).toBe(state);
+    expect(figures.by_counterpart).toEqual([]);
+    for (const flow of figures.flows) expect([flow.opened, flow.closed, flow.pending_end]).toEqual([0, 0, 0]);
+    const csv = (await stranger.get('/api/statistics/2026/csv')).body.toString();
+    expect(csv).not.toMatch(/BRA|CHL/);
+
+    const brazil = await t.as('drafter', 'BRA');
+    const file = (await brazil.get(`/api/cases/${evidence.outgoing}`)).body.files[0].id;
+    const nothing = JSON.stringify((await stranger.get(`/api/cases/${randomUUID()}`)).body);
+    for (const id of [evidence.outgoing, evidence.incoming, preservation.outgoing, preservation.incoming])
+      for (const address of addresses(id, file)) {
+        const answer = await stranger.get(address);
+        expect([address, answer.status, JSON.stringify(answer.body)]).toEqual([address, 404, nothing]);
+      }
+    for (const id of [evidence.outgoing, evidence.incoming]) {
+      expect((await stranger.post(`/api/cases/${id}/files/${file}/verify`)).status).toBe(404);
+      expect((await stranger.upload(id, 'a.txt', Buffer.from('a'))).status).toBe(404);
+    }
+  });
+
+  test('a cursor of one State opens no page of another', async () => {
+    const brazil = await t.as('drafter', 'BRA');
+    const { next } = (await brazil.get('/api/cases?limit=1')).body;
+    expect(next).toBeTruthy();
+    const usa = await t.as('drafter', 'USA');
+    expect((await usa.get(`/api/cases?limit=1&cursor=${next}`)).body.items).toEqual([]);
+  });
+
+  test('a notice of a colleague or of another State cannot be read or marked', async () => {
+    const duty = await t.as('duty', 'CHL');
+    const { items } = (await duty.get('/api/notifications')).body;
+    expect(items.length).toBeGreaterThan(0);
+    const officer = await t.as('officer', 'CHL');
+    const brazil = await t.as('drafter', 'BRA');
+    for (const who of [officer, brazil]) {
+      const theirs = (await who.get('/api/notifications')).body.items.map((n: { id: string }) => n.id);
+      expect(theirs).not.toContain(items[0].id);
+      expect((await who.post(`/api/notifications/${items[0].id}/read`)).status).toBe(404);
+      await who.post('/api/notifications/read-all');
+    }
+    const unread = (list: { id: string; read_at: string | null }[]) => list.filter((n) => n.read_at === null).length;
+    expect(unread((await duty.get('/api/notifications')).body.items)).toBe(unread(items));
+    expect((await duty.post(`/api/notifications/${items[0].id}/read`)).status).toBe(204);
+    expect((await duty.post(`/api/notifications/${items[0].id}/read`)).status).toBe(204);
+    expect((await duty.post(`/api/notifications/${randomUUID()}/read`)).status).toBe(404);
+  });
+
+  test('administrator, statistics and directory officers see no case content of their own State', async () => {
+    const brazil = await t.as('drafter', 'BRA');
+    const file = (await brazil.get(`/api/cases/${evidence.outgoing}`)).body.files[0].id;
+    for (const role of ['admin', 'statistics', 'directory'] as const) {
+      const who = await t.as(role, 'BRA');
+      for (const address of ['/api/cases', '/api/home', ...addresses(evidence.outgoing, file)]) {
+        const answer = await who.get(address);
+        expect([role, address, answer.status, answer.body.code]).toEqual([role, address, 403, 'role']);
+      }
+      const drafting = await who.post('/api/cases', {
+        kind: 'evidence',
+        counterpart: 'CHL',
+        title: 'Não',
+        bases: [],
+        form_language: 'pt',
+      });
+      expect(drafting.status).toBe(403);
+      expect((await who.put(`/api/cases/${open.outgoing}/form`, {}, { 'if-match': '"1"' })).status).toBe(403);
+      expect((await who.upload(open.outgoing, 'a.txt', Buffer.from('a'))).status).toBe(403);
+      expect((await who.post(`/api/cases/${evidence.outgoing}/files/${file}/verify`)).status).toBe(403);
+      expect((await who.get('/api/statistics/2026')).status).toBe(200);
+    }
+  });
+
+  test('the auditor reads everything of his State and changes nothing', async () => {
+    const auditor = await t.as('auditor', 'BRA');
+    for (const address of [
+      '/api/cases',
+      '/api/home',
+      `/api/cases/${evidence.outgoing}`,
+      `/api/cases/${evidence.outgoing}/events`,
+      `/api/cases/${evidence.outgoing}/completeness`,
+      `/api/cases/${evidence.outgoing}/letter.pdf`,
+    ])
+      expect([address, (await auditor.get(address)).status]).toEqual([address, 200]);
+    const { commands, version, files } = (await auditor.get(`/api/cases/${evidence.outgoing}`)).body;
+    expect(commands.length).toBeGreaterThan(0);
+    for (const { name, permitted } of commands) {
+      expect(permitted).toBe(false);
+      const answer = await auditor.post(
+        `/api/cases/${evidence.outgoing}/commands/${name}`,
+        {},
+        { 'if-match': `"${version}"` },
+      );
+      expect([name, answer.status]).toEqual([name, 403]);
+    }
+    expect((await auditor.put(`/api/cases/${open.outgoing}/form`, {}, { 'if-match': '"1"' })).status).toBe(403);
+    expect((await auditor.upload(open.outgoing, 'a.txt', Buffer.from('a'))).status).toBe(403);
+    expect((await auditor.get(`/api/cases/${evidence.outgoing}/files/${files[0].id}`)).status).toBe(403);
+    expect((await auditor.get(`/api/cases/${evidence.incoming}`)).status).toBe(404);
+  });
+
+  test('each side reads its own file only: what is said to one is not in the answers of the other', async () => {
+    const [brazil, chile] = await Promise.all([t.as('drafter', 'BRA'), t.as('officer', 'CHL')]);
+    const all = async (who: Caller, id: string) =>
+      JSON.stringify([
+        (await who.get(`/api/cases/${id}`)).body,
+        (await who.get(`/api/cases/${id}/events`)).body,
+        (await who.get('/api/cases')).body,
+        (await who.get('/api/home')).body,
+        (await who.get('/api/notifications')).body,
+      ]);
+    const ours = await all(brazil, evidence.outgoing);
+    const theirs = await all(chile, evidence.incoming);
+    for (const id of [evidence.incoming, preservation.incoming, open.incoming]) expect(ours).not.toContain(id);
+    for (const id of [evidence.outgoing, preservation.outgoing, open.outgoing]) expect(theirs).not.toContain(id);
+    // Names of the officers behind the acts are their own State's.
+    expect(theirs).not.toContain('Ana Exemplo');
+    const { rows } = await sql<{ id: string }>`select id from account`.execute(t.house.db);
+    expect(rows).toEqual([]);
+  });
+});
