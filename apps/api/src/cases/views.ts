@@ -108,12 +108,12 @@ export function obligationViews(row: CaseRow): CaseView['obligations'] {
   const since = records.request?.at ?? records.transmit?.at ?? row.created_at;
   const bound: CaseView['obligations'] = [];
   const form = row.form as Record<string, unknown>;
-  if (form.confidential)
-    bound.push({
-      text: { key: 'obligation.confidential' },
-      since,
-      source: { instrument: 'ETS185', article: '27(8)', verified: true },
-    });
+  if (form.confidential) {
+    // 27(8) speaks only where no treaty binds the pair (27(1)); otherwise it is what the requesting State asked.
+    const budapest = row.bases.includes('ETS185') && !row.bases.includes('OAS-A55');
+    const source = budapest ? ({ instrument: 'ETS185', article: '27(8)', verified: true } as const) : null;
+    bound.push({ text: { key: 'obligation.confidential' }, since, source });
+  }
   if (form.do_not_notify_user) bound.push({ text: { key: 'obligation.do_not_notify_user' }, since, source: null });
   const delivery = records.delivery ?? records.deliver;
   if (delivery?.use_limits) {

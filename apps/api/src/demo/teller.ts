@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { as } from '@rogatoria/db';
-import { basesFor, type Kind, type Role, stateOf } from '@rogatoria/workflows';
+import { basesFor, type Kind, type Role, stateOf, zoneOf } from '@rogatoria/workflows';
 import { exampleForm } from '@rogatoria/workflows/examples.ts';
 import { groundViews } from '../cases/views.ts';
 import { nextEnd, sweep } from '../deadlines/sweep.ts';
@@ -37,6 +37,17 @@ export function random(seed: number): () => number {
 }
 
 const hour = 3_600_000;
+
+/** The same instant, or the next morning's when nobody is at a desk there: what takes days is done by day. */
+function officeTime(time: number, state: string): number {
+  const local = Temporal.Instant.fromEpochMilliseconds(Math.round(time)).toZonedDateTimeISO(zoneOf(state));
+  if (local.dayOfWeek <= 5 && local.hour >= 8 && local.hour < 19) return time;
+  const days = local.hour < 8 && local.dayOfWeek <= 5 ? 0 : local.dayOfWeek >= 5 ? 8 - local.dayOfWeek : 1;
+  const morning = local
+    .add({ days })
+    .with({ hour: 8 + (local.minute % 3), minute: local.minute, second: local.second });
+  return morning.epochMilliseconds;
+}
 
 export class Teller {
   readonly house: House;
@@ -86,7 +97,8 @@ export class Teller {
 
   /** Lets between `least` and `most` hours pass; the clocks of these files run on the way. */
   async wait(least: number, most: number): Promise<void> {
-    const next = this.time + (least + this.chance() * (most - least)) * hour;
+    const drawn = this.time + (least + this.chance() * (most - least)) * hour;
+    const next = most < 24 ? drawn : officeTime(drawn, this.requested);
     if (next > this.until) {
       await this.sweepUntil(this.until);
       throw new Present();

@@ -68,7 +68,7 @@ function plan(end: number): Story[] {
     );
     const kind: Kind = chance() < 0.5 ? 'preservation' : 'evidence';
     const plots = kind === 'preservation' ? preservationPlots : evidencePlots;
-    // Twelve months and a little, evenly, and working hours rather than nights.
+    // Twelve months and a little, evenly.
     const start = end - (370 - (n * 369) / stories) * day + chance() * day;
     return {
       name: `story-${n}`,
