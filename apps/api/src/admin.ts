@@ -1,21 +1,12 @@
-/** `pnpm admin …`: what the installation's operator does. Never shows a secret but a first password, once. */
+/**
+ * `pnpm admin …`: what the installation's operator does. Never shows a secret but a first password, once. Each command
+ * loads what it needs, so that a word of advice comes at once.
+ */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { connect, migrate, sql } from '@rogatoria/db';
-import {
-  documentLanguageOf,
-  formalNameOf,
-  isState,
-  type Language,
-  languages,
-  secretariat,
-  zoneOf,
-} from '@rogatoria/workflows';
-import { verify } from './audit/verify.ts';
-import { hashPassword } from './auth/session.ts';
-import { makeKeys } from './engine/keys.ts';
-import { migrateQueue } from './engine/queue.ts';
+import { documentLanguageOf, formalNameOf, isState, secretariat, zoneOf } from '@rogatoria/workflows/states.ts';
+import { type Language, languages } from '@rogatoria/workflows/types.ts';
 
 const usage = `Usage: pnpm admin COMMAND
 
@@ -46,6 +37,8 @@ function setting(name: string): string {
 
 async function migrateAll(): Promise<void> {
   const url = setting('DATABASE_URL');
+  const { migrate } = await import('@rogatoria/db');
+  const { migrateQueue } = await import('./engine/queue.ts');
   await migrate(url);
   await migrateQueue(url);
   console.log('The database is up to date.');
@@ -75,6 +68,9 @@ async function addParticipant(args: string[]): Promise<void> {
   const url = setting('DATABASE_URL');
   const secret = readFileSync(setting('SECRET_FILE'));
   if (secret.length < 32) throw new Wrong('SECRET_FILE must hold at least 32 bytes of randomness.');
+  const { connect, sql } = await import('@rogatoria/db');
+  const { makeKeys } = await import('./engine/keys.ts');
+  const { hashPassword } = await import('./auth/session.ts');
   const keys = await makeKeys(secret);
   const password = randomBytes(15).toString('base64url');
   const hashed = await hashPassword(password);
@@ -121,7 +117,10 @@ async function addParticipant(args: string[]): Promise<void> {
 }
 
 async function verifyLog(codes: string[]): Promise<void> {
-  const db = connect(setting('DATABASE_URL'), 2);
+  const url = setting('DATABASE_URL');
+  const { connect } = await import('@rogatoria/db');
+  const { verify } = await import('./audit/verify.ts');
+  const db = connect(url, 2);
   try {
     const known = (await db.selectFrom('participant').select('code').orderBy('code').execute()).map((row) => row.code);
     const unknown = codes.filter((code) => !known.includes(code));

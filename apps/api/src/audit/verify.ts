@@ -2,11 +2,11 @@
  * What an auditor can run instead of believing us: every log's chain of hashes computed again, and every log played
  * through the machines, which must end in the case as it is stored. Only reads.
  */
-import { createHash } from 'node:crypto';
 import { type Database, sql, type Tables, type Trx } from '@rogatoria/db';
 import { ballOf, type Effect, initial, outcomeOf, type Stored, step, type Workflow } from '@rogatoria/workflows';
 import canonicalize from 'canonicalize';
 import type { Selectable } from 'kysely';
+import { fingerprint } from '../engine/handle.ts';
 import { type CaseRow, entryHash } from '../engine/log.ts';
 
 export type EventRow = Selectable<Tables['case_event']>;
@@ -86,7 +86,8 @@ export function replay(
     if (event.type === 'message.request') {
       // The log keeps the request's fingerprint; the machine saw the whole of it.
       if (!request) return fault(sequence, 'request_altered', 'the request is not there');
-      if (sha256(request.body) !== payload.sha256) return fault(sequence, 'request_altered', 'another fingerprint');
+      if (fingerprint(request.body) !== payload.sha256)
+        return fault(sequence, 'request_altered', 'another fingerprint');
       payload = request.body as Record<string, unknown>;
     }
     const before = stored;
@@ -126,12 +127,6 @@ function requestFields(request: Request | undefined): [string, unknown][] {
   if (!request) return [];
   const { preservations: _, ...fields } = request.body as Record<string, unknown>;
   return Object.entries(fields);
-}
-
-function sha256(value: unknown): string {
-  return createHash('sha256')
-    .update(canonicalize(value) as string)
-    .digest('hex');
 }
 
 const batch = 100;
