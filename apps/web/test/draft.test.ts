@@ -296,6 +296,16 @@ describe('saving', () => {
     expect(saver.get().phase).toBe('clean');
   });
 
+  it('keeps nothing on this computer once the draft is sent', async () => {
+    const { saver, kept, type } = desk((_, version) => version + 1);
+    type('a');
+    await saver.flush();
+    saver.stop();
+    const before = kept.length;
+    saver.adopt({ content: draft({ facts: 'a' }), version: 9 });
+    expect(kept).toHaveLength(before);
+  });
+
   it('flushes before the draft is sent', async () => {
     const { saver, type } = desk((_, version) => version + 1);
     type('a');

@@ -19,15 +19,16 @@ export function proposal(items: readonly BasisView[], kind: Kind): BasisCode[] {
   return kind === 'evidence' && budapest && budapest !== first ? [first.basis, budapest.basis] : [first.basis];
 }
 
-/** ` Art. 25, 29, 31.`: the articles of the instrument that a request stands on. */
+/** ` (art. 25, 29, 31)`: the articles of the instrument that a request stands on. */
 function articlesOf({ sources }: BasisView, t: TextTools['t']): string {
-  const said = (verified: boolean) =>
+  const named = (verified: boolean) =>
     sources.filter((source) => source.article && source.verified === verified).map(({ article }) => article);
-  const [sure, unsure] = [said(true).join(', '), said(false).join(', ')];
-  return [
-    sure ? ` ${t('ui.article', { article: sure })}` : '',
-    unsure ? ` ${t('ui.article', { article: unsure })} (${t('ui.unverified')})` : '',
-  ].join('');
+  const [sure, unsure] = [named(true).join(', '), named(false).join(', ')];
+  const said = [
+    ...(sure ? [t('ui.article', { article: sure })] : []),
+    ...(unsure ? [`${t('ui.article', { article: unsure })}, ${t('ui.unverified')}`] : []),
+  ];
+  return said.length > 0 ? ` (${said.join('; ')})` : '';
 }
 
 interface BasesProps {

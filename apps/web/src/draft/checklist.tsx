@@ -14,7 +14,7 @@ export function ChecklistCard({ checklist, gaps }: { checklist: Checklist; gaps:
   const note = `draft.checklist.note.${basis}.${kind}`;
   const name = t(`instrument.${basis}.short`);
   return (
-    <Card className="checklist" level={3} title={article ? `${name} ${t('ui.article', { article })}` : name}>
+    <Card className="checklist" title={article ? `${name} ${t('ui.article', { article })}` : name}>
       <ul>
         {items.map((item) => {
           const gap = gaps.find(({ field }) => item.fields.includes(field)) ?? null;

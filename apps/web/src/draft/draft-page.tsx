@@ -302,7 +302,7 @@ function Editor({ view, account, onSent }: EditorProps) {
       >
         <SaveNotice saver={saver} state={state} />
         {recovered !== null && state.phase !== 'conflict' ? (
-          <Recovered at={recovered} onDiscard={() => saver.edit(() => state.base)} />
+          <Recovered at={recovered.at} onDiscard={() => saver.edit(() => recovered.before)} />
         ) : null}
         {unsaved ? (
           <div className="notice notice-us" role="alert">

@@ -181,12 +181,16 @@ function Preservations({ value, onChange, ...field }: PreservationsProps) {
   const { them } = useDraft();
   const { data, hasNextPage, fetchNextPage, isPending } = useInfiniteQuery(preservationsTo(them));
   const [asked, setAsked] = useState(false);
+  const [all, setAll] = useState(false);
   const items = data?.pages.flatMap((page) => page.items) ?? [];
   const sent = items.filter((item) => item.number !== null || value.includes(item.request_id));
   const hintOf = (item: CaseSummary) =>
     `${first([`state.preservation.outgoing.${item.state}`, `state.${item.state}`])} · ${date(item.created_at)}`;
+  // those that ended can still be followed, but are seldom meant
+  const current = sent.filter((item) => item.outcome === null || value.includes(item.request_id));
+  const ended = sent.length - current.length;
   const options = [
-    ...sent.map((item) => ({
+    ...(all || current.length === 0 ? sent : current).map((item) => ({
       id: item.request_id,
       label: `${item.number ?? t('draft.no_number')} · ${item.title}`,
       hint: hintOf(item),
@@ -205,6 +209,11 @@ function Preservations({ value, onChange, ...field }: PreservationsProps) {
   return (
     <>
       <CheckboxGroup {...field} options={options} value={value} onChange={onChange} />
+      {ended > 0 && !all && current.length > 0 ? (
+        <Button variant="quiet" onPress={() => setAll(true)}>
+          {t('draft.preservations.ended', { count: ended })}
+        </Button>
+      ) : null}
       {hasNextPage ? (
         <Button
           variant="quiet"

@@ -84,7 +84,6 @@ export function targetOf(
 /** Where the letter speaks of what a section of the form asks. */
 const spoken: Record<Kind, Record<string, readonly string[]>> = {
   preservation: {
-    parties: ['requesting'],
     legal: ['object'],
     facts: ['offence_facts'],
     data: ['data'],
@@ -92,7 +91,6 @@ const spoken: Record<Kind, Record<string, readonly string[]>> = {
     contacts: ['contacts'],
   },
   evidence: {
-    parties: ['requesting'],
     legal: ['legal'],
     facts: ['facts'],
     persons: ['persons', 'measures'],

@@ -54,8 +54,9 @@ export function LetterPaper({ letter, request, original, writing, onHole }: Pape
     const column = paper.current?.closest<HTMLElement>('.draft-letter');
     const section = number ? paper.current?.querySelector<HTMLElement>(`[data-number="${number}"]`) : undefined;
     if (!column || column.scrollHeight <= column.clientHeight) return;
+    const head = column.querySelector('.letter-head')?.clientHeight ?? 0;
     const top = section
-      ? section.getBoundingClientRect().top - column.getBoundingClientRect().top + column.scrollTop - 64
+      ? section.getBoundingClientRect().top - column.getBoundingClientRect().top + column.scrollTop - head - 12
       : 0;
     const calm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     column.scrollTo({ top, behavior: calm ? 'auto' : 'smooth' });
@@ -182,7 +183,23 @@ export function LetterPaper({ letter, request, original, writing, onHole }: Pape
               </Hole>
             </p>
           ) : (
-            <p key={line}>{line}</p>
+            <p key={line}>
+              {line.startsWith(untranslated) ? (
+                <>
+                  <Hole
+                    field="signatory_capacity"
+                    path="translation"
+                    title={t('draft.letter.translate')}
+                    onHole={onHole}
+                  >
+                    {untranslated.replaceAll(/^\[|\]$/g, '')}
+                  </Hole>
+                  {line.slice(untranslated.length)}
+                </>
+              ) : (
+                line
+              )}
+            </p>
           ),
         )}
       </div>

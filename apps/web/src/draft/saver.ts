@@ -51,6 +51,7 @@ export interface Saver {
   resolve(content: DraftContent): void;
   /** A newer version read from the server; taken over only where nothing here is unsaved. */
   adopt(saved: Saved): void;
+  /** Ends it: nothing more is saved or kept. */
   stop(): void;
 }
 
@@ -93,7 +94,9 @@ export function createSaver({ start, put, load, keep, wait = 800 }: SaverOptions
     for (const changed of listeners) changed();
   };
   const unsaved = () => !same(state.content, state.base);
-  const keepHere = () => keep({ at: Date.now(), version: state.version, base: state.base, content: state.content });
+  // once it is sent, nothing may bring the copy back
+  const keepHere = () =>
+    !stopped && keep({ at: Date.now(), version: state.version, base: state.base, content: state.content });
   const schedule = (delay: number) => {
     clearTimeout(timer);
     if (!stopped) timer = setTimeout(() => void run(), delay);
@@ -198,7 +201,7 @@ export function createSaver({ start, put, load, keep, wait = 800 }: SaverOptions
       if (state.phase === 'waiting') schedule(0);
     },
     adopt({ content, version }) {
-      if (state.phase !== 'clean' || unsaved() || version <= state.version) return;
+      if (stopped || state.phase !== 'clean' || unsaved() || version <= state.version) return;
       set({ content, base: content, version });
       set({ kept: keepHere() });
     },

@@ -56,7 +56,7 @@ export function SectionSelect({ kind, states, current, onGo }: SectionsProps) {
         {states.map(({ name, errors }, index) => (
           <option key={name} value={name}>
             {`${index + 1} ${t(`form.${kind}.section.${name}`)} · ${
-              errors.length > 0 ? t('draft.section.missing', { count: errors.length }) : '✓'
+              errors.length > 0 ? t('draft.section.missing', { count: errors.length }) : t('draft.complete')
             }`}
           </option>
         ))}

@@ -19,11 +19,17 @@ export function contentOf(view: CaseView): DraftContent {
   };
 }
 
+/** What was found on this computer, and what the server had instead. */
+export interface Recovery {
+  at: number;
+  before: DraftContent;
+}
+
 /** A draft that saves itself: to this computer with every keystroke, to the server soon after. */
 export function useDraftSaver(
   view: CaseView,
   account: string,
-): { saver: Saver; state: Snapshot; recovered: number | null } {
+): { saver: Saver; state: Snapshot; recovered: Recovery | null } {
   const client = useQueryClient();
   const { id } = view;
   const [{ saver, recovered }] = useState(() => {
@@ -54,7 +60,9 @@ export function useDraftSaver(
       },
       keep: (copy) => keepCopy(account, id, copy),
     });
-    return { saver, recovered: start.theirs ? null : (start.recovered ?? null) };
+    const recovered: Recovery | null =
+      start.theirs || start.recovered === undefined ? null : { at: start.recovered, before: start.base };
+    return { saver, recovered };
   });
   const state = useSyncExternalStore(saver.subscribe, saver.get);
 

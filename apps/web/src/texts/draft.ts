@@ -247,7 +247,7 @@ const page = {
   'draft.letter.reads': {
     en: 'The letter, as {state_the} will read it',
     es: 'La carta, como la leerá {state_the}',
-    pt: 'A carta, como será lida por {state}',
+    pt: 'A carta, tal como chegará {state_to}',
     fr: 'La lettre, telle que la lira {state_the}',
   },
   'draft.letter.language': {
@@ -442,6 +442,12 @@ const answers = {
     es: 'No ha enviado solicitudes de conservación a este Estado.',
     pt: 'Nenhum pedido de preservação foi enviado a este Estado.',
     fr: 'Vous n’avez envoyé aucune demande de conservation à cet État.',
+  },
+  'draft.preservations.ended': {
+    en: '{count, plural, one {Show one that ended} other {Show # that ended}}',
+    es: '{count, plural, one {Mostrar una ya terminada} other {Mostrar # ya terminadas}}',
+    pt: '{count, plural, one {Mostrar um já encerrado} other {Mostrar # já encerrados}}',
+    fr: '{count, plural, one {Afficher une demande terminée} other {Afficher # demandes terminées}}',
   },
   'draft.no_number': { en: 'No number yet', es: 'Sin número aún', pt: 'Ainda sem número', fr: 'Sans numéro encore' },
   'draft.translation.for_letter': {
