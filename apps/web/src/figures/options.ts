@@ -43,7 +43,7 @@ function base(): ChartOption {
       trigger: 'axis',
       renderMode: 'richText',
       confine: true,
-      axisPointer: { type: 'shadow', shadowStyle: { color: 'var(--well)', opacity: 0.7 } },
+      axisPointer: { type: 'none' },
       backgroundColor: 'var(--card)',
       borderColor: line,
       textStyle: { fontFamily: font, fontSize: 15, color: ink },

@@ -74,7 +74,7 @@ export const figures = {
   },
   'figures.opened': { en: 'New', es: 'Nuevas', pt: 'Novos', fr: 'Nouvelles' },
   'figures.reopened': { en: 'Reopened', es: 'Reabiertas', pt: 'Reabertos', fr: 'Rouvertes' },
-  'figures.closed': { en: 'Closed', es: 'Concluidas', pt: 'Encerrados', fr: 'Closes' },
+  'figures.closed': { en: 'Closed', es: 'Cerra­das', pt: 'Encer­rados', fr: 'Closes' },
   'figures.pending_now': {
     en: 'Pending now',
     es: 'Pendientes ahora',
@@ -87,7 +87,7 @@ export const figures = {
     pt: 'Pendentes no fim',
     fr: 'Pendantes à la fin',
   },
-  'figures.pending': { en: 'Pending', es: 'Pendientes', pt: 'Pendentes', fr: 'Pendantes' },
+  'figures.pending': { en: 'Pending', es: 'Pen­dientes', pt: 'Pen­dentes', fr: 'Pen­dantes' },
 
   'figures.months': {
     en: '{month} was the busiest month: {count, plural, one {# new request} other {# new requests}}',
@@ -132,19 +132,19 @@ export const figures = {
 
   'figures.outcomes': {
     en: '{executed} of {closed, plural, one {# closed evidence request} other {# closed evidence requests}} {executed, plural, one {was} other {were}} executed',
-    es: '{executed} de {closed, plural, one {# solicitud de pruebas concluida} other {# solicitudes de pruebas concluidas}}: con ejecución',
+    es: '{executed} de {closed, plural, one {# solicitud de pruebas cerrada} other {# solicitudes de pruebas cerradas}}: con ejecución',
     pt: '{executed} de {closed, plural, one {# pedido de provas encerrado} other {# pedidos de provas encerrados}}: com execução',
     fr: '{executed} sur {closed, plural, one {# demande de preuves close} other {# demandes de preuves closes}} : avec exécution',
   },
   'figures.outcomes.none': {
     en: 'No request was closed',
-    es: 'No se concluyó ninguna solicitud',
+    es: 'No se cerró ninguna solicitud',
     pt: 'Nenhum pedido foi encerrado',
     fr: 'Aucune demande n’a été close',
   },
   'figures.outcomes.preservation': {
     en: '{count, plural, one {# preservation request was closed} other {# preservation requests were closed}}; no evidence request',
-    es: '{count, plural, one {# solicitud de conservación concluida} other {# solicitudes de conservación concluidas}}; ninguna de pruebas',
+    es: '{count, plural, one {# solicitud de conservación cerrada} other {# solicitudes de conservación cerradas}}; ninguna de pruebas',
     pt: '{count, plural, one {# pedido de preservação encerrado} other {# pedidos de preservação encerrados}}; nenhum de provas',
     fr: '{count, plural, one {# demande de conservation close} other {# demandes de conservation closes}} ; aucune de preuves',
   },
@@ -266,7 +266,7 @@ export const figures = {
   },
   'figures.notes.populations': {
     en: 'Counts of closings cover all requests closed in the year. Shares and times follow the requests of the year to the present day, so they still move while requests are open.',
-    es: 'Los cierres abarcan todas las solicitudes concluidas en el año. Las proporciones y los tiempos siguen a las solicitudes del año hasta hoy, por lo que aún cambian mientras haya solicitudes abiertas.',
+    es: 'Los cierres abarcan todas las solicitudes cerradas en el año. Las proporciones y los tiempos siguen a las solicitudes del año hasta hoy, por lo que aún cambian mientras haya solicitudes abiertas.',
     pt: 'Os encerramentos abrangem todos os pedidos encerrados no ano. As proporções e os tempos acompanham os pedidos do ano até hoje; por isso ainda mudam enquanto houver pedidos em aberto.',
     fr: 'Les clôtures couvrent toutes les demandes closes dans l’année. Les parts et les délais suivent les demandes de l’année jusqu’à aujourd’hui : ils évoluent tant que des demandes sont ouvertes.',
   },

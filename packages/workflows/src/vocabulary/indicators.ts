@@ -26,19 +26,19 @@ export const indicators = {
   },
   'indicator.M2.formula': {
     en: 'Requests open at the first and at the last instant of the year, or now while it runs. A postponed request and one that waits for information are pending. Pending at the start + new + reopened = closed + pending at the end.',
-    es: 'Solicitudes abiertas en el primer y en el último instante del año, o ahora mientras este transcurre. Las aplazadas y las que esperan información están pendientes. Pendientes al inicio + nuevas + reabiertas = concluidas + pendientes al final.',
+    es: 'Solicitudes abiertas en el primer y en el último instante del año, o ahora mientras este transcurre. Las aplazadas y las que esperan información están pendientes. Pendientes al inicio + nuevas + reabiertas = cerradas + pendientes al final.',
     pt: 'Pedidos em aberto no primeiro e no último instante do ano, ou agora enquanto ele transcorre. Os adiados e os que aguardam informações estão pendentes. Pendentes no início + novos + reabertos = encerrados + pendentes no fim.',
     fr: 'Demandes ouvertes au premier et au dernier instant de l’année, ou maintenant tant qu’elle court. Les demandes ajournées ou en attente d’informations sont pendantes. Pendantes au début + nouvelles + rouvertes = closes + pendantes à la fin.',
   },
   'indicator.M3': {
     en: 'Closed requests by outcome',
-    es: 'Solicitudes concluidas según su resultado',
+    es: 'Solicitudes cerradas según su resultado',
     pt: 'Pedidos encerrados por resultado',
     fr: 'Demandes closes selon leur issue',
   },
   'indicator.M3.formula': {
     en: 'Closings in the year, whenever the request began. A request closes when all that was granted has been transmitted, or when it is refused, returned, withdrawn or lapses. One that is reopened and closed again closes twice.',
-    es: 'Cierres del año, sin importar cuándo comenzó la solicitud. Una solicitud concluye cuando se ha transmitido todo lo concedido, o cuando se deniega, se devuelve, se desiste de ella o caduca. La que se reabre y se vuelve a concluir cuenta dos veces.',
+    es: 'Cierres del año, sin importar cuándo comenzó la solicitud. Una solicitud se cierra cuando se ha transmitido todo lo concedido, o cuando se deniega, se devuelve, se desiste de ella o caduca. La que se reabre y se vuelve a cerrar cuenta dos veces.',
     pt: 'Encerramentos do ano, qualquer que seja o início do pedido. O pedido se encerra quando se transmite tudo o que foi deferido, ou quando é recusado, devolvido, retirado ou caduca. O pedido reaberto e novamente encerrado conta duas vezes.',
     fr: 'Clôtures de l’année, quelle que soit la date de la demande. Une demande est close quand tout ce qui a été accordé est transmis, ou quand elle est refusée, renvoyée, retirée ou caduque. Rouverte puis close de nouveau, elle compte deux fois.',
   },
@@ -50,7 +50,7 @@ export const indicators = {
   },
   'indicator.M4.formula': {
     en: 'Evidence requests closed in the year ÷ those that began in it. Above 100 %, the backlog shrinks.',
-    es: 'Solicitudes de pruebas concluidas en el año ÷ las que comenzaron en él. Por encima del 100 %, disminuye el rezago.',
+    es: 'Solicitudes de pruebas cerradas en el año ÷ las que comenzaron en él. Por encima del 100 %, disminuye el rezago.',
     pt: 'Pedidos de provas encerrados no ano ÷ os que começaram nele. Acima de 100 %, o acervo diminui.',
     fr: 'Demandes de preuves closes dans l’année ÷ celles de l’année. Au-delà de 100 %, le stock diminue.',
   },
@@ -62,7 +62,7 @@ export const indicators = {
   },
   'indicator.M5.formula': {
     en: 'Evidence requests pending at the end ÷ those closed in the year × 365; in a year under way, × the days so far. How long the backlog would last at this pace.',
-    es: 'Solicitudes de pruebas pendientes al final ÷ concluidas en el año × 365; en el año en curso, × los días transcurridos. Lo que duraría el rezago a este ritmo.',
+    es: 'Solicitudes de pruebas pendientes al final ÷ cerradas en el año × 365; en el año en curso, × los días transcurridos. Lo que duraría el rezago a este ritmo.',
     pt: 'Pedidos de provas pendentes no fim ÷ encerrados no ano × 365; no ano em curso, × os dias decorridos. Quanto o acervo duraria neste ritmo.',
     fr: 'Demandes de preuves pendantes à la fin ÷ closes dans l’année × 365 ; pour l’année en cours, × les jours écoulés. Le temps qu’il faudrait pour écouler le stock à ce rythme.',
   },
@@ -74,7 +74,7 @@ export const indicators = {
   },
   'indicator.M6.formula': {
     en: 'Of the evidence requests of the year that have closed, withdrawn ones left out: the share executed in full.',
-    es: 'De las solicitudes de pruebas del año ya concluidas, sin contar las desistidas: la proporción ejecutada por completo.',
+    es: 'De las solicitudes de pruebas del año ya cerradas, sin contar las desistidas: la proporción ejecutada por completo.',
     pt: 'Dos pedidos de provas do ano já encerrados, exceto os retirados: a proporção executada por completo.',
     fr: 'Parmi les demandes de preuves de l’année déjà closes, hors retraits : la part exécutée en totalité.',
   },
@@ -86,7 +86,7 @@ export const indicators = {
   },
   'indicator.M6.partial.formula': {
     en: 'Of the evidence requests of the year that have closed, withdrawn ones left out: the share executed in part.',
-    es: 'De las solicitudes de pruebas del año ya concluidas, sin contar las desistidas: la proporción ejecutada en parte.',
+    es: 'De las solicitudes de pruebas del año ya cerradas, sin contar las desistidas: la proporción ejecutada en parte.',
     pt: 'Dos pedidos de provas do ano já encerrados, exceto os retirados: a proporção executada em parte.',
     fr: 'Parmi les demandes de preuves de l’année déjà closes, hors retraits : la part exécutée en partie.',
   },
@@ -98,7 +98,7 @@ export const indicators = {
   },
   'indicator.M7.formula': {
     en: 'Of the evidence requests of the year that have closed, withdrawn ones left out: the share refused.',
-    es: 'De las solicitudes de pruebas del año ya concluidas, sin contar las desistidas: la proporción denegada.',
+    es: 'De las solicitudes de pruebas del año ya cerradas, sin contar las desistidas: la proporción denegada.',
     pt: 'Dos pedidos de provas do ano já encerrados, exceto os retirados: a proporção recusada.',
     fr: 'Parmi les demandes de preuves de l’année déjà closes, hors retraits : la part refusée.',
   },
@@ -110,7 +110,7 @@ export const indicators = {
   },
   'indicator.M7.ground.formula': {
     en: 'Refusals of the year, of evidence and of preservation, by the ground that was given. Their sum is the number of requests closed as refused.',
-    es: 'Denegaciones del año, de pruebas y de conservación, según el motivo invocado. Su suma es el número de solicitudes concluidas como denegadas.',
+    es: 'Denegaciones del año, de pruebas y de conservación, según el motivo invocado. Su suma es el número de solicitudes cerradas como denegadas.',
     pt: 'Recusas do ano, de provas e de preservação, segundo o motivo invocado. A soma é o número de pedidos encerrados como recusados.',
     fr: 'Refus de l’année, de preuves et de conservation, selon le motif invoqué. Leur somme est le nombre de demandes closes par un refus.',
   },
@@ -146,7 +146,7 @@ export const indicators = {
   },
   'indicator.M9.formula': {
     en: 'Of the evidence requests of the year that have closed, withdrawn ones left out: the share executed, in full or in part, without a single question.',
-    es: 'De las solicitudes de pruebas del año ya concluidas, sin contar las desistidas: la proporción ejecutada, total o parcialmente, sin una sola pregunta.',
+    es: 'De las solicitudes de pruebas del año ya cerradas, sin contar las desistidas: la proporción ejecutada, total o parcialmente, sin una sola pregunta.',
     pt: 'Dos pedidos de provas do ano já encerrados, exceto os retirados: a proporção executada, no todo ou em parte, sem nenhuma pergunta.',
     fr: 'Parmi les demandes de preuves de l’année déjà closes, hors retraits : la part exécutée, en tout ou en partie, sans une seule question.',
   },
