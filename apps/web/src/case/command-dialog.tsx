@@ -11,12 +11,13 @@ import {
   ErrorSummary,
   emptyPayload,
   missingFields,
+  type Option,
   type Payload,
   RadioGroup,
   SchemaForm,
 } from '../components/index.ts';
 import { dayIn } from '../texts/format.ts';
-import { useTexts } from '../texts/index.tsx';
+import { type TextTools, useTexts } from '../texts/index.tsx';
 import { eventText } from './event-text.ts';
 import { EvidenceFiles, ReceiptCheck } from './evidence-files.tsx';
 import { commandKeys, deliverable, explainKeys, recordsOf, requestedOf, textOf, zoneOfCode } from './facts.ts';
@@ -163,7 +164,16 @@ export function CommandDialog({ view, command, onClose, onDone, onInstead }: Com
   const labelOf = ({ field }: { field: string }) => first([`${prefix}.${field}`, `payload.${field}`]);
 
   const drawn = hidden(name, payload);
-  const sending = name === 'transmit' || name === 'submit' ? 'case.dialog.send' : null;
+  const form = {
+    value: payload,
+    onChange: change,
+    errors,
+    prefix,
+    files: view.files,
+    grounds: view.grounds,
+    participants,
+    zone: requestedZone,
+  };
   return (
     <Dialog
       title={label}
@@ -179,7 +189,7 @@ export function CommandDialog({ view, command, onClose, onDone, onInstead }: Com
           isDisabled={!possible || !confirmed}
           onPress={() => void send()}
         >
-          {sending && has(sending) ? t(sending) : label}
+          {label}
         </Button>
       }
     >
@@ -234,31 +244,20 @@ export function CommandDialog({ view, command, onClose, onDone, onInstead }: Com
           hint={first([`${prefix}.ground.help`, 'payload.ground.help'])}
           error={errors.find(({ field }) => field === 'ground')?.message}
           isRequired
-          options={view.grounds.map((ground) => ({
-            id: ground.code,
-            label: t(ground.label),
-            hint: `${has(`instrument.${ground.basis}.short`) ? t(`instrument.${ground.basis}.short`) : ground.basis} ${t('ui.article', { article: ground.article })}${ground.verified ? '' : ` (${t('ui.unverified')})`}`,
-          }))}
+          options={groundOptions(view, tools)}
           value={textOf(payload.ground) || null}
           onChange={(ground) => change({ ...payload, ground })}
         />
       ) : null}
-      <SchemaForm
-        schema={without(command.payload, drawn)}
-        value={payload}
-        onChange={change}
-        errors={errors}
-        prefix={prefix}
-        files={view.files}
-        grounds={view.grounds}
-        participants={participants}
-        zone={requestedZone}
-      />
+      <SchemaForm {...form} schema={without(command.payload, name === 'confirm' ? ['provider_reference'] : drawn)} />
       {name === 'confirm' ? (
-        <Periods
-          from={textOf(payload.preserved_from) || today}
-          onChoose={(preserved_until) => change({ ...payload, preserved_until })}
-        />
+        <>
+          <Periods
+            from={textOf(payload.preserved_from) || today}
+            onChoose={(preserved_until) => change({ ...payload, preserved_until })}
+          />
+          <SchemaForm {...form} schema={without(command.payload, ['what', 'preserved_from', 'preserved_until'])} />
+        </>
       ) : null}
     </Dialog>
   );
@@ -271,11 +270,24 @@ function hidden(name: string, payload: Payload): string[] {
   return name === 'deliver' ? ['files'] : name === 'refuse' ? ['ground'] : [];
 }
 
+/** Each ground once, with every article that allows it; what is not confirmed yet says so. */
+function groundOptions(view: CaseView, { t, has }: TextTools): Option[] {
+  const options = new Map<string, Option>();
+  for (const { code, basis, article, verified, label } of view.grounds) {
+    const short = has(`instrument.${basis}.short`) ? t(`instrument.${basis}.short`) : basis;
+    const source = `${short} ${t('ui.article', { article })}${verified ? '' : ` (${t('ui.unverified')})`}`;
+    const known = options.get(code);
+    options.set(code, { id: code, label: t(label), hint: known ? `${known.hint} · ${source}` : source });
+  }
+  return [...options.values()];
+}
+
 /** The two periods that are usual: the least the Convention allows, and the longest order of most laws. */
 function Periods({ from, onChoose }: { from: string; onChoose(until: string): void }) {
   const { t, date } = useTexts();
   return (
-    <div className="row">
+    <fieldset className="periods">
+      <legend className="muted">{t('case.periods')}</legend>
       {[60, 90].map((days) => {
         const until = plusDays(from, days);
         return (
@@ -284,7 +296,7 @@ function Periods({ from, onChoose }: { from: string; onChoose(until: string): vo
           </Button>
         );
       })}
-    </div>
+    </fieldset>
   );
 }
 

@@ -318,10 +318,10 @@ export function fitted(
 /** Upright, for a phone: time runs down, our lane on the left, theirs on the right, words outside, crossings between. */
 export function upright(scene: Scene, width: number, measure: Measure): Layout {
   const middle = Math.round(width / 2);
-  const half = 38;
-  const laneWidth = middle - half + 24;
+  const half = 30;
+  const laneWidth = middle - half + 20;
   const nodeX: Record<Step['lane'], number> = { ours: middle - half, theirs: middle + half, fold: middle };
-  const words = middle - half - reach - 8 - 10;
+  const words = middle - half - reach - 8 - 4;
   const steps = sized(scene.steps, words, measure);
   const titles = laneTitles(scene, laneWidth - 20, measure);
   let y = Math.max(...titles.map(({ height }) => height)) + 24;

@@ -76,6 +76,15 @@ export function wantsFollowUp(view: CaseView): boolean {
   return !(Array.isArray(followUps) && followUps.length > 0) && !view.links.some((l) => l.relation === 'followed_by');
 }
 
+/** Our evidence request that follows this preservation and has not left yet: it is what must be sent next. */
+export const followUpUnderWay = (view: CaseView): string | null =>
+  view.kind === 'preservation' && view.direction === 'outgoing' && view.state === 'preserved'
+    ? (view.links.find(
+        ({ relation, case_id, state }) =>
+          relation === 'followed_by' && case_id !== null && ['draft', 'ca_review', 'approved'].includes(state ?? ''),
+      )?.case_id ?? null)
+    : null;
+
 /** Evidence of ours that has not gone out yet. */
 export const deliverable = (view: CaseView): FileView[] =>
   view.files.filter(

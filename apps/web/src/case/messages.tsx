@@ -70,7 +70,6 @@ function Message({ message, view }: { message: MessageView; view: CaseView }) {
           kind: view.kind,
           direction: view.direction,
           files: view.files,
-          links: view.links,
           theirs: !ours,
           of: type,
         }}

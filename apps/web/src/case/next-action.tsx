@@ -2,11 +2,11 @@ import type { CaseView, Command } from '@rogatoria/api/schemas.ts';
 import { Link } from '@tanstack/react-router';
 import { useId } from 'react';
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components';
-import { useNow } from '../app/session.tsx';
+import { useNow, useRole } from '../app/session.tsx';
 import { Button, type ButtonVariant, buttonClass, Card, type Tone } from '../components/index.ts';
 import { dayIn } from '../texts/format.ts';
-import { useTexts } from '../texts/index.tsx';
-import { commandKeys, mainDeadline, rolesOf, standingOf, wantsFollowUp } from './facts.ts';
+import { localeOf, useTexts } from '../texts/index.tsx';
+import { commandKeys, followUpUnderWay, mainDeadline, rolesOf, standingOf, wantsFollowUp } from './facts.ts';
 
 interface NextActionProps {
   view: CaseView;
@@ -18,7 +18,7 @@ interface NextActionProps {
 /** The one next action: a sentence, its reason, its date, and the buttons. */
 export function NextAction({ view, onCommand, done }: NextActionProps) {
   const tools = useTexts();
-  const { t, first, has, date, stateName, duration } = tools;
+  const { t, first, has, date, duration } = tools;
   const now = useNow();
   const deadline = mainDeadline(view);
   const at = deadline?.due_at ?? view.due?.at;
@@ -34,16 +34,20 @@ export function NextAction({ view, onCommand, done }: NextActionProps) {
     number: view.number ?? '',
   };
 
+  const anyOf = new Intl.ListFormat(localeOf(tools.language), { type: 'disjunction' });
   const key = `next.${view.kind}.${view.direction}.${view.state}`;
   const shown = view.commands.filter((command) => standingOf(command) !== 'role');
+  const drafts = useRole('drafter', 'duty');
   const waiting = [
-    ...new Set(
-      view.commands
+    ...new Set([
+      ...(wantsFollowUp(view) && !drafts ? ['drafter', 'duty'] : []),
+      ...view.commands
         .filter((command) => standingOf(command) === 'role' && command.rank !== 'rare')
         .flatMap((command) => rolesOf(command)),
-    ),
+    ]),
   ];
   const follow = wantsFollowUp(view);
+  const under_way = followUpUnderWay(view);
   const drafting = view.state === 'draft';
   const primary = follow || drafting ? undefined : shown.find(({ rank }) => rank === 'primary');
   const rare = shown.filter((command) => command.rank === 'rare' && command !== primary);
@@ -84,7 +88,7 @@ export function NextAction({ view, onCommand, done }: NextActionProps) {
         ? t('case.next.late', { duration: duration(now - Date.parse(at)), date: date(at, zone) })
         : t(view.ball === 'us' ? 'case.next.before' : 'case.next.them_before', {
             date: date(at, zone),
-            state: stateName(view.counterpart),
+            state: view.counterpart,
           });
   const eyebrow = `next-when text-${late ? 'late' : tone === 'done' ? 'done' : tone}`;
 
@@ -95,7 +99,7 @@ export function NextAction({ view, onCommand, done }: NextActionProps) {
       <p className="next-why">{reason}</p>
       {waiting.length > 0 ? (
         <p className="next-waiting">
-          {t('case.waiting_for', { roles: tools.list(waiting.map((role) => first([`role.${role}`, role]))) })}
+          {t('case.waiting_for', { roles: anyOf.format(waiting.map((role) => first([`role.${role}`, role]))) })}
         </p>
       ) : null}
       <div className="next-actions no-print">
@@ -104,7 +108,12 @@ export function NextAction({ view, onCommand, done }: NextActionProps) {
             {t('case.continue_drafting')}
           </Link>
         ) : null}
-        {follow ? (
+        {under_way ? (
+          <Link to="/cases/$id" params={{ id: under_way }} className={buttonClass('primary')}>
+            {t('case.open_evidence')}
+          </Link>
+        ) : null}
+        {follow && drafts ? (
           <Link
             to="/requests/new"
             search={{ kind: 'evidence', counterpart: view.counterpart, follows: view.request_id } as never}

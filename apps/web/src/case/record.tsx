@@ -5,7 +5,7 @@ import { fileSize, InstrumentName } from '../components/index.ts';
 import { type TextTools, useTexts } from '../texts/index.tsx';
 
 /** Fields that say nothing to a reader, or are said elsewhere. */
-const silent = new Set(['at', 'by', 'article', 'form', 'form_version', 'translations', 'file_ids', 'request_sha256']);
+const silent = new Set(['at', 'by', 'article', 'form', 'form_version', 'translations', 'request_id']);
 const instant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 const day = /^\d{4}-\d\d-\d\d$/;
 const identity = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
@@ -14,7 +14,6 @@ export interface RecordContext {
   kind: CaseView['kind'];
   direction?: CaseView['direction'];
   files?: readonly FileView[];
-  links?: CaseView['links'];
   /** it was said by the other side: `reference` is theirs, not ours */
   theirs?: boolean;
   /** command or message the record belongs to */
@@ -142,10 +141,6 @@ function show(name: string, value: unknown, article: string, context: RecordCont
         <InstrumentName code={String(code)} />
       </span>
     ));
-  if (name === 'request_id' && typeof value === 'string') {
-    const link = context.links?.find(({ number }) => number !== null);
-    return link?.number ?? null;
-  }
   if (/sha256|hash/.test(name) && typeof value === 'string') return <Hash value={value} />;
   const text = valueText(name, value, context, tools);
   if (text !== null) return <span className="prose">{text}</span>;

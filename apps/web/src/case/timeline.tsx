@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
 import { eventsQuery } from '../api/queries.ts';
+import { useNow } from '../app/session.tsx';
 import { EmptyState, LoadError, Skeleton } from '../components/index.ts';
 import { dayIn } from '../texts/format.ts';
 import { type TextTools, useTexts } from '../texts/index.tsx';
@@ -61,12 +62,12 @@ export function Timeline({ view }: { view: CaseView }) {
 function Entry({ event, view, full }: { event: EventView; view: CaseView; full: boolean }) {
   const tools = useTexts();
   const { t, time, date, first, zone } = tools;
+  const now = useNow();
   const side = sideOf(event);
   const context: RecordContext = {
     kind: view.kind,
     direction: view.direction,
     files: view.files,
-    links: view.links,
     theirs: side === 'theirs',
     of: shortType(event),
   };
@@ -81,7 +82,7 @@ function Entry({ event, view, full }: { event: EventView; view: CaseView; full: 
     <li className={`entry entry-${side}`}>
       <time className="entry-when" dateTime={event.at}>
         <span>
-          {dayIn(event.at, zone) === dayIn(new Date().toISOString(), zone) ? t('clock.today') : date(event.at)}
+          {dayIn(event.at, zone) === dayIn(new Date(now).toISOString(), zone) ? t('clock.today') : date(event.at)}
         </span>
         <span>{time(event.at)}</span>
       </time>
@@ -124,6 +125,8 @@ function Recorded({ event, view, context }: { event: EventView; view: CaseView; 
 
 /** Short fields on one line; `more` when something does not fit there. */
 function inBrief(event: EventView, context: RecordContext, tools: TextTools): { brief: string; more: boolean } {
+  // the sentence has said it all
+  if (event.origin === 'reminder') return { brief: '', more: false };
   const short: string[] = [];
   let more = false;
   for (const [name, value] of fieldsOfRecord(event.payload)) {

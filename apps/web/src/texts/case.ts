@@ -101,10 +101,10 @@ export const caseTexts = {
     fr: 'À faire avant le {date}',
   },
   'case.next.them_before': {
-    en: 'With {state}, due {date}',
-    es: 'En manos de {state}, vence el {date}',
-    pt: 'Com {state}, prazo {date}',
-    fr: 'Chez {state}, échéance le {date}',
+    en: 'With {state_the}, due {date}',
+    es: 'En manos de {state_the}, vence el {date}',
+    pt: 'Com {state_the}, prazo {date}',
+    fr: 'En attente {state_of}, échéance le {date}',
   },
   'case.next.late': {
     en: 'Late by {duration}, due {date}',
@@ -148,6 +148,12 @@ export const caseTexts = {
     es: 'Redactar la solicitud de pruebas',
     pt: 'Redigir o pedido de provas',
     fr: 'Rédiger la demande de preuves',
+  },
+  'case.open_evidence': {
+    en: 'Open the evidence request',
+    es: 'Abrir la solicitud de pruebas',
+    pt: 'Abrir o pedido de provas',
+    fr: 'Ouvrir la demande de preuves',
   },
   'case.more': { en: 'More', es: 'Más', pt: 'Mais', fr: 'Plus' },
   'case.four_eyes': {
@@ -538,6 +544,7 @@ export const caseTexts = {
   'case.link.follows': { en: 'follows', es: 'sigue a', pt: 'segue', fr: 'fait suite à' },
   'case.link.followed_by': { en: 'followed by', es: 'seguida de', pt: 'seguido de', fr: 'suivie de' },
   'case.theirs.reference': { en: 'Their reference', es: 'Su referencia', pt: 'Referência deles', fr: 'Leur référence' },
+  'case.theirs.questions': { en: 'Questions', es: 'Preguntas', pt: 'Perguntas', fr: 'Questions' },
   'case.theirs.officer': {
     en: 'Their officer in charge',
     es: 'Su funcionario encargado',
@@ -582,4 +589,5 @@ export const caseTexts = {
     pt: 'Usar somente para a finalidade indicada no pedido',
     fr: 'N’utiliser qu’aux fins indiquées dans la demande',
   },
+  'case.periods': { en: 'Usual periods', es: 'Periodos habituales', pt: 'Períodos habituais', fr: 'Durées usuelles' },
 } as const satisfies Texts;
