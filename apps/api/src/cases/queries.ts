@@ -148,7 +148,9 @@ export async function caseView(trx: Trx, id: string, officer: Officer, now: stri
       state: row.state,
       context: row.context,
       log,
-      messages: messages.map(({ direction, type, at, receipt_at }) => ({ direction, type, at, receipt_at })),
+      messages: messages
+        .filter(({ direction, status }) => direction === 'out' || status !== 'rejected')
+        .map(({ direction, type, at, receipt_at }) => ({ direction, type, at, receipt_at })),
       counterpart: row.counterpart,
     }),
     links: await linksOf(trx, row),

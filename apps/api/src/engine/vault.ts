@@ -108,6 +108,15 @@ export async function rehash(
   return hash.digest('hex');
 }
 
+/** Control characters, path separators, and marks that turn the reading direction round to hide an ending. */
+const hostile = /[\p{Cc}\p{Cs}\p{Bidi_Control}\p{Zl}\p{Zp}/\\]|^\.+$/u;
+
+/** A file's name as we keep it, or null: it is shown to another State's officer, must be what it seems, and never a path. */
+export function fileName(name: string): string | null {
+  const trimmed = name.normalize('NFC').trim();
+  return !trimmed || trimmed.length > 255 || hostile.test(trimmed) ? null : trimmed;
+}
+
 /** Removes a stored file that no row points to. */
 export async function discard(house: House, participant: string, id: string): Promise<void> {
   await rm(pathOf(house, participant, id), { force: true });

@@ -4,7 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { as, type Trx } from '@rogatoria/db';
 import { Type } from 'typebox';
 import { lockCase, type Officer, once } from '../engine/handle.ts';
-import { discard, read, rehash, store } from '../engine/vault.ts';
+import { discard, fileName, read, rehash, store } from '../engine/vault.ts';
 import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import { FileView, Id } from '../schemas.ts';
@@ -15,18 +15,6 @@ const fileParams = Type.Object({ id: Id, file: Id });
 /** Larger files wait for the resumable upload of a later version; this one must arrive in one go. */
 const maxBytes = 512 * 1024 * 1024;
 const mediaType = /^[a-z0-9][a-z0-9.+-]{0,60}\/[a-z0-9][a-z0-9.+-]{0,60}$/i;
-
-/** Control characters, path separators, and marks that turn the reading direction round to hide an ending. */
-const hostile = /[\p{Cc}\p{Bidi_Control}/\\]/u;
-
-/** A file's name is shown to another State's officer: it must be what it seems, and never a path. Throws 422. */
-export function checkFileName(name: string): string {
-  const trimmed = name.normalize('NFC').trim();
-  if (!trimmed || trimmed.length > 255 || hostile.test(trimmed) || trimmed === '.' || trimmed === '..') {
-    throw new DomainError(422, 'file_name', { errors: [{ field: 'name', rule: 'file_name' }] });
-  }
-  return trimmed;
-}
 
 const handlers: readonly string[] = ['drafter', 'approver', 'officer', 'duty'];
 function mayHandle(officer: Officer): void {
@@ -75,7 +63,8 @@ export async function evidenceRoutes(app: App, { house }: { house: House }): Pro
         query,
       } = request;
       mayHandle(officer);
-      const name = checkFileName(query.name);
+      const name = fileName(query.name);
+      if (!name) throw new DomainError(422, 'file_name', { errors: [{ field: 'name', rule: 'file_name' }] });
       const type = String(request.headers['x-file-type'] ?? '');
       const media_type = mediaType.test(type) ? type.toLowerCase() : 'application/octet-stream';
       const existing = await as(house.db, officer.participant, (trx) =>

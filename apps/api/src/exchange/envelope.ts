@@ -1,21 +1,26 @@
 /** Envelopes and receipts: canonical JSON (RFC 8785), signed by the sender (JWS, Ed25519), sealed for the addressee (JWE). */
 import { createHash } from 'node:crypto';
+import { schemaErrors } from '@rogatoria/workflows';
 import canonicalize from 'canonicalize';
 import { CompactEncrypt, CompactSign, compactDecrypt, compactVerify } from 'jose';
+import { type Static, Type } from 'typebox';
 import type { Keyring } from '../engine/keys.ts';
 
-/** What is signed. `sequence` counts the sender's messages on one request, from 1. */
-export interface Content {
-  id: string;
-  from: string;
-  to: string;
-  request_id: string;
-  sequence: number;
-  type: string;
-  version: number;
-  at: string;
-  body: Record<string, unknown>;
-}
+const uuid = () => Type.String({ pattern: '^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$' });
+const count = () => Type.Integer({ minimum: 1, maximum: 2 ** 31 - 1 });
+/** What is signed. `sequence` counts the sender's messages on one request, from 1. A later version may say more. */
+const Content = Type.Object({
+  id: uuid(),
+  from: Type.String({ maxLength: 10 }),
+  to: Type.String({ maxLength: 10 }),
+  request_id: uuid(),
+  sequence: count(),
+  type: Type.String({ minLength: 1, maxLength: 60 }),
+  version: count(),
+  at: Type.String({ format: 'date-time' }),
+  body: Type.Record(Type.String(), Type.Unknown()),
+});
+export type Content = Static<typeof Content>;
 
 /** The addressee's signed word on one message: taken, or not and why. */
 export interface Receipt {
@@ -58,6 +63,8 @@ export async function unwrap(keys: Keyring, me: string, sealed: string): Promise
     const { signing } = await keys.published(claimed.from);
     await compactVerify(signed, signing, { algorithms: ['EdDSA'] });
     if (claimed.to !== me) throw new Error('addressed to another');
+    const [wrong] = schemaErrors(Content, claimed);
+    if (wrong) throw new Error(`${wrong.field}: ${wrong.rule}`);
     return { content: claimed, signed };
   } catch (error) {
     throw new BadEnvelope((error as Error).message);

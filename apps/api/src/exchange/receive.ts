@@ -2,27 +2,24 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { as, lock, type Trx } from '@rogatoria/db';
-import { messageVersion } from '@rogatoria/workflows';
+import { FileManifest, messageVersion, schemaErrors } from '@rogatoria/workflows';
+import { type Static, Type } from 'typebox';
 import { type Moment, takeMessage } from '../engine/handle.ts';
-import { discard, store } from '../engine/vault.ts';
+import { discard, fileName, store } from '../engine/vault.ts';
 import type { House } from '../house.ts';
-import { type Content, signReceipt, unwrap } from './envelope.ts';
+import { BadEnvelope, type Content, signReceipt, unwrap } from './envelope.ts';
 
 /** Gives the content of a file that travels with a message, by its shared id. */
 export type OpenFile = (sharedId: string) => Promise<Readable>;
 
-interface ManifestItem {
-  id: string;
-  name: string;
-  media_type: string;
-  size: number;
-  sha256: string;
-}
+type ManifestItem = Static<typeof FileManifest>;
+const Manifest = Type.Array(FileManifest, { minItems: 1, maxItems: 500 });
 
 /**
  * Receives one sealed envelope as `me`. Returns our signed receipt, or null while an earlier message of the sender on the
  * same request has not come yet (the message is kept and taken in its turn).
- * Throws BadEnvelope when it is not for us, broken or forged: nothing is kept and nothing is receipted.
+ * Throws BadEnvelope when it is not for us, broken, forged, or takes the place of another message: nothing is kept and
+ * nothing is receipted.
  */
 export async function receive(
   house: House,
@@ -32,7 +29,7 @@ export async function receive(
   moment: Moment,
 ): Promise<string | null> {
   const { content, signed } = await unwrap(house.keys, me, sealed);
-  const known = await as(house.db, me, (trx) => find(trx, content.id));
+  const known = await as(house.db, me, (trx) => find(trx, content));
   if (known?.receipt) return known.receipt;
   const files = await takeFiles(house, me, content, openFile);
   let receipt: string | null;
@@ -43,7 +40,7 @@ export async function receive(
       filed = false;
       // Twins of one message, and neighbours on one request, come in one at a time.
       await lock(trx, `${me} ${content.from} ${content.request_id}`);
-      const twin = await find(trx, content.id);
+      const twin = await find(trx, content);
       if (twin?.receipt) return twin.receipt;
       if (!twin) await keep(trx, me, content, signed, moment);
       const taken = await takeInOrder(house, trx, me, content, files, moment);
@@ -57,16 +54,17 @@ export async function receive(
   return receipt;
 }
 
-const find = (trx: Trx, id: string) =>
+const find = (trx: Trx, { id, from }: Content) =>
   trx
     .selectFrom('message')
     .select(['id', 'receipt'])
     .where('direction', '=', 'in')
+    .where('counterpart', '=', from)
     .where('id', '=', id)
     .executeTakeFirst();
 
-function keep(trx: Trx, me: string, content: Content, signed: string, { now }: Moment) {
-  return trx
+async function keep(trx: Trx, me: string, content: Content, signed: string, { now }: Moment): Promise<void> {
+  const kept = await trx
     .insertInto('message')
     .values({
       participant: me,
@@ -87,7 +85,10 @@ function keep(trx: Trx, me: string, content: Content, signed: string, { now }: M
       reason: null,
       next_attempt_at: null,
     })
-    .execute();
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!kept) throw new BadEnvelope('another message has its id or its place');
 }
 
 type TakenFile = ManifestItem & { localId: string; wrapped_key: string };
@@ -145,8 +146,24 @@ async function takeInOrder(
       .where('id', '=', next.id)
       .where('direction', '=', 'in')
       .execute();
+    if (rejection && next.type !== 'request') await showInCase(trx, next);
     if (next.id === content.id) Object.assign(mine, { receipt, filed: rejection === null });
   }
+}
+
+/** A message that was not taken stands in the file on its request, with the reason, before the officers' eyes. */
+async function showInCase(trx: Trx, message: { id: string; counterpart: string; request_id: string }): Promise<void> {
+  await trx
+    .updateTable('message')
+    .set(({ selectFrom }) => ({
+      case_id: selectFrom('case_file')
+        .select('case_file.id')
+        .where('case_file.request_id', '=', message.request_id)
+        .where('case_file.counterpart', '=', message.counterpart),
+    }))
+    .where('id', '=', message.id)
+    .where('direction', '=', 'in')
+    .execute();
 }
 
 async function take(
@@ -156,6 +173,8 @@ async function take(
   files: TakenFile[],
   moment: Moment,
 ) {
+  const wrong = message.type === 'delivery' ? await wrongManifest(trx, message.body.manifest) : null;
+  if (wrong) return { reason: 'malformed' as const, detail: `manifest: ${wrong}` };
   const taken = await takeMessage(
     trx,
     me,
@@ -205,9 +224,22 @@ async function take(
   return null;
 }
 
+/** Why files cannot be taken under the names and identities that a manifest gives them, or null. */
+async function wrongManifest(trx: Trx, manifest: unknown): Promise<string | null> {
+  if (!isManifest(manifest)) return 'files';
+  if (manifest.some(({ name }) => fileName(name) !== name)) return 'name';
+  const ids = manifest.map(({ id }) => id);
+  const taken = await trx.selectFrom('file').select('id').where('shared_id', 'in', ids).limit(1).execute();
+  return taken.length > 0 || new Set(ids).size < ids.length ? 'id' : null;
+}
+
+const isManifest = (value: unknown): value is ManifestItem[] => schemaErrors(Manifest, value).length === 0;
+
 /** Brings in the files of a delivery: streamed, hashed, compared with the signed manifest, sealed under our own keys. */
 async function takeFiles(house: House, me: string, content: Content, openFile: OpenFile): Promise<TakenFile[]> {
-  const manifest = content.type === 'delivery' ? ((content.body.manifest ?? []) as ManifestItem[]) : [];
+  const { type, version, body } = content;
+  // One that we cannot read brings nothing: its message is refused when its turn comes.
+  const manifest = type === 'delivery' && version <= messageVersion && isManifest(body.manifest) ? body.manifest : [];
   const files: TakenFile[] = [];
   try {
     for (const item of manifest) {

@@ -65,18 +65,18 @@ export async function deliverOutbox(
     claimed.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.sequence - b.sequence));
     for (const message of claimed) {
       const { id, request_id, sequence, type, version, at, body, counterpart } = message;
-      const { sealed, signed } = await wrap(house.keys, {
-        id,
-        from: participant,
-        to: counterpart,
-        request_id,
-        sequence,
-        type,
-        version,
-        at,
-        body,
-      });
       try {
+        const { sealed, signed } = await wrap(house.keys, {
+          id,
+          from: participant,
+          to: counterpart,
+          request_id,
+          sequence,
+          type,
+          version,
+          at,
+          body,
+        });
         const receipt = await local(house, { from: participant, to: counterpart, sealed }, moment);
         if (receipt === null) throw new Error('held back by the addressee until what came before has arrived');
         const opened = await openReceipt(house.keys, counterpart, { id, signed }, receipt);
