@@ -94,6 +94,7 @@ async function store(cases: Known[]): Promise<void> {
             letter_language: 'en' as const,
             translations: '{}',
             drafter: null,
+            authors: [],
             workflow: `${kind}.${direction}`,
             workflow_version: '1',
             state: 'any',

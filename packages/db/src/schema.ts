@@ -57,6 +57,7 @@ export interface Tables {
     letter_language: 'en' | 'es' | 'pt' | 'fr';
     translations: Json;
     drafter: string | null;
+    authors: string[];
     workflow: string;
     workflow_version: string;
     state: string;

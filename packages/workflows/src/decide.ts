@@ -127,14 +127,14 @@ export function permitted(
   stored: Stored,
   name: string,
   actor: Actor,
-  facts: Pick<CaseFacts, 'kind' | 'direction' | 'drafter'>,
+  facts: Pick<CaseFacts, 'kind' | 'direction' | 'authors'>,
 ): Refusal | null {
   const spec = commandsOf(facts.kind, facts.direction)[name];
   if (!spec || !takes(stored, `command.${name}`)) {
     return { status: 409, code: 'state', state: stored.state, possible: possibleCommands(stored) };
   }
   if (!spec.roles.some((role) => actor.roles.includes(role))) return { status: 403, code: 'role', role: spec.roles };
-  if (spec.fourEyes && actor.id === facts.drafter) return { status: 403, code: 'four_eyes' };
+  if (spec.fourEyes && facts.authors.includes(actor.id)) return { status: 403, code: 'four_eyes' };
   return null;
 }
 

@@ -2,6 +2,7 @@
 import { completeness } from './completeness.ts';
 import type { Stored } from './decide.ts';
 import { refusalGrounds } from './instruments/index.ts';
+import { zoneOf } from './states.ts';
 import type {
   BasisCode,
   Direction,
@@ -29,8 +30,8 @@ export interface CaseFacts {
   requesting: ParticipantCode;
   requested: ParticipantCode;
   bases: BasisCode[];
-  /** account id of the drafter; null in an incoming file */
-  drafter: string | null;
+  /** account ids of everyone who wrote on the draft; none in an incoming file */
+  authors: readonly string[];
   form: FormValues;
   form_language: Language;
   translations: Translations;
@@ -78,7 +79,7 @@ const submit: Rule = (payload, _stored, facts, now) => {
     requested: facts.requested,
     language: facts.form_language,
     translations: facts.translations,
-    today: today(now, facts.requested_zone),
+    today: today(now, zoneOf(facts.requesting)),
   });
   const errors = gaps.filter((gap) => gap.severity === 'error').map(({ severity: _, ...gap }) => gap satisfies Invalid);
   return { payload, errors };

@@ -21,7 +21,7 @@ function concerns(row: CaseRow, command: string, officer: Officer): boolean {
   if (command === 'follow_up') return may(['drafter', 'duty']);
   if (command === 'submit') return row.drafter === officer.id;
   const spec = commandsOf(row.kind, row.direction)[command];
-  return !!spec && may(spec.roles) && !(spec.fourEyes && row.drafter === officer.id);
+  return !!spec && may(spec.roles) && !(spec.fourEyes && row.authors.includes(officer.id));
 }
 
 const urgency = { emergency: 0, urgent: 1, ordinary: 2 } as const;

@@ -10,6 +10,7 @@ import {
   kinds,
   languages,
   schemaErrors,
+  zoneOf,
 } from '@rogatoria/workflows';
 import type { FastifyRequest } from 'fastify';
 import { type TSchema, Type } from 'typebox';
@@ -226,8 +227,10 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
             form_language: body.form_language ?? row.form_language,
             title: body.title ?? row.title,
             bases: body.bases ?? row.bases,
-            // Whoever wrote it last drafted it: nobody approves words of his own (four eyes).
+            // Nobody approves words of his own (four eyes): everyone who wrote is remembered.
             drafter: officer.id,
+            authors: [...new Set([...row.authors, officer.id])],
+            urgency: (form as { urgency?: CaseRow['urgency'] }).urgency ?? 'ordinary',
             version: row.version + 1,
             updated_at: now,
           })
@@ -267,7 +270,10 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
         requested: facts.requested,
         language: facts.form_language,
         translations: facts.translations,
-        today: house.clock.now().slice(0, 10),
+        today: Temporal.Instant.from(house.clock.now())
+          .toZonedDateTimeISO(zoneOf(facts.requesting))
+          .toPlainDate()
+          .toString(),
       });
       return { complete: !gaps.some((gap) => gap.severity === 'error'), gaps, checklist };
     },

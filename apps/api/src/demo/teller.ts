@@ -11,6 +11,9 @@ import { store } from '../engine/vault.ts';
 import { deliverOutbox } from '../exchange/send.ts';
 import type { House } from '../house.ts';
 
+/** The telling was interrupted; it goes on at the next start. */
+export class Interrupted extends Error {}
+
 /** The present is reached: what would come next has not happened yet. */
 export class Present extends Error {}
 
@@ -57,6 +60,7 @@ export class Teller {
   readonly name: string;
   readonly chance: () => number;
   readonly until: number;
+  readonly stopped: () => boolean;
   /** request ids of this story, fixed so that a second telling recognises its own cases */
   readonly ids: Record<Kind, string>;
   time: number;
@@ -74,6 +78,7 @@ export class Teller {
       until: number;
       seed: number;
       ids: Record<Kind, string>;
+      stopped: () => boolean;
     },
   ) {
     this.house = house;
@@ -83,6 +88,7 @@ export class Teller {
     this.requested = story.requested;
     this.time = story.start;
     this.until = story.until;
+    this.stopped = story.stopped;
     this.ids = story.ids;
     this.chance = random(story.seed);
   }
@@ -97,6 +103,7 @@ export class Teller {
 
   /** Lets between `least` and `most` hours pass; the clocks of these files run on the way. */
   async wait(least: number, most: number): Promise<void> {
+    if (this.stopped()) throw new Interrupted();
     const drawn = this.time + (least + this.chance() * (most - least)) * hour;
     const next = most < 24 ? drawn : officeTime(drawn, this.requested);
     if (next > this.until) {

@@ -119,7 +119,7 @@ export async function fillYear(outer: House): Promise<Year> {
   const teller = async (officers: (participant: string, role: Role) => Officer) => {
     for (let story = left.shift(); story && !stopped; story = left.shift()) {
       try {
-        await tell(house, officers, story, state.end);
+        await tell(house, officers, story, state.end, () => stopped);
         for (const id of Object.values(story.ids)) house.untold.delete(id);
         state.told.push(story.name);
         if (state.told.length % 8 === 0 || left.length === 0) await keep(house, state);
@@ -162,8 +162,9 @@ async function tell(
   officers: (participant: string, role: Role) => Officer,
   story: Story,
   until: number,
+  stopped: () => boolean,
 ): Promise<void> {
-  const teller = new Teller(house, officers, { ...story, until });
+  const teller = new Teller(house, officers, { ...story, until, stopped });
   try {
     await story.plot(teller);
     // Nothing more happens but what the clocks bring.

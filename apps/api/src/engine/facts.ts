@@ -17,6 +17,7 @@ export interface Counted {
 const acknowledged = new Set(['command.acknowledge', 'message.acknowledgement']);
 const opened = new Set(['command.transmit', 'message.request']);
 const clarified = new Set(['command.ask_clarification', 'message.clarification_request']);
+const confirmed = new Set(['command.confirm', 'message.preservation_confirmation']);
 const followed = new Set(['linked.follow_up', 'linked.hold']);
 
 /** Keeps the case's row of metadata and its flow in step with its log (domain.md §6.2), in the same transaction. */
@@ -53,9 +54,9 @@ export async function count(trx: Trx, row: CaseRow, before: Stored, after: Store
   const decided = isDecided(after);
   if (acknowledged.has(type)) set.acknowledged_at = at;
   if (followed.has(type)) set.followed_up_at = at;
-  if (after.state === 'preserved' && before.state !== 'held') set.preserved_at = at;
+  if (confirmed.has(type)) set.preserved_at = at;
   if (after.state === 'accepted' && before.state === 'acknowledged') set.decided_at = at;
-  if (after.state === 'transmitted') set.executed_at = at;
+  if (after.state === 'transmitted' && before.state !== 'transmitted') set.executed_at = at;
   if (after.state === 'refused') set.ground = event.payload.ground as string;
   if (decided && !wasDecided) {
     set.outcome = outcomeOf(after);

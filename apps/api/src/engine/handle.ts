@@ -59,7 +59,7 @@ export function factsOf(row: CaseRow): CaseFacts {
     requesting,
     requested,
     bases: row.bases as BasisCode[],
-    drafter: row.drafter,
+    authors: row.authors,
     form: row.form,
     form_language: row.form_language,
     translations: row.translations,
@@ -101,6 +101,7 @@ export async function openDraft(
     form_language: draft.form_language,
     translations: draft.translations,
     drafter: officer.id,
+    authors: [officer.id],
     now,
   });
   const head = await append(
@@ -130,6 +131,7 @@ interface NewCase {
   form_language: CaseRow['form_language'];
   translations: Record<string, unknown>;
   drafter: string | null;
+  authors: string[];
   now: string;
 }
 
@@ -270,6 +272,7 @@ export async function takeMessage(
       form_language: message.body.form_language as CaseRow['form_language'],
       translations: message.body.translations as Record<string, unknown>,
       drafter: null,
+      authors: [],
       now: moment.now,
     });
     await linkPreservations(trx, row, message.body.preservations as { request_id: string }[]);

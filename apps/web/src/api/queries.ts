@@ -11,7 +11,7 @@ import type {
   SessionView,
   StatisticsView,
 } from '@rogatoria/api/schemas.ts';
-import type { BasisCode, FormValues, Kind, Language, Translations } from '@rogatoria/workflows/types.ts';
+import type { Kind, Language } from '@rogatoria/workflows/types.ts';
 import {
   infiniteQueryOptions,
   type QueryClient,
@@ -19,6 +19,7 @@ import {
   useMutation,
   useQueryClient,
 } from '@tanstack/react-query';
+import { forgetCopies } from '../draft/local-copy.ts';
 import { ApiProblem, actionKey, api, Offline } from './client.ts';
 
 /** Every key of the cache, in one place: what a write makes stale is said here too. */
@@ -203,56 +204,6 @@ export function useCommand(id: string) {
   });
 }
 
-export interface FormInput {
-  /** the version of the draft being written on; the answer carries the next one */
-  version: number;
-  form: FormValues;
-  title?: string;
-  bases?: BasisCode[];
-  form_language?: Language;
-  translations?: Translations;
-}
-
-/** Saves a draft, complete or not; the cached case moves on with it. */
-export function useSaveForm(id: string) {
-  const client = useQueryClient();
-  return useMutation<{ version: number }, Error, FormInput>({
-    mutationFn: once(({ version, ...body }: FormInput, key) =>
-      api.put<{ version: number }>(`/api/cases/${id}/form`, body, { key, ifMatch: version }),
-    ),
-    ...again,
-    onSuccess: ({ version }, { version: _, ...written }) => {
-      client.setQueryData<CaseView>(keys.case(id), (view) =>
-        view ? ({ ...view, ...written, version } as CaseView) : view,
-      );
-      void client.invalidateQueries({ queryKey: keys.completeness(id) });
-      void client.invalidateQueries({ queryKey: keys.case(id), exact: true });
-    },
-  });
-}
-
-export interface NewCase {
-  kind: Kind;
-  counterpart: string;
-  title: string;
-  bases: BasisCode[];
-  form_language: Language;
-  form?: FormValues;
-  translations?: Translations;
-}
-
-export function useCreateCase() {
-  const client = useQueryClient();
-  return useMutation<{ id: string; version: number }, Error, NewCase>({
-    mutationFn: once((body: NewCase, key) => api.post<{ id: string; version: number }>('/api/cases', body, { key })),
-    ...again,
-    onSuccess: () => {
-      void client.invalidateQueries({ queryKey: keys.cases });
-      void client.invalidateQueries({ queryKey: keys.home });
-    },
-  });
-}
-
 /** Drops all that one person read before the next one looks. */
 function forget(client: QueryClient): void {
   const kept: readonly unknown[] = [...keys.health, ...keys.session];
@@ -274,7 +225,10 @@ export function useSignIn() {
 export function useSignOut() {
   return useMutation({
     mutationFn: () => api.delete('/api/session'),
-    onSuccess: () => location.assign('/sign-in'),
+    onSuccess: () => {
+      forgetCopies();
+      location.assign('/sign-in');
+    },
   });
 }
 

@@ -75,6 +75,8 @@ create table case_file (
   letter_language text not null,
   translations jsonb not null,
   drafter uuid references account (id),
+  -- everyone who wrote on the draft: none of them may approve it
+  authors uuid[] not null,
   workflow text not null,
   workflow_version text not null,
   state text not null,
