@@ -1,6 +1,6 @@
 import type { Deadline } from '@rogatoria/api/schemas.ts';
 import { useNow } from '../app/session.tsx';
-import { ClockBar, Pill, SourceNote, type Tone } from '../components/index.ts';
+import { ClockBar, Pill, type Tone } from '../components/index.ts';
 import { useTexts } from '../texts/index.tsx';
 
 const barTone = (deadline: Deadline, late: boolean) => {
@@ -103,9 +103,6 @@ export function WhyThisDate({ deadline, open = false }: { deadline: Deadline; op
           </ul>
         </>
       ) : null}
-      <p>
-        <SourceNote source={deadline.source} />
-      </p>
     </details>
   );
 }

@@ -1,11 +1,13 @@
 import type { CaseView, Command, EventView } from '@rogatoria/api/schemas.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { ApiProblem } from '../api/client.ts';
 import { type CommandInput, caseQuery, eventsQuery, participantsQuery, useCommand } from '../api/queries.ts';
 import { useNow, useSession } from '../app/session.tsx';
 import {
   Button,
+  buttonClass,
   cleanPayload,
   Dialog,
   ErrorSummary,
@@ -161,7 +163,8 @@ export function CommandDialog({ view, command, onClose, onDone, onInstead }: Com
     ...(error instanceof ApiProblem ? error.errors : []),
     ...missing.map((field) => ({ field, rule: 'required', message: t('ui.required') })),
   ];
-  const labelOf = ({ field }: { field: string }) => first([`${prefix}.${field}`, `payload.${field}`]);
+  const labelOf = ({ field }: { field: string }) =>
+    first([`${prefix}.${field}`, `payload.${field}`, `form.${view.kind}.${field}.label`, field]);
 
   const drawn = hidden(name, payload);
   const form = {
@@ -208,7 +211,18 @@ export function CommandDialog({ view, command, onClose, onDone, onInstead }: Com
             <p>{t(possible ? 'case.changed.again' : 'case.changed.gone')}</p>
           </div>
         ) : null}
-        <ErrorSummary error={error} labelOf={labelOf} />
+        <ErrorSummary
+          error={error}
+          labelOf={labelOf}
+          idOf={({ field }) => (name === 'submit' && field !== 'note' ? undefined : `field-${field}`)}
+        />
+        {name === 'submit' && view.editable && errors.length > 0 ? (
+          <p>
+            <Link to="/cases/$id/draft" params={{ id: view.id }} className={buttonClass('secondary')}>
+              {t('case.continue_drafting')}
+            </Link>
+          </p>
+        ) : null}
         {restored ? (
           <p className="muted">
             {t('case.dialog.restored')}{' '}

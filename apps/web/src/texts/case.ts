@@ -589,5 +589,14 @@ export const caseTexts = {
     pt: 'Usar somente para a finalidade indicada no pedido',
     fr: 'N’utiliser qu’aux fins indiquées dans la demande',
   },
+  'step.create': { en: 'Begun', es: 'Iniciado', pt: 'Iniciado', fr: 'Commencé' },
+  'instrument.TEMPLATE.short': {
+    en: 'form template',
+    es: 'formulario modelo',
+    pt: 'formulário-modelo',
+    fr: 'modèle de formulaire',
+  },
+  'instrument.PRACTICE.short': { en: 'practice', es: 'práctica', pt: 'prática', fr: 'pratique' },
+  'instrument.POLICY.short': { en: 'policy', es: 'política', pt: 'política', fr: 'politique' },
   'case.periods': { en: 'Usual periods', es: 'Periodos habituales', pt: 'Períodos habituais', fr: 'Durées usuelles' },
 } as const satisfies Texts;
