@@ -105,7 +105,9 @@ export function groundViews(row: CaseRow, now: string): CaseView['grounds'] {
 /** What binds whoever opens the evidence: secrecy asked, use limits and conditions given. */
 export function obligationViews(row: CaseRow): CaseView['obligations'] {
   const records = (row.context.records ?? {}) as Record<string, { at: string } & Record<string, unknown>>;
-  const since = records.request?.at ?? records.transmit?.at ?? row.created_at;
+  const since = records.request?.at ?? records.transmit?.at;
+  // A draft binds nobody yet.
+  if (!since) return [];
   const bound: CaseView['obligations'] = [];
   const form = row.form as Record<string, unknown>;
   if (form.confidential) {

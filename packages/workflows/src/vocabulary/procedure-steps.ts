@@ -5,6 +5,7 @@ export const stepTexts = {
   'step.received': { en: 'Received', es: 'Recibido', pt: 'Recebido', fr: 'Reçu' },
   'step.on_its_way': { en: 'On its way', es: 'En camino', pt: 'A caminho', fr: 'En chemin' },
   'step.to_follow_up': { en: 'Follow up', es: 'Dar seguimiento', pt: 'Dar seguimento', fr: 'Donner suite' },
+  'step.create': { en: 'Opened', es: 'Abierto', pt: 'Aberto', fr: 'Ouvert' },
   'step.submit': { en: 'Drafted', es: 'Redactado', pt: 'Redigido', fr: 'Rédigé' },
   'step.return_for_correction': { en: 'To be corrected', es: 'Por corregir', pt: 'A corrigir', fr: 'À corriger' },
   'step.approve': { en: 'Approved', es: 'Aprobado', pt: 'Aprovado', fr: 'Approuvé' },
