@@ -50,7 +50,8 @@ interface Request {
   body?: () => string | AsyncIterable<Uint8Array>;
 }
 
-export function client(house: Installation): Client {
+/** `forgetful` officers send no key: a repeated request is then a new one, and a run must find that. */
+export function client(house: Installation, forgetful = false): Client {
   const tokens = new Map<string, Promise<{ token: string; id: string }>>();
   const acknowledged: Acknowledged[] = [];
   const surprises: string[] = [];
@@ -59,10 +60,11 @@ export function client(house: Installation): Client {
   const request = async (path: string, { method, headers = {}, body }: Request): Promise<Answer> => {
     for (; ; counts.repeated++) {
       const url = await house.url();
+      const { 'idempotency-key': key, ...others } = headers;
       try {
         const response = await fetch(`${url}${path}`, {
           method,
-          headers,
+          headers: key && !forgetful ? headers : others,
           ...(body ? { body: body(), duplex: 'half' } : {}),
           signal: AbortSignal.timeout(30_000),
         } as RequestInit);

@@ -11,7 +11,7 @@ import { migrateQueue } from '@rogatoria/api/engine/queue.ts';
 import { connect, type Database, migrate, sql } from '@rogatoria/db';
 import { startEmbeddedPostgres } from '@rogatoria/db/embedded.ts';
 import { prepareDatabase } from '@rogatoria/db/roles.ts';
-import type { Forward, Ready, ServerOptions } from './server.ts';
+import type { Order, Ready, ServerOptions } from './server.ts';
 
 const script = fileURLToPath(new URL('server.ts', import.meta.url));
 const beginning = Date.parse('2026-03-02T12:00:00.000Z');
@@ -60,6 +60,19 @@ export async function installation(): Promise<Installation> {
   let up = Promise.withResolvers<string>();
   const now = () => new Date(Date.now() + offset).toISOString();
 
+  const load = () =>
+    fork(script, {
+      env: {
+        ...process.env,
+        CHAOS_SERVER: JSON.stringify(options),
+        LOG_LEVEL: 'warn',
+        NODE_COMPILE_CACHE: path.join(folder, 'compiled'),
+      },
+      stdio: ['ignore', output, output, 'ipc'],
+      execArgv: [],
+    });
+  let spare = load();
+
   const kill = async () => {
     const dying = child;
     child = undefined;
@@ -79,30 +92,24 @@ export async function installation(): Promise<Installation> {
     url: () => up.promise,
     kill,
     async start() {
-      const starting = fork(script, {
-        env: {
-          ...process.env,
-          CHAOS_SERVER: JSON.stringify(options),
-          LOG_LEVEL: 'warn',
-          NODE_COMPILE_CACHE: path.join(folder, 'compiled'),
-        },
-        stdio: ['ignore', output, output, 'ipc'],
-        execArgv: [],
-      });
+      const starting = spare;
       child = starting;
       const url = await new Promise<string>((resolve, reject) => {
         starting.once('message', (ready: Ready) => resolve(ready.url));
         starting.once('exit', (code) => reject(new Error(`the server ended by itself (${code}); see ${log}`)));
+        starting.send({ begin: true } satisfies Order);
       });
       up.resolve(url.replace('localhost', '127.0.0.1'));
+      spare = load();
     },
     async forward(ms) {
       offset += ms;
-      if (child?.connected) child.send({ to: now() } satisfies Forward);
+      if (child?.connected) child.send({ to: now() } satisfies Order);
       else await keepClock();
     },
     async close() {
       await kill();
+      spare.kill('SIGKILL');
       closeSync(output);
       await all.destroy();
       await app.destroy();

@@ -15,6 +15,7 @@ export interface ChaosOptions {
   patience?: number;
   /** makes the installation worse before the run: a run must find it */
   plant?: (house: Installation) => Promise<void>;
+  forgetful?: boolean;
   progress?: (text: string) => void;
 }
 
@@ -31,10 +32,11 @@ const day = 86_400_000;
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const { kills, seed, patience = 90_000, progress = () => {} } = options;
   const begun = Date.now();
+  const seconds = () => Math.round((Date.now() - begun) / 1_000);
   const house = await installation();
   try {
     await options.plant?.(house);
-    const officers = client(house);
+    const officers = client(house, options.forgetful);
     const chance = random(seed);
     let ending = false;
     let journeys = 0;
@@ -61,14 +63,14 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       await house.forward(late ? 8 * day * chance() : chance() < 0.2 ? 2 * day * chance() : minute * (1 + chance()));
       if (kill % 20 === 0) {
         progress(
-          `${kill} kills, ${journeys} journeys, ${officers.acknowledged.length} acknowledged, ` +
-            `${Math.round((Date.now() - begun) / 1000)} s`,
+          `${kill} kills, ${journeys} journeys, ${officers.acknowledged.length} acknowledged, ` + `${seconds()} s`,
         );
       }
     }
 
     await house.start();
     ending = true;
+    progress(`${kills} kills in ${seconds()} s; letting everything come to rest`);
     // What a dead server had claimed is free after its lease, by a clock that now only has to be moved.
     const moving = setInterval(() => house.forward(minute), 1_000);
     await lanes.finally(() => clearInterval(moving));
@@ -78,7 +80,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       kills,
       journeys,
       repeated: officers.repeated,
-      seconds: Math.round((Date.now() - begun) / 1000),
+      seconds: seconds(),
       ...findings,
     };
   } finally {

@@ -9,14 +9,12 @@ export interface ServerOptions {
   secret: string;
 }
 
+/** From the parent: begin to serve; the clock goes forward to an instant. */
+export type Order = { begin: true } | { to: string };
+
 /** To the parent, once it serves. */
 export interface Ready {
   url: string;
-}
-
-/** From the parent: the clock goes forward to an instant. */
-export interface Forward {
-  to: string;
 }
 
 if (process.send && process.env.CHAOS_SERVER) {
@@ -34,9 +32,11 @@ if (process.send && process.env.CHAOS_SERVER) {
     demo: true,
   };
   process.on('disconnect', () => process.exit());
+  // Loaded and waiting: the next server stands by while the one before it lives.
+  await new Promise((resolve) => process.once('message', resolve));
   const { house } = await openHouse(config);
   const { url } = await serve(house);
   await work(house);
-  process.on('message', ({ to }: Forward) => house.clock.forwardTo(to));
+  process.on('message', (order: Order) => 'to' in order && house.clock.forwardTo(order.to));
   process.send({ url } satisfies Ready);
 }
