@@ -4,10 +4,11 @@
  */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { PassThrough, type Readable, Transform } from 'node:stream';
+import { pipeline as joined, Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { DomainError } from '../errors.ts';
 import type { House } from '../house.ts';
 import { seal, unseal } from './keys.ts';
 
@@ -69,7 +70,27 @@ async function syncFolder(folder: string): Promise<void> {
   }
 }
 
-/** Reads a file back. The stream fails at its end if a single bit on disk has changed. */
+/** What a file is found to be when it is not what was stored: gone, cut or altered. */
+const broken = () => new DomainError(409, 'hash_mismatch');
+
+/** Lets a chunk go when the next one has come, and the last when all of them have proved whole. */
+async function* untilWhole(chunks: AsyncIterable<Buffer>): AsyncGenerator<Buffer> {
+  let held: Buffer | undefined;
+  try {
+    for await (const chunk of chunks) {
+      if (held) yield held;
+      held = chunk;
+    }
+  } catch {
+    throw broken();
+  }
+  if (held) yield held;
+}
+
+/**
+ * Reads a file back. If a single bit on disk has changed the stream fails before its end, with 409: nobody gets the
+ * whole of a file that is not the one that was stored.
+ */
 export async function read(
   house: House,
   participant: string,
@@ -78,11 +99,15 @@ export async function read(
   const { data } = await house.keys.own(participant);
   const key = unseal(data, Buffer.from(file.wrapped_key, 'base64'));
   const source = pathOf(house, participant, file.id);
-  const { size } = await stat(source);
-  const handle = await open(source, 'r');
+  const handle = await open(source, 'r').catch((error) => {
+    throw error.code === 'ENOENT' ? broken() : error;
+  });
   const nonce = Buffer.alloc(12);
   const tag = Buffer.alloc(16);
+  let size: number;
   try {
+    ({ size } = await handle.stat());
+    if (size < nonce.length + tag.length) throw broken();
     await handle.read(nonce, 0, 12, 0);
     await handle.read(tag, 0, 16, size - 16);
   } finally {
@@ -91,10 +116,8 @@ export async function read(
   const decipher = createDecipheriv('aes-256-gcm', key, nonce);
   decipher.setAuthTag(tag);
   const body: ReadStream | Readable =
-    size > 28 ? createReadStream(source, { start: 12, end: size - 17 }) : PassThrough.from([]);
-  const out = new PassThrough();
-  pipeline(body, decipher, out).catch((error) => out.destroy(error));
-  return out;
+    size > 28 ? createReadStream(source, { start: 12, end: size - 17 }) : Readable.from([]);
+  return Readable.from(untilWhole(joined(body, decipher, () => {})), { objectMode: false });
 }
 
 /** The SHA-256 of a file as it rests now, in hex. */

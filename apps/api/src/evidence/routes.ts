@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { PassThrough, type Readable } from 'node:stream';
+import { PassThrough, Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { as, type Trx } from '@rogatoria/db';
+import { isDecided, type Workflow } from '@rogatoria/workflows';
 import { Type } from 'typebox';
 import { lockCase, type Officer, once } from '../engine/handle.ts';
 import { discard, fileName, read, rehash, store } from '../engine/vault.ts';
@@ -19,6 +20,18 @@ const mediaType = /^[a-z0-9][a-z0-9.+-]{0,60}\/[a-z0-9][a-z0-9.+-]{0,60}$/i;
 const handlers: readonly string[] = ['drafter', 'approver', 'officer', 'duty'];
 function mayHandle(officer: Officer): void {
   if (!officer.roles.some((role) => handlers.includes(role))) throw new DomainError(403, 'role');
+}
+
+/** Files join a case until it is decided: a draft that was thrown away is, too. Throws 409. */
+function refuseDecided({ workflow, state }: { workflow: string; state: string }): void {
+  if (isDecided({ workflow: workflow as Workflow, state }))
+    throw new DomainError(409, 'state', { state, possible: [] });
+}
+
+/** A text as RFC 8187 writes it in a header. */
+function headerText(text: string): string {
+  const hex = (c: string) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`;
+  return encodeURIComponent(text).replaceAll(/['()*]/g, hex);
 }
 
 export async function evidenceRoutes(app: App, { house }: { house: House }): Promise<void> {
@@ -53,7 +66,7 @@ export async function evidenceRoutes(app: App, { house }: { house: House }): Pro
           },
           { additionalProperties: false },
         ),
-        response: { 201: FileView, ...problems(401, 403, 404, 409, 413, 422) },
+        response: { 201: FileView, ...problems(401, 403, 404, 409, 413, 415, 422) },
       },
     },
     async (request, reply) => {
@@ -68,18 +81,19 @@ export async function evidenceRoutes(app: App, { house }: { house: House }): Pro
       const type = String(request.headers['x-file-type'] ?? '');
       const media_type = mediaType.test(type) ? type.toLowerCase() : 'application/octet-stream';
       const existing = await as(house.db, officer.participant, (trx) =>
-        trx.selectFrom('case_file').select(['id', 'outcome']).where('id', '=', id).executeTakeFirst(),
+        trx.selectFrom('case_file').select(['workflow', 'state']).where('id', '=', id).executeTakeFirst(),
       );
       if (!existing) throw notFound();
+      refuseDecided(existing);
+      if (Number(request.headers['content-length'] ?? 0) > maxBytes) throw new DomainError(413, 'too_large');
       if (!request.body) throw new DomainError(422, 'file_empty', { errors: [{ field: 'body', rule: 'file_empty' }] });
+      if (!(request.body instanceof Readable)) throw new DomainError(415, 'malformed_body');
       const fileId = randomUUID();
-      const stored = await store(house, officer.participant, fileId, limited(request.body as Readable)).catch(
-        (error) => {
-          if (error instanceof DomainError) throw error;
-          // The connection broke before the end: nothing is kept, and the sender may start again.
-          throw request.raw.readableEnded ? error : new DomainError(422, 'upload_incomplete');
-        },
-      );
+      const stored = await store(house, officer.participant, fileId, limited(request.body)).catch((error) => {
+        if (error instanceof DomainError) throw error;
+        // The connection broke before the end: nothing is kept, and the sender may start again.
+        throw request.raw.readableEnded ? error : new DomainError(422, 'upload_incomplete');
+      });
       const purpose = query.purpose ?? 'evidence';
       // Whether a row points to the file. True before the commit: one whose answer is lost may still have happened.
       let filed = false;
@@ -93,7 +107,7 @@ export async function evidenceRoutes(app: App, { house }: { house: House }): Pro
           filed = false;
           const answer = await once(trx, officer, keyOf(request), asked, { now }, async () => {
             const row = await lockCase(trx, id);
-            if (row.outcome !== null) throw new DomainError(409, 'state', { state: row.state, possible: [] });
+            refuseDecided(row);
             const { size, wrapped_key } = stored;
             const file = { id: fileId, name, media_type, size, sha256, origin: 'ours', purpose } as const;
             await trx
@@ -139,7 +153,7 @@ export async function evidenceRoutes(app: App, { house }: { house: House }): Pro
         summary: 'The content of a file',
         tags: ['files'],
         params: fileParams,
-        response: { ...problems(401, 403, 404) },
+        response: { ...problems(401, 403, 404, 409) },
       },
     },
     async (request, reply) => {
@@ -166,10 +180,7 @@ export async function evidenceRoutes(app: App, { house }: { house: House }): Pro
       });
       // Never rendered in our origin: always a download, of no type a browser would run.
       reply.header('content-type', 'application/octet-stream');
-      reply.header(
-        'content-disposition',
-        `attachment; filename="${file}"; filename*=UTF-8''${encodeURIComponent(row.name)}`,
-      );
+      reply.header('content-disposition', `attachment; filename="${file}"; filename*=UTF-8''${headerText(row.name)}`);
       reply.header('content-length', row.size);
       reply.header('x-sha256', row.sha256);
       return reply.send(await read(house, officer.participant, row));
