@@ -200,6 +200,8 @@ export const CaseView = Type.Object({
       number: Nullable(Type.String()),
       kind: Kind,
       relation: Type.Enum(['follows', 'followed_by']),
+      /** when it was sent or received; null while it is a draft, or when its file is not here */
+      sent_at: Nullable(Instant),
       state: Nullable(Type.String()),
       title: Nullable(Type.String()),
     }),

@@ -406,7 +406,7 @@ function measureBlocks(w: Writer): LetterBlock[] {
     const title = measure.type ? w.say(`measure.${measure.type}`) : `[${w.say('letter.missing')}]`;
     const certificate = measure.certificate ? `, ${w.say('letter.certificate')}` : '';
     const provider = hasText(measure.provider)
-      ? ` ${w.say('letter.provider', { provider: plain(measure.provider!) })}`
+      ? ` ${w.say('letter.provider', { provider: plain(measure.provider!).replace(/\.$/, '') })}`
       : '';
     const head = `${index + 1}) ${title}${certificate}.${provider}`;
     const [first, ...rest] = description.split(/\n+/);

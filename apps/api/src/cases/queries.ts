@@ -183,16 +183,22 @@ export async function caseView(trx: Trx, id: string, officer: Officer, now: stri
 }
 
 async function linksOf(trx: Trx, row: CaseRow): Promise<CaseView['links']> {
+  const columns = ['case_file.id as case_id', 'case_file.number', 'case_file.state', 'case_file.title'] as const;
+  const sent = sql<string | null>`coalesce(case_fact.sent_at, case_fact.received_at)`.as('sent_at');
   const follows = await trx
     .selectFrom('case_link')
     .leftJoin('case_file', 'case_file.request_id', 'case_link.follows_request_id')
-    .select(['case_file.id as case_id', 'case_file.number', 'case_file.state', 'case_file.title'])
+    .leftJoin('case_fact', 'case_fact.case_id', 'case_file.id')
+    .select(columns)
+    .select(sent)
     .where('case_link.case_id', '=', row.id)
     .execute();
   const followedBy = await trx
     .selectFrom('case_link')
     .innerJoin('case_file', 'case_file.id', 'case_link.case_id')
-    .select(['case_file.id as case_id', 'case_file.number', 'case_file.state', 'case_file.title'])
+    .leftJoin('case_fact', 'case_fact.case_id', 'case_file.id')
+    .select(columns)
+    .select(sent)
     .where('case_link.follows_request_id', '=', row.request_id)
     .execute();
   return [

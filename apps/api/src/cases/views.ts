@@ -8,6 +8,7 @@ import {
   primaryCommands,
   type Role,
   refusalGrounds,
+  zoneOf,
 } from '@rogatoria/workflows';
 import type { DeadlineRow } from '../engine/deadlines.ts';
 import { factsOf, type Officer, storedOf } from '../engine/handle.ts';
@@ -86,7 +87,7 @@ export function deadlineView(row: DeadlineRow, reminders: Deadline['reminders'],
     due_at: row.status === 'suspended' ? derived.due_at : row.due_at,
     original_due_at: row.original_due_at,
     stopped_at: row.stopped_at,
-    zone: row.rule.governs,
+    zone: zoneOf(row.rule.governs),
     calendar: derived.calendar,
     source: row.rule.source,
     suspensions: row.suspensions,

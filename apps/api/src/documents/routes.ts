@@ -1,4 +1,4 @@
-import { as } from '@rogatoria/db';
+import { as, sql } from '@rogatoria/db';
 import type { BasisCode, Language as LanguageCode } from '@rogatoria/workflows';
 import { letterOf } from '@rogatoria/workflows/letter.ts';
 import { Type } from 'typebox';
@@ -33,7 +33,11 @@ export async function documentRoutes(app: App, { house }: { house: House }): Pro
         const linked = await trx
           .selectFrom('case_link')
           .innerJoin('case_file', 'case_file.request_id', 'case_link.follows_request_id')
-          .select(['case_file.number', 'case_file.created_at as date'])
+          .leftJoin('case_fact', 'case_fact.case_id', 'case_file.id')
+          .select([
+            'case_file.number',
+            sql<string | null>`coalesce(case_fact.sent_at, case_fact.received_at)`.as('date'),
+          ])
           .where('case_link.case_id', '=', id)
           .execute();
         return { row, linked };
@@ -60,7 +64,7 @@ export async function documentRoutes(app: App, { house }: { house: House }): Pro
         form_language: row.form_language,
         language: (query.lang ?? row.letter_language) as LanguageCode,
         date,
-        linked: found.linked.flatMap(({ number, date: at }) => (number ? [{ number, date: at }] : [])),
+        linked: found.linked.flatMap(({ number, date: at }) => (number && at ? [{ number, date: at }] : [])),
       });
       const pdf = await letterPdf(letter, { created: new Date(date) });
       reply.header('content-type', 'application/pdf');

@@ -30,11 +30,9 @@ const open = (deadline: Deadline) => deadline.status === 'running' || deadline.s
 
 /** Running clocks first, the nearest first; then those that are over, the latest first. */
 export function deadlinesInOrder(view: CaseView): Deadline[] {
-  const sorted = view.deadlines.toSorted((a, b) =>
+  return view.deadlines.toSorted((a, b) =>
     open(a) === open(b) ? (a.due_at < b.due_at ? -1 : 1) * (open(a) ? 1 : -1) : open(a) ? -1 : 1,
   );
-  // a State's code stands for the zone of its capital
-  return sorted.map((deadline) => ({ ...deadline, zone: zoneOfCode(deadline.zone, deadline.zone) }));
 }
 
 export const runningDeadlines = (view: CaseView): Deadline[] => deadlinesInOrder(view).filter(open);

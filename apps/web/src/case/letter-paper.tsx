@@ -24,10 +24,19 @@ export function LetterTab({ view }: { view: CaseView }) {
       return found ? { organisation: found.authority } : undefined;
     };
     const [ours, theirs] = [authorityOf(requesting), authorityOf(requested)];
+    const [asking, asked] =
+      view.direction === 'outgoing'
+        ? [view.own_reference, view.their_reference]
+        : [view.their_reference, view.own_reference];
     try {
       return letterOf({
         kind: view.kind,
         number: view.number ?? t('case.no_number'),
+        ...(asking ? { own_reference: asking } : {}),
+        ...(asked ? { their_reference: asked } : {}),
+        linked: view.links.flatMap(({ relation, number, sent_at }) =>
+          relation === 'follows' && number && sent_at ? [{ number, date: sent_at }] : [],
+        ),
         requesting,
         requested,
         bases: view.bases,
