@@ -1,5 +1,6 @@
 import { assign, setup } from 'xstate';
 import type { preservationCommands } from '../commands.ts';
+import { correction, drafting } from '../drafting.ts';
 import { effects, type MachineEvent, type Records, remember } from '../effects.ts';
 import type { incomingMessages } from '../messages.ts';
 
@@ -51,44 +52,11 @@ export const preservationOutgoing = setup({
   context: { records: {}, expires_at: null, extension_pending: false, extensions: 0, follow_ups: [] },
   initial: 'draft',
   states: {
-    draft: {
-      tags: ['us'],
-      on: {
-        'command.submit': {
-          target: 'ca_review',
-          actions: [
-            'remember',
-            { type: 'start', params: { kind: 'review_draft' } },
-            { type: 'notify', params: { roles: ['approver'], key: 'submitted' } },
-          ],
-        },
-        'command.discard': { target: 'discarded', actions: ['remember', { type: 'stop', params: { kinds: 'all' } }] },
-      },
-    },
-    ca_review: {
-      tags: ['us'],
-      on: {
-        'command.return_for_correction': {
-          target: 'draft',
-          actions: [
-            'remember',
-            { type: 'stop', params: { kinds: ['review_draft'] } },
-            { type: 'notify', params: { roles: ['drafter'], key: 'returned_for_correction' } },
-          ],
-        },
-        'command.approve': {
-          target: 'approved',
-          actions: ['remember', { type: 'stop', params: { kinds: ['review_draft'] } }],
-        },
-      },
-    },
+    ...drafting,
     approved: {
       tags: ['us'],
       on: {
-        'command.return_for_correction': {
-          target: 'draft',
-          actions: ['remember', { type: 'notify', params: { roles: ['drafter'], key: 'returned_for_correction' } }],
-        },
+        ...correction,
         'command.transmit': {
           target: 'sent',
           actions: [
