@@ -212,5 +212,14 @@ function translated(error: FastifyError): DomainError {
   // fault, not ours.
   if (['22021', '22P05', '22P02', '22003', '22007', '22008', '22009'].includes(error.code))
     return new DomainError(422, 'malformed_body');
+  if (isAway(error)) return new DomainError(503, 'unavailable');
   return new DomainError(500, 'internal');
+}
+
+/** The database cannot be reached, starts, stops or is full: asking again shortly is right, and safe with a key. */
+function isAway({ code, message }: FastifyError): boolean {
+  return (
+    ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300', '08006'].includes(code) ||
+    /^(?:timeout exceeded when trying to connect|Connection terminated)/.test(message)
+  );
 }

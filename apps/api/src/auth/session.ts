@@ -45,7 +45,12 @@ export const sessions = fp(
     await app.register(jwt, {
       secret: house.keys.secret('session tokens').toString('base64url'),
       sign: { algorithm: 'HS256', iss: 'rogatoria', aud: 'rogatoria-api', expiresIn: `${hours}h` },
-      verify: { algorithms: ['HS256'], allowedIss: 'rogatoria', allowedAud: 'rogatoria-api' },
+      verify: {
+        algorithms: ['HS256'],
+        allowedIss: 'rogatoria',
+        allowedAud: 'rogatoria-api',
+        requiredClaims: ['iss', 'aud', 'exp', 'sub', 'sid', 'participant'],
+      },
       cookie: { cookieName, signed: false },
     });
     app.decorateRequest('officer');
