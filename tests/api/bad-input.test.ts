@@ -264,6 +264,9 @@ describe('four eyes', () => {
       { 'if-match': '"1"' },
     );
     expect(saved.status).toBe(200);
+    // Nor does it help that yet another wrote the last word.
+    const touched = await drafter.put(`/api/cases/${id}/form`, { title: 'Retocado' }, { 'if-match': '"2"' });
+    expect(touched.status).toBe(200);
     expect((await both.command(id, 'submit')).status).toBe(200);
     refused(await untouched('BRA', id, () => both.command(id, 'approve')), 403, 'four_eyes', 'en');
     expect((await approver.command(id, 'approve')).status).toBe(200);
