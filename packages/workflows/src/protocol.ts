@@ -53,6 +53,8 @@ export interface Exploration {
   kind: Kind;
   states: number;
   steps: number;
+  /** in how many different orders everything can happen, from the draft to where nothing more can */
+  interleavings: number;
   /** longest queue of one direction that was seen */
   queue: number;
   /** outcome → number of final states in which both files have it */
@@ -422,7 +424,7 @@ export function explore(kind: Kind, options: Options = {}): Exploration {
       report('no_way_out', `${out.locals[whole.out]?.stored.state} / ${inn.locals[whole.inn]?.stored.state}`, stuck);
     }
   }
-  return { kind, states: wholes.length, steps, queue, ends, findings };
+  return { kind, states: wholes.length, steps, interleavings: ways(successors), queue, ends, findings };
 }
 
 /** Everything that can happen next: a delivery, a command of either side, the clock, a linked evidence request. */
@@ -502,6 +504,27 @@ function move(
     incoming('preservation expires', taken, {});
   }
   return { edges, rejected };
+}
+
+/** How many ways lead from the first state to one without a successor; infinite if one can go in a circle. */
+function ways(successors: number[][]): number {
+  const before = new Uint32Array(successors.length);
+  for (const next of successors) for (const to of next) before[to] = (before[to] ?? 0) + 1;
+  const from = new Float64Array(successors.length);
+  from[0] = 1;
+  const open = [0];
+  let passed = 0;
+  let ended = 0;
+  for (let at = open.pop(); at !== undefined; at = open.pop(), passed++) {
+    const next = successors[at] ?? [];
+    if (next.length === 0) ended += from[at] ?? 0;
+    for (const to of next) {
+      from[to] = (from[to] ?? 0) + (from[at] ?? 0);
+      before[to] = (before[to] ?? 0) - 1;
+      if (before[to] === 0) open.push(to);
+    }
+  }
+  return passed < successors.length ? Number.POSITIVE_INFINITY : ended;
 }
 
 /** The first state from which no end can be reached; null when there is none. */
