@@ -214,14 +214,14 @@ export const caseTexts = {
   'case.they_asked': {
     en: 'What {state_the} asked',
     es: 'Lo que pidió {state_the}',
-    pt: 'O que se pediu: {state}',
-    fr: 'Ce qui est demandé : {state}',
+    pt: 'O pedido {state_of}',
+    fr: 'La demande {state_of}',
   },
   'case.they_sent': {
     en: 'What {state_the} sent',
     es: 'Lo que envió {state_the}',
-    pt: 'O que se enviou: {state}',
-    fr: 'Ce qui est envoyé : {state}',
+    pt: 'A remessa {state_of}',
+    fr: 'L’envoi {state_of}',
   },
   'case.upload.drop': {
     en: 'Drop files here, or',

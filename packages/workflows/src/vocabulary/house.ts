@@ -5,7 +5,7 @@ export const house = {
   'event.command.create': {
     en: 'We opened the draft',
     es: 'Abrimos el borrador',
-    pt: 'Abrimos o rascunho',
+    pt: 'Abrimos a minuta',
     fr: 'Nous avons ouvert le projet',
   },
   'notice.message_rejected': {

@@ -1,6 +1,7 @@
 import { stateSelect } from '../states.ts';
 import type { BasisCode, Language } from '../types.ts';
 import type { Texts } from './index.ts';
+import { en, es, fr, pt } from './naming.ts';
 
 const state = (language: Language) => stateSelect('state', language);
 const requesting = (language: Language) => stateSelect('requesting', language);
@@ -374,16 +375,16 @@ const reasons = {
 
 const cautions = {
   'basis.caution.party_to_confirm': {
-    en: `To be confirmed: that ${state('en')} is a party.`,
-    es: `Por confirmar: que ${state('es')} es parte.`,
-    pt: `A confirmar: que ${state('pt')} é parte.`,
-    fr: `À confirmer : que ${state('fr')} est partie.`,
+    en: `To be confirmed: that ${en.s} is a party.`,
+    es: `Por confirmar: que ${es.s} es parte.`,
+    pt: `A confirmar: a participação ${pt.of}.`,
+    fr: `À confirmer : la participation ${fr.of}.`,
   },
   'basis.caution.date_to_confirm': {
-    en: `To be confirmed: the date of entry into force for ${state('en')}.`,
-    es: `Por confirmar: la fecha de entrada en vigor para ${state('es')}.`,
-    pt: `A confirmar: a data de entrada em vigor para ${state('pt')}.`,
-    fr: `À confirmer : la date d’entrée en vigueur pour ${state('fr')}.`,
+    en: `To be confirmed: the date of entry into force for ${en.s}.`,
+    es: `Por confirmar: la fecha de entrada en vigor para ${es.s}.`,
+    pt: `A confirmar: a data de entrada em vigor para ${pt.s}.`,
+    fr: `À confirmer : la date d’entrée en vigueur pour ${fr.s}.`,
   },
   'basis.caution.text_to_confirm': {
     en: 'To be confirmed: articles of this instrument not checked against its text.',

@@ -55,11 +55,22 @@ const contracted =
     forms[article] ?? `${preposition} ${article}`;
 const vowel = /^[AEÉHIOU]/;
 
-/** `s` inside a sentence, `S` at its start, then possessive, “of”, “to”, “by”; `n` agrees a word with the State. */
-export const en = { s: select('en', plain), S: select('en', plain, '', true), poss: select('en', plain, '’s') };
-export const es = { s: select('es', plain), S: select('es', plain, '', true) };
+const bare = () => '';
+
+/**
+ * `s` inside a sentence, `S` at its start, `name` alone in brackets, then possessive, “of”, “to”, “by”; `n` agrees a word
+ * with the State.
+ */
+export const en = {
+  s: select('en', plain),
+  S: select('en', plain, '', true),
+  name: select('en', bare),
+  poss: select('en', plain, '’s'),
+};
+export const es = { s: select('es', plain), S: select('es', plain, '', true), name: select('es', bare) };
 export const pt = {
   s: select('pt', plain),
+  name: select('pt', bare),
   S: select('pt', plain, '', true),
   of: select('pt', contracted('de', { 'o ': 'do ', 'a ': 'da ', 'os ': 'dos ', 'as ': 'das ' })),
   to: select('pt', contracted('a', { 'o ': 'ao ', 'a ': 'à ', 'os ': 'aos ', 'as ': 'às ' })),
@@ -69,6 +80,7 @@ export const pt = {
 const de = contracted('de', { 'le ': 'du ', 'les ': 'des ' });
 export const fr = {
   s: select('fr', plain),
+  name: select('fr', bare),
   S: select('fr', plain, '', true),
   of: select('fr', (article, name) => (article === '' && vowel.test(name) ? 'd’' : de(article))),
   to: select('fr', contracted('à', { 'le ': 'au ', 'les ': 'aux ' })),
