@@ -1,6 +1,6 @@
 // One installation that lives through its server's deaths: a database and a folder, and a server that comes and goes.
 import { type ChildProcess, fork } from 'node:child_process';
-import { closeSync, openSync } from 'node:fs';
+import { closeSync, openSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
@@ -31,8 +31,6 @@ export interface Installation {
   kill(): Promise<void>;
   /** moves the clock: while the server is away, or under its feet */
   forward(ms: number): Promise<void>;
-  /** what the servers said, for whoever looks into a failure */
-  log: string;
   close(): Promise<void>;
 }
 
@@ -87,7 +85,6 @@ export async function installation(): Promise<Installation> {
     all,
     keys: keyring(app, secret),
     dataDir,
-    log,
     now,
     url: () => up.promise,
     kill,
@@ -96,7 +93,9 @@ export async function installation(): Promise<Installation> {
       child = starting;
       const url = await new Promise<string>((resolve, reject) => {
         starting.once('message', (ready: Ready) => resolve(ready.url));
-        starting.once('exit', (code) => reject(new Error(`the server ended by itself (${code}); see ${log}`)));
+        starting.once('exit', () =>
+          reject(new Error(`The server ended by itself:\n${readFileSync(log, 'utf8').slice(-2_000)}`)),
+        );
         starting.send({ begin: true } satisfies Order);
       });
       up.resolve(url.replace('localhost', '127.0.0.1'));
