@@ -54,6 +54,7 @@ export async function installation(): Promise<Installation> {
   const log = path.join(folder, 'server.log');
   const output = openSync(log, 'a');
   const options: ServerOptions = { databaseUrl: appUrl, dataDir, secret: secret.toString('base64') };
+  const said = () => readFileSync(log, 'utf8').slice(-2_000);
   let child: ChildProcess | undefined;
   let up = Promise.withResolvers<string>();
   const now = () => new Date(Date.now() + offset).toISOString();
@@ -75,7 +76,8 @@ export async function installation(): Promise<Installation> {
     const dying = child;
     child = undefined;
     up = Promise.withResolvers();
-    if (!dying || dying.exitCode !== null || dying.signalCode !== null) return;
+    if (!dying) return;
+    if (dying.exitCode !== null || dying.signalCode !== null) throw new Error(`The server ended by itself:\n${said()}`);
     const dead = new Promise((resolve) => dying.once('exit', resolve));
     dying.kill('SIGKILL');
     await dead;
@@ -93,9 +95,7 @@ export async function installation(): Promise<Installation> {
       child = starting;
       const url = await new Promise<string>((resolve, reject) => {
         starting.once('message', (ready: Ready) => resolve(ready.url));
-        starting.once('exit', () =>
-          reject(new Error(`The server ended by itself:\n${readFileSync(log, 'utf8').slice(-2_000)}`)),
-        );
+        starting.once('exit', () => reject(new Error(`The server ended by itself:\n${said()}`)));
         starting.send({ begin: true } satisfies Order);
       });
       up.resolve(url.replace('localhost', '127.0.0.1'));
@@ -107,7 +107,7 @@ export async function installation(): Promise<Installation> {
       else await keepClock();
     },
     async close() {
-      await kill();
+      await kill().catch(() => {});
       spare.kill('SIGKILL');
       closeSync(output);
       await all.destroy();
