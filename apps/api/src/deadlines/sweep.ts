@@ -43,18 +43,29 @@ export async function sweep(
   for (;;) {
     const due = await as(house.db, participant, (trx) => dueItems(trx, moment.now, only?.cases, [...house.untold]));
     if (due.length === 0) return done;
+    let acted = 0;
     for (const item of due) {
-      const acted = await as(house.db, participant, async (trx) => {
-        const row = await lockCase(trx, item.case_id);
-        return item.rung === null
-          ? end(trx, row, item, moment)
-          : remind(trx, row, { ...item, rung: item.rung, tone: item.tone ?? '' }, moment);
-      });
-      if (acted) done[item.rung === null ? 'ended' : 'reminders']++;
+      try {
+        if (!(await act(house, participant, item, moment))) continue;
+        done[item.rung === null ? 'ended' : 'reminders']++;
+        acted++;
+      } catch (error) {
+        // One broken case must not silence all others.
+        house.log.error({ case: item.case_id, error: (error as Error).message }, 'due, and not done');
+      }
     }
     house.wake(participant);
-    if (due.length < batch) return done;
+    if (due.length < batch || acted === 0) return done;
   }
+}
+
+function act(house: House, participant: string, item: DueItem, moment: Moment): Promise<boolean> {
+  return as(house.db, participant, async (trx) => {
+    const row = await lockCase(trx, item.case_id);
+    return item.rung === null
+      ? end(trx, row, item, moment)
+      : remind(trx, row, { ...item, rung: item.rung, tone: item.tone ?? '' }, moment);
+  });
 }
 
 interface DueItem {
