@@ -15,7 +15,7 @@ import Fastify, {
   type RawRequestDefaultExpression,
   type RawServerDefault,
 } from 'fastify';
-import { DomainError } from './errors.ts';
+import { DomainError, notFound } from './errors.ts';
 import { Problem } from './schemas.ts';
 
 export type App = FastifyInstance<
@@ -108,7 +108,7 @@ export async function server(options: { logger: boolean }): Promise<App> {
 
   // Duplicate keys and prototype tricks are refused by fastify's own parser; an empty body is an empty object.
   app.addHook('preValidation', async ({ body, query }) => {
-    if (!(body instanceof Readable) && !isText([body, query])) throw new DomainError(422, 'malformed_body');
+    if (!(body instanceof Readable) && !isKeepable([body, query])) throw new DomainError(422, 'malformed_body');
   });
   app.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
@@ -127,14 +127,24 @@ export async function server(options: { logger: boolean }): Promise<App> {
   return app;
 }
 
-/** Whether every text in a value can be kept and signed: neither a database holds NUL nor canonical JSON half a character. */
-function isText(value: unknown): boolean {
-  const pending = [value];
-  while (pending.length > 0) {
-    const next = pending.pop();
+/** A form nests less than ten deep; far beyond that nothing is meant, and whatever walks it would run out of stack. */
+const deepest = 32;
+
+/**
+ * Whether a value can be kept and signed: a database holds no NUL, canonical JSON neither half a character nor an endless
+ * number (1e999).
+ */
+function isKeepable(value: unknown): boolean {
+  const pending = [{ next: value, depth: 0 }];
+  for (let item = pending.pop(); item; item = pending.pop()) {
+    const { next, depth } = item;
     if (typeof next === 'string' && (next.includes('\0') || !next.isWellFormed())) return false;
+    if (typeof next === 'number' && !Number.isFinite(next)) return false;
     if (typeof next !== 'object' || next === null) continue;
-    for (const [key, inner] of Object.entries(next)) pending.push(key, inner);
+    if (depth === deepest) return false;
+    for (const [key, inner] of Object.entries(next)) {
+      pending.push({ next: key, depth }, { next: inner, depth: depth + 1 });
+    }
   }
   return true;
 }
@@ -192,6 +202,9 @@ function textOr(
 /** Fastify's own refusals in our words; anything unforeseen is a masked 500. */
 function translated(error: FastifyError): DomainError {
   if (error.validation) {
+    // What is no identity is nobody's.
+    if (error.validationContext === 'params' && error.validation.every((v) => v.params.format === 'uuid'))
+      return notFound();
     return new DomainError(422, 'invalid', {
       errors: error.validation.map((v) => {
         const missing = (v.params as { missingProperty?: string }).missingProperty;
