@@ -4,6 +4,7 @@ import { drawingOf } from '@rogatoria/workflows/drawing.ts';
 import type { Officer } from '../engine/handle.ts';
 import type { CaseRow } from '../engine/log.ts';
 import { notFound } from '../errors.ts';
+import { cursorOf, placeOf } from '../paging.ts';
 import type { CaseSummary, CaseView, EventView } from '../schemas.ts';
 import { commandViews, deadlineView, editableBy, groundViews, obligationViews, summaryOf } from './views.ts';
 
@@ -70,10 +71,10 @@ export async function listCases(
     return query;
   };
   let page = narrowed();
-  const [at, id] = filter.cursor ? Buffer.from(filter.cursor, 'base64url').toString().split(' ') : [];
-  if (at && id)
+  const after = placeOf(filter.cursor);
+  if (after)
     page = page.where(({ eb, refTuple, tuple }) =>
-      eb(refTuple('case_file.updated_at', 'case_file.id'), '<', tuple(at, id)),
+      eb(refTuple('case_file.updated_at', 'case_file.id'), '<', tuple(after.at, after.id)),
     );
   const rows = await page
     .orderBy('case_file.updated_at', 'desc')
@@ -86,8 +87,7 @@ export async function listCases(
     .executeTakeFirstOrThrow();
   const shown = rows.slice(0, filter.limit);
   const last = shown.at(-1);
-  const next =
-    rows.length > filter.limit && last ? Buffer.from(`${last.updated_at} ${last.id}`).toString('base64url') : null;
+  const next = rows.length > filter.limit && last ? cursorOf({ at: last.updated_at, id: last.id }) : null;
   return { items: shown.map((row) => summaryOf(row, now)), next, total };
 }
 

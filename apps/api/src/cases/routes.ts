@@ -1,4 +1,4 @@
-import { as, sql, type Trx } from '@rogatoria/db';
+import { as, type Database, sql, type Trx } from '@rogatoria/db';
 import {
   basesFor,
   basisCodes,
@@ -18,6 +18,7 @@ import { command, factsOf, linkPreservations, lockCase, type Officer, once, open
 import type { CaseRow } from '../engine/log.ts';
 import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
+import { Cursor } from '../paging.ts';
 import {
   Basis,
   CaseSummary,
@@ -93,7 +94,7 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
             open: flag,
             late: flag,
             q: Type.Optional(Type.String({ maxLength: 200 })),
-            cursor: Type.Optional(Type.String({ maxLength: 200, pattern: '^[A-Za-z0-9_-]*$' })),
+            cursor: Type.Optional(Cursor),
             limit: Type.Optional(Type.String({ pattern: '^(?:[1-9]|[1-9]\\d|100)$' })),
           },
           { additionalProperties: false },
@@ -130,8 +131,8 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
     async (request, reply) => {
       const { officer, body } = request;
       if (!officer.roles.some((role) => role === 'drafter' || role === 'duty')) throw new DomainError(403, 'role');
-      await checkDraft(house, officer, body);
       const now = house.clock.now();
+      await checkDraft(house.db, officer, now, body);
       const answer = await as(house.db, officer.participant, (trx) =>
         once(trx, officer, keyOf(request), body, { now }, async () => {
           const row = await openDraft(
@@ -211,7 +212,7 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
         const row = await lockCase(trx, id);
         if (!editableBy(row, officer)) throw new DomainError(409, 'state', { state: row.state, possible: [] });
         if (row.version !== version) throw new DomainError(412, 'stale', { version: row.version });
-        await checkDraft(house, officer, {
+        await checkDraft(trx, officer, now, {
           kind: row.kind,
           counterpart: row.counterpart,
           bases: body.bases ?? [],
@@ -331,14 +332,15 @@ function payloadOf(name: string): TSchema {
 
 /** A draft may be incomplete, never impossible: an unknown State, a basis that does not bind the pair, a field the form does not have. */
 async function checkDraft(
-  house: House,
+  db: Database,
   officer: Officer,
+  now: string,
   draft: { kind: Kind; counterpart: string; bases: string[]; form?: Record<string, unknown> },
 ): Promise<void> {
   if (!isState(draft.counterpart) || draft.counterpart === officer.participant || !isState(officer.participant)) {
     throw new DomainError(422, 'invalid', { errors: [{ field: 'counterpart', rule: 'counterpart_unknown' }] });
   }
-  const known = await house.db
+  const known = await db
     .selectFrom('participant')
     .select('code')
     .where('code', '=', draft.counterpart)
@@ -348,7 +350,7 @@ async function checkDraft(
   const findings = basesFor({
     requesting: officer.participant,
     requested: draft.counterpart,
-    date: house.clock.now().slice(0, 10),
+    date: now.slice(0, 10),
     kind: draft.kind,
   });
   const wrong = draft.bases.find((basis) => !findings.some((f) => f.basis === basis && f.applies && f.usable));

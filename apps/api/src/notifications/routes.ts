@@ -2,6 +2,7 @@ import { as } from '@rogatoria/db';
 import { Type } from 'typebox';
 import { notFound } from '../errors.ts';
 import type { House } from '../house.ts';
+import { Cursor, cursorOf, placeOf } from '../paging.ts';
 import { Id, NotificationView, Nullable } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
 
@@ -16,10 +17,7 @@ export async function notificationRoutes(app: App, { house }: { house: House }):
       schema: {
         summary: 'What I was told, the latest first',
         tags: ['notifications'],
-        querystring: Type.Object(
-          { cursor: Type.Optional(Type.String({ maxLength: 200, pattern: '^[A-Za-z0-9_-]*$' })) },
-          { additionalProperties: false },
-        ),
+        querystring: Type.Object({ cursor: Type.Optional(Cursor) }, { additionalProperties: false }),
         response: {
           200: Type.Object({ items: Type.Array(NotificationView), next: Nullable(Type.String()) }),
           ...problems(401, 422),
@@ -44,10 +42,10 @@ export async function notificationRoutes(app: App, { house }: { house: House }):
             'mail.failure',
           ])
           .where('notification.account_id', '=', officer.id);
-        const [at, id] = query.cursor ? Buffer.from(query.cursor, 'base64url').toString().split(' ') : [];
-        if (at && id)
+        const after = placeOf(query.cursor);
+        if (after)
           page = page.where(({ eb, refTuple, tuple }) =>
-            eb(refTuple('notification.at', 'notification.id'), '<', tuple(at, id)),
+            eb(refTuple('notification.at', 'notification.id'), '<', tuple(after.at, after.id)),
           );
         const rows = await page
           .orderBy('notification.at', 'desc')
@@ -74,7 +72,7 @@ export async function notificationRoutes(app: App, { house }: { house: House }):
                     ? ('failed' as const)
                     : ('waiting' as const),
           })),
-          next: rows.length > pageSize && last ? Buffer.from(`${last.at} ${last.id}`).toString('base64url') : null,
+          next: rows.length > pageSize && last ? cursorOf(last) : null,
         };
       }),
   );
