@@ -14,6 +14,7 @@ import {
   measureTypes,
   type Source,
   type Text,
+  type Translations,
 } from './types.ts';
 
 export { offenceCodes } from './preservation/form.ts';
@@ -44,6 +45,12 @@ export function isShown(field: Field, form: FormValues): boolean {
   const { is } = field.when;
   const other = form[field.when.field];
   return Array.isArray(other) ? other.some((item) => is.includes(item)) : is.includes(other);
+}
+
+/** What a form says: the answers to the questions it shows. What was typed under one that is no longer asked is not said. */
+export function saidIn(kind: Kind, form: FormValues): FormValues {
+  const shown = fieldsOf(kind).filter((field) => field.name in form && isShown(field, form));
+  return Object.fromEntries(shown.map(({ name }) => [name, form[name]]));
 }
 
 /** Whether a value is text with something to read in it. */
@@ -105,6 +112,17 @@ export function translationKeys(kind: Kind, form: FormValues): string[] {
     }
     return typeof value === 'string' && value.trim() !== '' ? [field.name] : [];
   });
+}
+
+/** The translations of what a form says, and no others. */
+export function translationsOf(kind: Kind, form: FormValues, translations: Translations): Translations {
+  const said = new Set(translationKeys(kind, form));
+  return Object.fromEntries(
+    Object.entries(translations).map(([language, texts]) => [
+      language,
+      Object.fromEntries(Object.entries(texts).filter(([key]) => said.has(key))),
+    ]),
+  );
 }
 
 const short = () => Type.Optional(Type.String({ maxLength: limits.text }));

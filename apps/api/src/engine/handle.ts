@@ -19,6 +19,8 @@ import {
   type Rejection,
   type Role,
   type Stored,
+  saidIn,
+  translationsOf,
   type Workflow,
   zoneOf,
 } from '@rogatoria/workflows';
@@ -193,11 +195,11 @@ export async function command(
       const facts = { ...factsOf(row), ...(await fileFacts(trx, row, name)) };
       const decision = decideCommand(storedOf(row), name, payload, officer, facts, moment.now);
       if (!decision.ok) throw refused(decision.refusal);
-      const numbered = name === 'transmit' ? await assignNumber(trx, row, moment.now) : row;
+      const leaving = name === 'transmit' ? await makeReady(trx, row, moment.now) : row;
       const role = spec?.roles.find((r) => officer.roles.includes(r)) ?? null;
       const done = await apply(
         trx,
-        numbered,
+        leaving,
         decision,
         entry(
           row,
@@ -534,6 +536,8 @@ async function takeHolds(trx: Trx, row: CaseRow, moment: Moment): Promise<void> 
     .where('case_file.counterpart', '=', row.counterpart)
     .where('case_file.outcome', 'is', null)
     .orderBy('case_file.id')
+    // One that is being decided at this moment is waited for: a decision made could no longer end the hold.
+    .forUpdate('case_file')
     .execute();
   let current = row;
   for (const { request_id, number } of open) {
@@ -571,8 +575,11 @@ async function handToLinked(
   }
 }
 
-/** BRA-CHL-2026-00042-P: requesting, requested, year, the requesting State's own count, type. */
-async function assignNumber(trx: Trx, row: CaseRow, now: string): Promise<CaseRow> {
+/**
+ * Makes a request ready to leave: it gets its number, BRA-CHL-2026-00042-P (requesting, requested, year, the requesting
+ * State's own count, type), and keeps of its form what the approved letter says.
+ */
+async function makeReady(trx: Trx, row: CaseRow, now: string): Promise<CaseRow> {
   const year = Temporal.Instant.from(now).toZonedDateTimeISO(zoneOf(row.participant)).year;
   const { value } = await trx
     .insertInto('counter')
@@ -582,11 +589,17 @@ async function assignNumber(trx: Trx, row: CaseRow, now: string): Promise<CaseRo
     )
     .returning('value')
     .executeTakeFirstOrThrow();
-  const urgency = ((row.form as Record<string, unknown>).urgency as CaseRow['urgency'] | undefined) ?? 'ordinary';
+  const form = saidIn(row.kind, row.form);
+  const translations = translationsOf(row.kind, form, row.translations);
+  const urgency = (form.urgency as CaseRow['urgency'] | undefined) ?? 'ordinary';
   const type = urgency === 'emergency' ? 'E' : row.kind === 'preservation' ? 'P' : 'A';
   const number = `${row.participant}-${row.counterpart}-${year}-${String(value).padStart(5, '0')}-${type}`;
-  await trx.updateTable('case_file').set({ number, urgency }).where('id', '=', row.id).execute();
-  return { ...row, number, urgency };
+  await trx
+    .updateTable('case_file')
+    .set({ number, urgency, form: JSON.stringify(form), translations: JSON.stringify(translations) })
+    .where('id', '=', row.id)
+    .execute();
+  return { ...row, number, urgency, form, translations };
 }
 
 /** What the rules need to know of the case's files. */
