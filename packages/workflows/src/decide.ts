@@ -192,7 +192,8 @@ export function decideMessage(
     };
   }
   const next = step(stored, { type: `message.${message.type}`, at: now, by: message.from, payload: message.body });
-  if (!next) return { ok: false, rejection: { reason: 'unexpected', detail: `${message.type} in ${stored.state}` } };
+  // The state of our file is not theirs to know: the answer names only what they sent.
+  if (!next) return { ok: false, rejection: { reason: 'unexpected', detail: message.type } };
   return { ok: true, ...next };
 }
 

@@ -4,6 +4,7 @@
  */
 import { type TSchema, Type } from 'typebox';
 import { evidenceCommands, preservationCommands } from './commands.ts';
+import { limits } from './forms.ts';
 import { basisCodes, kinds, languages, urgencies } from './types.ts';
 
 const evidence = evidenceCommands;
@@ -25,7 +26,7 @@ export const Request = Type.Object(
     form: Type.Record(Type.String(), Type.Unknown()),
     form_language: Type.Enum([...languages]),
     translations: Type.Record(Type.String(), Type.Record(Type.String(), Type.String())),
-    preservations: Type.Array(Link, { maxItems: 50 }),
+    preservations: Type.Array(Link, { maxItems: limits.list }),
   },
   { additionalProperties: false },
 );

@@ -185,9 +185,14 @@ export async function caseView(trx: Trx, id: string, officer: Officer, now: stri
 async function linksOf(trx: Trx, row: CaseRow): Promise<CaseView['links']> {
   const columns = ['case_file.id as case_id', 'case_file.number', 'case_file.state', 'case_file.title'] as const;
   const sent = sql<string | null>`coalesce(case_fact.sent_at, case_fact.received_at)`.as('sent_at');
+  // Both sides name a link by the request's id: only one of the same pair is meant.
   const follows = await trx
     .selectFrom('case_link')
-    .leftJoin('case_file', 'case_file.request_id', 'case_link.follows_request_id')
+    .leftJoin('case_file', (join) =>
+      join
+        .onRef('case_file.request_id', '=', 'case_link.follows_request_id')
+        .on('case_file.counterpart', '=', row.counterpart),
+    )
     .leftJoin('case_fact', 'case_fact.case_id', 'case_file.id')
     .select(columns)
     .select(sent)
@@ -200,6 +205,7 @@ async function linksOf(trx: Trx, row: CaseRow): Promise<CaseView['links']> {
     .select(columns)
     .select(sent)
     .where('case_link.follows_request_id', '=', row.request_id)
+    .where('case_file.counterpart', '=', row.counterpart)
     .execute();
   return [
     ...follows.map((link) => ({ ...link, kind: 'preservation' as const, relation: 'follows' as const })),

@@ -363,7 +363,7 @@ async function checkDraft(
     throw new DomainError(422, 'invalid', { errors: errors.map((e) => ({ ...e, field: `form.${e.field}` })) });
 }
 
-/** Which of our preservation requests this evidence request follows, from its form; only ours to the same State count. */
+/** Which of our preservation requests this evidence request follows, from its form; only those sent to the same State count. */
 async function keepLinks(
   trx: Trx,
   row: Pick<CaseRow, 'id' | 'participant' | 'kind' | 'counterpart'>,
@@ -380,6 +380,7 @@ async function keepLinks(
     .where('kind', '=', 'preservation')
     .where('direction', '=', 'outgoing')
     .where('counterpart', '=', row.counterpart)
+    .where('number', 'is not', null)
     .execute();
   if (ours.length < asked.length) {
     throw new DomainError(422, 'invalid', { errors: [{ field: 'form.preservations', rule: 'preservation_unknown' }] });

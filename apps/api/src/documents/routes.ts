@@ -39,6 +39,7 @@ export async function documentRoutes(app: App, { house }: { house: House }): Pro
             sql<string | null>`coalesce(case_fact.sent_at, case_fact.received_at)`.as('date'),
           ])
           .where('case_link.case_id', '=', id)
+          .where('case_file.counterpart', '=', row.counterpart)
           .execute();
         return { row, linked };
       });

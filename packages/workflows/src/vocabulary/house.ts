@@ -51,10 +51,10 @@ export const house = {
     fr: 'La base {basis} ne lie pas ces deux États aujourd’hui ou n’est pas confirmée',
   },
   'rule.preservation_unknown': {
-    en: 'One of the preservation requests named here is not ours, or went to another State',
-    es: 'Una de las solicitudes de conservación indicadas no es nuestra o se dirigió a otro Estado',
-    pt: 'Um dos pedidos de preservação indicados não é nosso ou foi enviado a outro Estado',
-    fr: 'L’une des demandes de conservation indiquées n’est pas la nôtre ou visait un autre État',
+    en: 'One of the preservation requests named here is not ours, was not sent, or went to another State',
+    es: 'Una de las solicitudes de conservación indicadas no es nuestra, no se envió o se dirigió a otro Estado',
+    pt: 'Um dos pedidos de preservação indicados não é nosso, não foi enviado ou foi enviado a outro Estado',
+    fr: 'L’une des demandes de conservation indiquées n’est pas la nôtre, n’a pas été envoyée ou visait un autre État',
   },
   'rule.duration': {
     en: 'Write a period forward of at most {days} days, for example P30D',
