@@ -355,7 +355,8 @@ function Editor({ view, account, onSent }: EditorProps) {
               )}
             </div>
           </div>
-          <aside className="draft-letter" aria-label={t('draft.letter')}>
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+          <aside className="draft-letter" aria-label={t('draft.letter')} tabIndex={0}>
             <div className="letter-head">
               <span className="muted">{t('draft.letter.reads', { state: them })}</span>
               {tabs.length > 1 ? (
