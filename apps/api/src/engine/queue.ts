@@ -74,20 +74,30 @@ export async function startWorker(
     name,
     async (job) => {
       const codes = job.name === 'sweep' ? await participants() : [(job.data as { participant: string }).participant];
-      for (const code of codes) await work(code);
+      const failures: Error[] = [];
+      // One participant's trouble is not the next one's.
+      for (const code of codes) await work(code).catch((error: Error) => failures.push(error));
+      if (failures.length > 0) throw new Error(failures.map(({ message }) => message).join('; '));
     },
     { ...options, concurrency: 2 },
     ...(create ? [create as never] : []),
   );
   worker.on('error', warn);
   worker.on('failed', (_job, error) => warn(error));
-  await producer.queue.upsertJobScheduler(
-    'sweep',
-    { every: sweepEveryMs },
-    { name: 'sweep', data: {}, opts: { removeOnComplete: true, removeOnFail: 100 } },
-  );
+  // The queue may forget everything (FLUSHALL): the sweeps are scheduled again by whoever works.
+  const schedule = async () => {
+    if (await producer.queue.getJobScheduler('sweep')) return;
+    await producer.queue.upsertJobScheduler(
+      'sweep',
+      { every: sweepEveryMs },
+      { name: 'sweep', data: {}, opts: { removeOnComplete: true, removeOnFail: 100 } },
+    );
+  };
+  await schedule();
+  const reminder = setInterval(() => schedule().catch(warn), sweepEveryMs);
   return {
     close: async () => {
+      clearInterval(reminder);
       await worker.close();
       await producer.close();
       await ends.close();
