@@ -5,7 +5,7 @@ import { type Content, openReceipt, wrap } from '@rogatoria/api/exchange/envelop
 import { receive } from '@rogatoria/api/exchange/receive.ts';
 import { as } from '@rogatoria/db';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { draft, preserved, sent } from '../factories.ts';
+import { accepted, acknowledged, delivered, draft, preserved, sent } from '../factories.ts';
 import { type Caller, type TestHouse, testHouse } from '../harness/house.ts';
 
 let t: TestHouse;
@@ -24,6 +24,22 @@ async function arrive(message: Pick<Content, 'from' | 'request_id' | 'sequence' 
   const receipt = await receive(t.house, 'CHL', sealed, noFiles, { now: t.house.clock.now() });
   return openReceipt(t.house.keys, 'CHL', { id: content.id, signed }, receipt as string);
 }
+
+const day = 86_400_000;
+const factOf = (state: string, id: string) =>
+  as(t.house.db, state, (trx) =>
+    trx.selectFrom('case_fact').selectAll().where('case_id', '=', id).executeTakeFirstOrThrow(),
+  );
+const clockOf = (state: string, id: string, kind: string) =>
+  as(t.house.db, state, (trx) =>
+    trx
+      .selectFrom('deadline')
+      .select(['status', 'due_at'])
+      .where('case_id', '=', id)
+      .where('kind', '=', kind)
+      .orderBy('started_at', 'desc')
+      .executeTakeFirstOrThrow(),
+  );
 
 const read = async (who: Caller, id: string) => (await who.get(`/api/cases/${id}`)).body;
 
@@ -191,5 +207,127 @@ describe('what a State does not say does not reach another', () => {
       form: { preservations: [request_id] },
     });
     expect([answer.status, answer.body.errors?.[0]?.rule]).toEqual([422, 'preservation_unknown']);
+  });
+});
+
+describe('clocks and figures', () => {
+  test('our own postponement is no waiting for them, a question to them is (M12 net)', async () => {
+    const { incoming, outgoing } = await accepted(t);
+    const officer = await t.as('officer', 'CHL');
+    expect((await officer.command(incoming, 'postpone', { reasons: 'Juicio.', review: '2026-12-01' })).status).toBe(
+      200,
+    );
+    t.forward(10 * day);
+    expect((await officer.command(incoming, 'resume')).status).toBe(200);
+    expect((await factOf('CHL', incoming)).waited_ms).toBe(0);
+    expect((await officer.command(incoming, 'ask_clarification', { questions: '¿Qué cuenta?' })).status).toBe(200);
+    await t.work();
+    t.forward(3 * day);
+    expect((await drafter.command(outgoing, 'answer_clarification', { answers: 'Esta.' })).status).toBe(200);
+    await t.work();
+    expect((await factOf('CHL', incoming)).waited_ms).toBe(3 * day);
+  });
+
+  test('our clocks stand still until the question to let a request lapse is answered', async () => {
+    const { incoming, outgoing } = await acknowledged(t, 'evidence');
+    const officer = await t.as('officer', 'CHL');
+    await officer.command(incoming, 'ask_clarification', { questions: '¿Qué cuenta?' });
+    await t.work();
+    t.forward(91 * day);
+    await t.work();
+    expect((await officer.command(incoming, 'propose_lapse', { reason: 'Silencio.' })).status).toBe(200);
+    expect((await clockOf('CHL', incoming, 'evidence_decide')).status).toBe('suspended');
+    // An answer that crossed the question lets the request live on, and the clock go on.
+    t.forward(day);
+    expect((await drafter.command(outgoing, 'answer_clarification', { answers: 'Esta.' })).status).toBe(200);
+    await t.work();
+    expect((await read(officer, incoming)).state).toBe('acknowledged');
+    const { status, due_at } = await clockOf('CHL', incoming, 'evidence_decide');
+    expect([status, due_at > t.house.clock.now()]).toEqual(['running', true]);
+    expect((await factOf('CHL', incoming)).waited_ms).toBe(92 * day);
+  });
+
+  test('the first request that follows a preservation is its follow-up (P3)', async () => {
+    const preservation = await preserved(t);
+    await sent(t, 'evidence', { follows: [preservation.requestId], seed: 1 });
+    const first = [
+      (await factOf('BRA', preservation.outgoing)).followed_up_at,
+      (await factOf('CHL', preservation.incoming)).followed_up_at,
+    ];
+    expect(first).toEqual([t.house.clock.now(), t.house.clock.now()]);
+    t.forward(20 * day);
+    await sent(t, 'evidence', { follows: [preservation.requestId], seed: 2 });
+    expect([
+      (await factOf('BRA', preservation.outgoing)).followed_up_at,
+      (await factOf('CHL', preservation.incoming)).followed_up_at,
+    ]).toEqual(first);
+  });
+
+  test('a preservation kept by a request that crossed its release has no expiry to remind of', async () => {
+    const preservation = await preserved(t);
+    const evidence = await draft(t, 'evidence', { follows: [preservation.requestId] });
+    const approver = await t.as('approver', 'BRA');
+    await drafter.command(evidence, 'submit');
+    await approver.command(evidence, 'approve');
+    await approver.command(evidence, 'transmit');
+    expect((await drafter.command(preservation.outgoing, 'release', { reason: 'Não é preciso.' })).status).toBe(200);
+    await t.work();
+    expect((await read(drafter, preservation.outgoing)).state).toBe('held');
+    expect((await clockOf('BRA', preservation.outgoing, 'preservation_expiry')).status).toBe('met');
+  });
+
+  test('data are not confirmed as preserved until a day that has passed, or one that no clock reaches', async () => {
+    const { incoming } = await acknowledged(t, 'preservation');
+    const duty = await t.as('duty', 'CHL');
+    const today = t.house.clock.now().slice(0, 10);
+    for (const [preserved_from, preserved_until, rule] of [
+      ['2025-01-01', '2025-06-01', 'date_in_past'],
+      [today, '9999-12-31', 'schema_pattern'],
+      ['0000-01-01', today, 'schema_pattern'],
+    ] as const) {
+      const { status, body } = await duty.command(incoming, 'confirm', {
+        what: 'Todo.',
+        preserved_from,
+        preserved_until,
+      });
+      expect([status, body.errors?.[0]?.rule], preserved_until).toEqual([422, rule]);
+    }
+  });
+});
+
+describe('what was delivered', () => {
+  test('a broken file that was disputed and delivered again does not stand in the way of the receipt', async () => {
+    const { outgoing, incoming } = await delivered(t);
+    await as(t.house.db, 'BRA', (trx) =>
+      trx.updateTable('file').set({ verified_at: null }).where('case_id', '=', outgoing).execute(),
+    );
+    const { body } = await drafter.command(outgoing, 'confirm_receipt');
+    expect(body.errors[0].rule).toBe('hash_mismatch');
+    t.forward(day);
+    expect((await drafter.command(outgoing, 'dispute_delivery', { defects: 'Corrompido.' })).status).toBe(200);
+    await t.work();
+    t.forward(day);
+    const officer = await t.as('officer', 'CHL');
+    const again = await officer.upload(incoming, 'registros.csv', Buffer.from('hora;dirección\n'));
+    const files = [again.body.id];
+    expect((await officer.command(incoming, 'deliver', { files, final: true, complete: true })).status).toBe(200);
+    await t.work();
+    expect((await drafter.command(outgoing, 'confirm_receipt')).status).toBe(200);
+  });
+
+  test('a file is called by no type that its manifest could not carry', async () => {
+    const { incoming } = await accepted(t);
+    const officer = await t.as('officer', 'CHL');
+    const { statusCode, body } = await t.app.inject({
+      method: 'POST',
+      url: `/api/cases/${incoming}/files?name=a.txt`,
+      headers: {
+        authorization: `Bearer ${officer.token}`,
+        'content-type': 'application/octet-stream',
+        'x-file-type': `a${'b'.repeat(60)}/c${'d'.repeat(60)}`,
+      },
+      payload: Buffer.from('a'),
+    });
+    expect([statusCode, JSON.parse(body).media_type]).toEqual([201, 'application/octet-stream']);
   });
 });

@@ -135,12 +135,13 @@ export async function suspend(
   }
 }
 
-/** Lets clocks run again, with the date derived anew. Returns how long they stood still, in milliseconds. */
+/** Lets clocks run again, with the date derived anew. Returns how long they waited for an answer, in milliseconds. */
 export async function resume(trx: Trx, row: CaseRow, { kinds }: Effects['resume'], at: string): Promise<number> {
-  let stood = 0;
+  let waited = 0;
   for (const deadline of await openDeadlines(trx, row, kinds, 'suspended')) {
     const suspensions = (deadline.suspensions as Suspension[]).map((s) => (s.to === null ? { ...s, to: at } : s));
-    stood = Date.parse(at) - Date.parse(suspensions.at(-1)?.from ?? at);
+    const last = suspensions.at(-1);
+    if (last?.reason === 'clarification') waited = Date.parse(at) - Date.parse(last.from);
     const { due_at } = deriveDeadline(deadline.rule, deadline.started_at, suspensions, at);
     await trx
       .updateTable('deadline')
@@ -149,7 +150,7 @@ export async function resume(trx: Trx, row: CaseRow, { kinds }: Effects['resume'
       .execute();
     await remind(trx, row, { ...deadline, due_at });
   }
-  return stood;
+  return waited;
 }
 
 function openDeadlines(trx: Trx, row: CaseRow, kinds: readonly string[], status: 'running' | 'suspended') {

@@ -9,7 +9,7 @@ export interface Counted {
   at: string;
   sequence: number;
   payload: Record<string, unknown>;
-  /** milliseconds our clocks stood still and now run again */
+  /** milliseconds that clocks stood still for the requesting State's answer and now run again (M12 net) */
   waited_ms: number;
   acknowledge_due_at: string | null;
 }
@@ -53,7 +53,6 @@ export async function count(trx: Trx, row: CaseRow, before: Stored, after: Store
   const wasDecided = isDecided(before);
   const decided = isDecided(after);
   if (acknowledged.has(type)) set.acknowledged_at = at;
-  if (followed.has(type)) set.followed_up_at = at;
   if (confirmed.has(type)) set.preserved_at = at;
   if (after.state === 'accepted' && before.state === 'acknowledged') set.decided_at = at;
   if (after.state === 'transmitted' && before.state !== 'transmitted') set.executed_at = at;
@@ -68,11 +67,14 @@ export async function count(trx: Trx, row: CaseRow, before: Stored, after: Store
   }
   const rounds = clarified.has(type) ? 1 : 0;
   const extensions = Number(after.context.extensions ?? 0) - Number(before.context.extensions ?? 0);
-  if (Object.keys(set).length === 0 && rounds + extensions + event.waited_ms === 0) return;
+  const follows = followed.has(type);
+  if (Object.keys(set).length === 0 && !follows && rounds + extensions + event.waited_ms === 0) return;
   await trx
     .updateTable('case_fact')
-    .set(({ eb }) => ({
+    .set(({ eb, fn, val }) => ({
       ...set,
+      // The first of several requests is the one that followed the preservation up (P3).
+      ...(follows ? { followed_up_at: fn.coalesce('followed_up_at', val(at)) } : {}),
       rounds: eb('rounds', '+', rounds),
       extensions: eb('extensions', '+', extensions),
       waited_ms: eb('waited_ms', '+', event.waited_ms),
