@@ -144,6 +144,8 @@ export const evidenceIncoming = setup({
     /** A lapse is a question: an answer that crossed it lets the request live on. */
     lapsing: {
       tags: ['them'],
+      entry: { type: 'suspend', params: { kinds: performance, reason: 'clarification' } },
+      exit: { type: 'resume', params: { kinds: performance } },
       on: {
         'message.clarification_answer': [
           {

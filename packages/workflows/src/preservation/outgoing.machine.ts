@@ -210,14 +210,27 @@ export const preservationOutgoing = setup({
         'message.acknowledgement': { actions: 'remember' },
         'message.preservation_confirmation': { actions: ['remember', 'setExpiry'] },
         'message.extension_answer': [
-          { guard: 'granted', actions: ['remember', 'answerExtension', 'countExtension', 'setExpiry'] },
-          { actions: ['remember', 'answerExtension'] },
+          {
+            guard: 'granted',
+            actions: [
+              'remember',
+              'answerExtension',
+              'countExtension',
+              'setExpiry',
+              { type: 'stop', params: { kinds: ['extension_answer'] } },
+            ],
+          },
+          { actions: ['remember', 'answerExtension', { type: 'stop', params: { kinds: ['extension_answer'] } }] },
         ],
         'message.hold_notice': { actions: 'remember' },
         'message.hold_end': [{ guard: 'consumed', target: 'consumed' }, { actions: ['remember', 'setExpiry'] }],
         'message.release_answer': [
           { guard: 'accepted', target: 'released', actions: 'remember' },
-          { guard: { type: 'stillIn', params: { state: 'held' } }, target: 'held', actions: 'remember' },
+          {
+            guard: { type: 'stillIn', params: { state: 'held' } },
+            target: 'held',
+            actions: ['remember', { type: 'stop', params: { kinds: ['preservation_expiry', 'follow_up'] } }],
+          },
         ],
         'message.expiry_notice': 'expired',
         'message.impossibility': 'impossible',
