@@ -18,8 +18,8 @@ export interface CommandSpec {
 const body = (properties: TProperties): TObject => Type.Object(properties, { additionalProperties: false });
 const line = (maxLength = 200) => Type.String({ minLength: 1, maxLength, pattern: '\\S' });
 const prose = () => Type.String({ minLength: 1, maxLength: 20_000, pattern: '\\S', 'x-kind': 'longtext' });
-/** A plain date in the zone of the State that gives it. */
-const date = () => Type.String({ format: 'date', 'x-kind': 'date' });
+/** A plain date of our time, in the zone of the State that gives it: its last instant can be computed, kept and compared. */
+const date = () => Type.String({ format: 'date', pattern: '^2\\d{3}-', 'x-kind': 'date' });
 const optional = <T extends TSchema>(schema: T) => Type.Optional(schema);
 const ground = () => Type.String({ minLength: 1, maxLength: 60, 'x-kind': 'ground' });
 const files = () =>

@@ -39,8 +39,8 @@ export interface CaseFacts {
   requested_zone: string;
   /** evidence files of ours that are complete and not yet delivered: id → manifest */
   deliverable?: Record<string, Record<string, unknown>>;
-  /** the result of re-hashing every file of the last delivery; null before any */
-  hashes_verified?: boolean | null;
+  /** whether every file they delivered, or delivered again after we disputed a delivery, is what its sender signed */
+  hashes_verified?: boolean;
 }
 
 /** The last second of a plain date in a zone, as an ISO instant. Throws RangeError on a malformed date. */
@@ -105,8 +105,8 @@ const refuse: Rule = (payload, _stored, facts, now) => {
   return { payload: { ...payload, basis: ground.basis, article: ground.article }, errors: [] };
 };
 
-/** Preserved until the end of that day in the requested State, at least 60 days under Budapest 29(7). */
-const confirm: Rule = (payload, _stored, facts) => {
+/** Preserved until the end of that day in the requested State, at least 60 days under Budapest 29(7), and still today. */
+const confirm: Rule = (payload, stored, facts, now) => {
   const from = Temporal.PlainDate.from(payload.preserved_from as string);
   const until = Temporal.PlainDate.from(payload.preserved_until as string);
   const days = from.until(until, { largestUnit: 'day' }).days;
@@ -120,7 +120,8 @@ const confirm: Rule = (payload, _stored, facts) => {
       errors: [{ field: 'preserved_until', rule: 'preservation_too_short', source, params: { days, minimum } }],
     };
   }
-  return { payload: { ...payload, expires_at: endOfDay(until.toString(), facts.requested_zone) }, errors: [] };
+  const { errors } = futureDate('preserved_until')(payload, stored, facts, now);
+  return { payload: { ...payload, expires_at: endOfDay(until.toString(), facts.requested_zone) }, errors };
 };
 
 /** An extension only lengthens. */
@@ -168,7 +169,7 @@ const deliver: Rule = (payload, stored, facts) => {
   return { payload: { ...payload, number, manifest: ids.map((id) => facts.deliverable?.[id]) }, errors: [] };
 };
 
-/** Receipt is confirmed only when every hash of the last delivery has been checked and matches. */
+/** Receipt is confirmed only when every hash of what was delivered has been checked and matches. */
 const confirmReceipt: Rule = (payload, _stored, facts) =>
   facts.hashes_verified === true
     ? { payload: { ...payload, hashes_verified: true }, errors: [] }

@@ -622,11 +622,14 @@ async function fileFacts(
     };
   }
   if (name === 'confirm_receipt') {
+    // What was delivered before we disputed it has been replaced.
+    const disputed = (row.context.records as Record<string, { at: string } | undefined>).dispute_delivery?.at;
     const files = await trx
       .selectFrom('file')
       .select('verified_at')
       .where('case_id', '=', row.id)
       .where('origin', '=', 'theirs')
+      .where('created_at', '>=', disputed ?? '-infinity')
       .execute();
     return { hashes_verified: files.length > 0 && files.every((file) => file.verified_at !== null) };
   }

@@ -15,7 +15,8 @@ const params = Type.Object({ id: Id });
 const fileParams = Type.Object({ id: Id, file: Id });
 /** Larger files wait for the resumable upload of a later version; this one must arrive in one go. */
 const maxBytes = 512 * 1024 * 1024;
-const mediaType = /^[a-z0-9][a-z0-9.+-]{0,60}\/[a-z0-9][a-z0-9.+-]{0,60}$/i;
+/** At most the 120 characters that a manifest may carry. */
+const mediaType = /^[a-z0-9][a-z0-9.+-]{0,58}\/[a-z0-9][a-z0-9.+-]{0,58}$/i;
 
 const handlers: readonly string[] = ['drafter', 'approver', 'officer', 'duty'];
 function mayHandle(officer: Officer): void {
