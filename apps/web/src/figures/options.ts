@@ -32,12 +32,21 @@ interface Bars {
 }
 
 const narrow = 480;
+/** between the entries of a legend */
+const entryGap = 20;
 
 function base(): ChartOption {
   return {
     animation: false,
     textStyle: { fontFamily: font, fontSize: 15, color: ink },
-    legend: { top: 0, left: 0, itemWidth: 14, itemHeight: 14, itemGap: 20, textStyle: { fontSize: 15, color: ink } },
+    legend: {
+      top: 0,
+      left: 0,
+      itemWidth: 14,
+      itemHeight: 14,
+      itemGap: entryGap,
+      textStyle: { fontSize: 15, color: ink },
+    },
     // Drawn into the picture: a tooltip in HTML would need inline styles, which the content security policy forbids.
     tooltip: {
       trigger: 'axis',
@@ -74,6 +83,20 @@ function series({ bars, stacked = false, say }: Bars, label: BarSeriesOption['la
 
 const axisLine = { lineStyle: { color: 'var(--edge)' } };
 
+/** Rows that the legend takes: an entry is a square and its words. */
+function legendRows({ bars }: Bars, width: number): number {
+  let rows = 1;
+  let used = 0;
+  for (const { name } of bars) {
+    const size = 20 + 7.6 * name.length;
+    if (used > 0 && used + entryGap + size > width) {
+      rows++;
+      used = size;
+    } else used += (used > 0 ? entryGap : 0) + size;
+  }
+  return rows;
+}
+
 /** Bars that stand, one group a category: what runs with time. */
 export function columns(chart: Bars, width: number): ChartOption {
   return {
@@ -101,9 +124,18 @@ export function columns(chart: Bars, width: number): ChartOption {
 export function rows(chart: Bars, width: number): ChartOption {
   const values = chart.bars.flatMap((bar) => bar.values.filter((value) => value !== null));
   const longest = Math.max(...values.map((value) => chart.say(value).length), 0);
+  const below = legendRows(chart, width) - 1;
+  const plain = base();
   return {
-    ...base(),
-    grid: { top: 40, left: 0, right: chart.stacked ? 8 : 16 + 8 * longest, bottom: 0, outerBoundsMode: 'same' },
+    ...plain,
+    legend: { ...plain.legend, itemGap: below > 0 ? 12 : entryGap },
+    grid: {
+      top: 40 + 28 * below,
+      left: 0,
+      right: chart.stacked ? 8 : 16 + 8 * longest,
+      bottom: 0,
+      outerBoundsMode: 'same',
+    },
     xAxis: {
       type: 'value',
       minInterval: 1,
