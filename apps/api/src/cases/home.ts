@@ -26,8 +26,15 @@ function concerns(row: CaseRow, command: string, officer: Officer): boolean {
 
 const urgency = { emergency: 0, urgent: 1, ordinary: 2 } as const;
 
-export async function homeOf(trx: Trx, officer: Officer, now: string): Promise<HomeView> {
-  const ours = await casesWithDue(trx).where('case_file.ball', '=', 'us').execute();
+/** `untold`: requests of the demonstration's past year that are still on their way to the present; nobody's task yet. */
+export async function homeOf(
+  trx: Trx,
+  officer: Officer,
+  now: string,
+  untold: ReadonlySet<string> = new Set(),
+): Promise<HomeView> {
+  const present = (row: CaseRow) => !untold.has(row.request_id);
+  const ours = (await casesWithDue(trx).where('case_file.ball', '=', 'us').execute()).filter(present);
   const tasks: Task[] = ours
     .flatMap((row) => {
       const command = awaited(row);
@@ -52,12 +59,14 @@ export async function homeOf(trx: Trx, officer: Officer, now: string): Promise<H
     ])
     .where('ball', '=', 'them')
     .executeTakeFirstOrThrow();
-  const running = await casesWithDue(trx)
-    .where('case_file.kind', '=', 'preservation')
-    .where('case_file.state', 'in', ['preserved', 'held'])
-    .orderBy(sql`context->>'expires_at'`)
-    .limit(200)
-    .execute();
+  const running = (
+    await casesWithDue(trx)
+      .where('case_file.kind', '=', 'preservation')
+      .where('case_file.state', 'in', ['preserved', 'held'])
+      .orderBy(sql`context->>'expires_at'`)
+      .limit(200)
+      .execute()
+  ).filter(present);
   const lapsing = running.filter((row) => row.state === 'preserved' && expiryOf(row) <= soon(now, 21));
   const acknowledged = await trx
     .selectFrom('case_fact')

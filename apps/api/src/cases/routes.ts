@@ -154,7 +154,7 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
     { schema: { summary: 'What needs me now', tags: ['cases'], response: { 200: HomeView, ...problems(401, 403) } } },
     async ({ officer }) => {
       mayReadCases(officer);
-      return as(house.db, officer.participant, (trx) => homeOf(trx, officer, house.clock.now()));
+      return as(house.db, officer.participant, (trx) => homeOf(trx, officer, house.clock.now(), house.untold));
     },
   );
 
