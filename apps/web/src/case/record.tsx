@@ -67,6 +67,7 @@ export function valueText(name: string, value: unknown, context: RecordContext, 
   if (typeof value === 'string') {
     if (instant.test(value)) return dateTime(value, context.zone ?? tools.zone);
     if (day.test(value)) return date(value);
+    if (name === 'basis') return first([`instrument.${value}.short`, value]);
     if (name === 'ground') return first([`ground.${value}`, value]);
     if (name === 'state') {
       const keys = [`state.${context.kind}.${context.direction === 'outgoing' ? 'incoming' : 'outgoing'}.${value}`];
