@@ -24,8 +24,6 @@ function concerns(row: CaseRow, command: string, officer: Officer): boolean {
   return !!spec && may(spec.roles) && !(spec.fourEyes && row.authors.includes(officer.id));
 }
 
-const urgency = { emergency: 0, urgent: 1, ordinary: 2 } as const;
-
 /** `untold`: requests of the demonstration's past year that are still on their way to the present; nobody's task yet. */
 export async function homeOf(
   trx: Trx,
@@ -49,7 +47,8 @@ export async function homeOf(
         },
       ];
     })
-    .sort((a, b) => urgency[a.case.urgency] - urgency[b.case.urgency] || dueOf(a).localeCompare(dueOf(b)))
+    // An emergency before everything; then what is due first.
+    .sort((a, b) => Number(b.emergency) - Number(a.emergency) || dueOf(a).localeCompare(dueOf(b)))
     .slice(0, 50);
   const waiting = await trx
     .selectFrom('case_file')
