@@ -1,0 +1,4 @@
+// The page's texts ask their bundler how they are run.
+interface ImportMeta {
+  readonly env: { readonly MODE: string };
+}
