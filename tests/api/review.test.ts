@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { verify } from '@rogatoria/api/audit/verify.ts';
 import { type Content, openReceipt, wrap } from '@rogatoria/api/exchange/envelope.ts';
 import { receive } from '@rogatoria/api/exchange/receive.ts';
+import { workFor } from '@rogatoria/api/work.ts';
 import { as } from '@rogatoria/db';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { accepted, acknowledged, delivered, draft, preserved, sent } from '../factories.ts';
@@ -330,4 +331,14 @@ describe('what was delivered', () => {
     });
     expect([statusCode, JSON.parse(body).media_type]).toEqual([201, 'application/octet-stream']);
   });
+});
+
+test('what fails in one part of a round keeps no other part from being done', async () => {
+  await draft(t, 'preservation').then((id) => drafter.command(id, 'submit'));
+  t.house.untold.add('no identity');
+  const sent: string[] = [];
+  const round = workFor(t.house, 'BRA', async ({ id }) => void sent.push(id));
+  await expect(round).rejects.toThrow(/uuid/);
+  t.house.untold.clear();
+  expect(sent.length).toBeGreaterThan(0);
 });

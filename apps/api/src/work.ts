@@ -1,14 +1,17 @@
 /** One round of work for a participant: what time brings, then what is to be sent, then what is to be mailed. */
 import { sweep } from './deadlines/sweep.ts';
+import { oneByOne } from './engine/queue.ts';
 import { deliverOutbox } from './exchange/send.ts';
 import type { House } from './house.ts';
 import { deliverMail, type Mailer } from './notifications/mail.ts';
 
 export async function workFor(house: House, participant: string, mail: Mailer): Promise<void> {
   const now = house.clock.now();
-  await sweep(house, participant, { now });
-  await deliverOutbox(house, participant, { now });
-  await deliverMail(house, participant, mail, now);
+  await oneByOne([
+    () => sweep(house, participant, { now }),
+    () => deliverOutbox(house, participant, { now }),
+    () => deliverMail(house, participant, mail, now),
+  ]);
 }
 
 export async function participantsOf(house: House): Promise<string[]> {

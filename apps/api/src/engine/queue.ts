@@ -60,6 +60,13 @@ export async function openQueue(config: Config, warn: (error: Error) => void): P
   };
 }
 
+/** Does one after the other, whatever became of those before: one's trouble is not the next one's. Then throws what failed. */
+export async function oneByOne(works: (() => Promise<unknown>)[]): Promise<void> {
+  const failures: Error[] = [];
+  for (const work of works) await work().catch((error: Error) => failures.push(error));
+  if (failures.length > 0) throw new Error(failures.map(({ message }) => message).join('; '));
+}
+
 /** The working end: runs `work` for a participant on each hint, and for all of them at every sweep. */
 export async function startWorker(
   config: Config,
@@ -74,10 +81,7 @@ export async function startWorker(
     name,
     async (job) => {
       const codes = job.name === 'sweep' ? await participants() : [(job.data as { participant: string }).participant];
-      const failures: Error[] = [];
-      // One participant's trouble is not the next one's.
-      for (const code of codes) await work(code).catch((error: Error) => failures.push(error));
-      if (failures.length > 0) throw new Error(failures.map(({ message }) => message).join('; '));
+      await oneByOne(codes.map((code) => () => work(code)));
     },
     { ...options, concurrency: 2 },
     ...(create ? [create as never] : []),

@@ -18,10 +18,13 @@ export type Mailer = (mail: {
 
 const from = 'Rogatoria <rogatoria@rogatoria.example>';
 
+/** How long a silent server is waited for, in milliseconds: whoever waits does nothing else. */
+const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
+
 /** To the SMTP server when one is configured, else into `DATA_DIR/mail`, a file a mail. */
 export function mailer(config: House['config']): Mailer {
   const transport: Transporter = config.smtpUrl
-    ? nodemailer.createTransport(config.smtpUrl)
+    ? nodemailer.createTransport({ url: config.smtpUrl, ...patience })
     : nodemailer.createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
   const folder = path.join(config.dataDir, 'mail');
   return async ({ id, to, subject, text, at, language }) => {
@@ -44,8 +47,9 @@ export function mailer(config: House['config']): Mailer {
   };
 }
 
+/** A lease outlives its batch even where a server is slow; otherwise another worker would send the rest again. */
 const leaseMs = 120_000;
-const batch = 50;
+const batch = 10;
 
 /** Sends the mail that waits for a participant's officers. Returns how many went. A failure is kept and tried again later. */
 export async function deliverMail(house: House, participant: string, send: Mailer, now: string): Promise<number> {
