@@ -154,7 +154,14 @@ export async function evidenceRoutes(app: App, { house }: { house: House }): Pro
         summary: 'The content of a file',
         tags: ['files'],
         params: fileParams,
-        response: { ...problems(401, 403, 404, 409) },
+        response: {
+          200: {
+            content: {
+              'application/octet-stream': { schema: Type.Unsafe<Readable>({ type: 'string', format: 'binary' }) },
+            },
+          },
+          ...problems(401, 403, 404, 409),
+        },
       },
     },
     async (request, reply) => {
