@@ -30,7 +30,9 @@ export interface Client {
   acknowledged: Acknowledged[];
   /** what no client should ever see, whatever dies */
   surprises: string[];
+  /** requests that had to be sent again, and all that were answered */
   repeated: number;
+  answered: number;
   get(who: Who, path: string): Promise<Body>;
   create(who: Who, draft: object): Promise<string>;
   /** Gives a command with the version the case has now. False when its state no longer takes it. */
@@ -55,7 +57,7 @@ export function client(house: Installation, forgetful = false): Client {
   const tokens = new Map<string, Promise<{ token: string; id: string }>>();
   const acknowledged: Acknowledged[] = [];
   const surprises: string[] = [];
-  const counts = { key: 0, repeated: 0 };
+  const counts = { key: 0, repeated: 0, answered: 0 };
 
   const request = async (path: string, { method, headers = {}, body }: Request): Promise<Answer> => {
     for (; ; counts.repeated++) {
@@ -69,6 +71,7 @@ export function client(house: Installation, forgetful = false): Client {
           signal: AbortSignal.timeout(30_000),
         } as RequestInit);
         const answer = { status: response.status, body: (await response.json()) as Body };
+        counts.answered++;
         if (answer.status === 429 || answer.status === 503) await sleep(500);
         else if (answer.status >= 500) surprises.push(`${method} ${path}: ${answer.status}`);
         else return answer;
@@ -117,6 +120,9 @@ export function client(house: Installation, forgetful = false): Client {
     surprises,
     get repeated() {
       return counts.repeated;
+    },
+    get answered() {
+      return counts.answered;
     },
     async get(who, path) {
       const answer = await call(who, path, { method: 'GET' });

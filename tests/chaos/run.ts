@@ -30,7 +30,7 @@ const minute = 60_000;
 const day = 86_400_000;
 
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
-  const { kills, seed, patience = 90_000, progress = () => {} } = options;
+  const { kills, seed, patience = 600_000, progress = () => {} } = options;
   const begun = Date.now();
   const seconds = () => Math.round((Date.now() - begun) / 1_000);
   const house = await installation();
@@ -55,8 +55,14 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
 
     for (let kill = 1; kill <= kills; kill++) {
       await house.start();
-      // One in eight dies as soon as it serves, the others within a second.
-      await Promise.race([sleep(chance() < 0.125 ? 0 : chance() * 1_000), lanes]);
+      // One in eight dies as soon as it serves, the others within a second on a machine that has nothing else to do:
+      // after so many answers, and a moment more.
+      const enough = officers.answered + (chance() < 0.125 ? 0 : Math.floor(chance() * 60));
+      const moment = chance() * 50;
+      for (const limit = Date.now() + 5_000; officers.answered < enough && Date.now() < limit; ) {
+        await Promise.race([sleep(5), lanes]);
+      }
+      await sleep(moment);
       await house.kill();
       // The outages are longer by the installation's clock: leases end, reminders come due, preservations expire.
       const late = kill > kills * 0.9;
