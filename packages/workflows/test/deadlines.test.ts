@@ -75,7 +75,7 @@ describe('counting', () => {
   test('names the law, and what remains to be confirmed', () => {
     const source = { instrument: 'OAS-A55', article: '12', verified: false } as const;
     const last = deriveDeadline(rule({ source }), '2026-11-02T12:00:00Z', [], now).steps.at(-1)!;
-    expect(say('fr', last)).toBe('Source à confirmer : Convention de Nassau, art. 12.');
+    expect(say('fr', last)).toBe('Source à confirmer\u00a0: Convention de Nassau, art. 12.');
   });
 
   test('refuses what is no rule', () => {

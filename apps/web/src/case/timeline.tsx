@@ -132,7 +132,8 @@ function inBrief(event: EventView, context: RecordContext, tools: TextTools): { 
   for (const [name, value] of fieldsOfRecord(event.payload)) {
     const text = typeof value === 'object' ? null : valueText(name, value, context, tools);
     if (text === null || text.length > 80 || /[0-9a-f]{64}/.test(text)) more = true;
-    else if (typeof value !== 'boolean' || value) short.push(`${fieldLabel(name, context, tools)}: ${text}`);
+    else if (typeof value !== 'boolean' || value)
+      short.push(`${fieldLabel(name, context, tools)}${tools.t('ui.colon')} ${text}`);
   }
   const brief = short.slice(0, 3).join(' · ');
   return { brief, more: more || short.length > 3 };

@@ -71,7 +71,7 @@ export function ErrorSummary({ error, idOf = ({ field }) => `field-${field}`, la
           {errors.map((problem) => {
             const id = idOf(problem);
             const label = labelOf?.(problem);
-            const text = label ? `${label}: ${problem.message}` : problem.message;
+            const text = label ? `${label}${t('ui.colon')} ${problem.message}` : problem.message;
             return (
               <li key={`${problem.field} ${problem.path ?? ''} ${problem.rule}`}>
                 {id ? (

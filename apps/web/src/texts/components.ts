@@ -54,6 +54,8 @@ export const components = {
     fr: 'Retirer la ligne {number}',
   },
   'ui.line': { en: 'Line {number}', es: 'Línea {number}', pt: 'Linha {number}', fr: 'Ligne {number}' },
+  /** between a label and its value */
+  'ui.colon': { en: ':', es: ':', pt: ':', fr: ' :' },
   'ui.loading': { en: 'Loading…', es: 'Cargando…', pt: 'Carregando…', fr: 'Chargement…' },
   'ui.more': { en: 'Show more', es: 'Mostrar más', pt: 'Mostrar mais', fr: 'Afficher plus' },
   'ui.yes': { en: 'Yes', es: 'Sí', pt: 'Sim', fr: 'Oui' },

@@ -33,6 +33,9 @@ export function localeOf(language: Language): string {
   return locales[language];
 }
 
+/** French: what stands apart from its word by a space stays on its line. */
+const kept = (message: string) => message.replaceAll(/ (?=[:;?!»])/g, '\u00a0').replaceAll('« ', '«\u00a0');
+
 /** A lookup over `texts`. An unknown key throws: a missing text is a defect, not a screen of keys. */
 export function translator(texts: Texts): (language: Language, text: Text | string) => string {
   const compiled = new Map<string, IntlMessageFormat>();
@@ -43,7 +46,9 @@ export function translator(texts: Texts): (language: Language, text: Text | stri
     const id = `${language} ${key}`;
     let format = compiled.get(id);
     if (!format) {
-      format = new IntlMessageFormat(message, locales[language], undefined, { ignoreTag: true });
+      format = new IntlMessageFormat(language === 'fr' ? kept(message) : message, locales[language], undefined, {
+        ignoreTag: true,
+      });
       compiled.set(id, format);
     }
     return String(format.format(params));
