@@ -248,6 +248,28 @@ describe('clocks and figures', () => {
     expect((await factOf('CHL', incoming)).waited_ms).toBe(92 * day);
   });
 
+  test('a day set for an answer or a review is the day its clock ends, in both files', async () => {
+    const { incoming, outgoing } = await accepted(t);
+    const officer = await t.as('officer', 'CHL');
+    const on = (days: number) => new Date(Date.parse(t.house.clock.now()) + days * day).toISOString().slice(0, 10);
+    const [reply_by, review] = [on(10), on(100)];
+    await officer.command(incoming, 'ask_clarification', { questions: '¿Qué cuenta?', reply_by });
+    await t.work();
+    // 23:59:59 in Brasília, where the answer is written
+    for (const due of [
+      await clockOf('CHL', incoming, 'clarification_answer'),
+      await clockOf('BRA', outgoing, 'clarification_answer'),
+    ])
+      expect(due.due_at).toBe(new Date(Date.parse(`${reply_by}T02:59:59Z`) + day).toISOString());
+    await drafter.command(outgoing, 'answer_clarification', { answers: 'Esta.' });
+    await t.work();
+    await officer.command(incoming, 'postpone', { reasons: 'Juicio.', review });
+    await t.work();
+    const { due_at } = await clockOf('CHL', incoming, 'postponement_review');
+    expect(due_at.slice(0, 10)).toBe(new Date(Date.parse(review) + day).toISOString().slice(0, 10));
+    expect(await clockOf('BRA', outgoing, 'postponement_review')).toMatchObject({ due_at });
+  });
+
   test('the first request that follows a preservation is its follow-up (P3)', async () => {
     const preservation = await preserved(t);
     await sent(t, 'evidence', { follows: [preservation.requestId], seed: 1 });

@@ -10,10 +10,14 @@ export interface Send {
   type: string;
   body?: Record<string, unknown>;
 }
-/** Start a clock of `deadlines.ts`; a running clock of the same kind is replaced. `fixed_due` is an instant. */
+/**
+ * Start a clock of `deadlines.ts`; a running clock of the same kind is replaced. `fixed_due` is an instant, `until` a plain
+ * date that an officer set: the clock ends with that day where it is counted. Without either its policy's budget counts.
+ */
 export interface Start {
   kind: string;
   fixed_due?: string;
+  until?: string;
 }
 /** Stop clocks as met; `all` stops every clock of the case. */
 export interface Stop {

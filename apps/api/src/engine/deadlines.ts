@@ -4,9 +4,11 @@ import {
   type DeadlineRule,
   deriveDeadline,
   type Effects,
+  endOfDay,
   policyFor,
   reminderTimes,
   type Suspension,
+  zoneOf,
 } from '@rogatoria/workflows';
 import type { Selectable } from 'kysely';
 import type { CaseRow } from './log.ts';
@@ -28,14 +30,16 @@ function participantOf(row: CaseRow, side: 'requesting' | 'requested'): string {
 export async function start(
   trx: Trx,
   row: CaseRow,
-  { kind, fixed_due }: Effects['start'],
+  { kind, until, ...effect }: Effects['start'],
   at: string,
 ): Promise<{ due_at: string }> {
   await close(trx, row, { kinds: [kind] }, at, 'cancelled');
   const policy = policyFor(kind, row.urgency);
+  const governs = participantOf(row, policy.governs);
+  const fixed_due = until === undefined ? effect.fixed_due : endOfDay(until, zoneOf(governs));
   const rule: DeadlineRule = {
     ...policy.rule,
-    governs: participantOf(row, policy.governs),
+    governs,
     ...(fixed_due === undefined ? {} : { fixed_due }),
   };
   const { due_at, original_due_at } = deriveDeadline(rule, at, [], at);

@@ -109,7 +109,7 @@ export const evidenceIncoming = setup({
         'countRound',
         { type: 'send', params: { type: 'clarification_request' } },
         { type: 'suspend', params: { kinds: performance, reason: 'clarification' } },
-        { type: 'start', params: { kind: 'clarification_answer' } },
+        { type: 'start', params: ({ event }) => ({ kind: 'clarification_answer', until: event.payload.reply_by }) },
       ],
       on: {
         'message.clarification_answer': [
@@ -204,7 +204,7 @@ export const evidenceIncoming = setup({
         'remember',
         { type: 'send', params: { type: 'postponement' } },
         { type: 'suspend', params: { kinds: performance, reason: 'postponement' } },
-        { type: 'start', params: { kind: 'postponement_review' } },
+        { type: 'start', params: ({ event }) => ({ kind: 'postponement_review', until: event.payload.review }) },
       ],
       exit: [
         { type: 'stop', params: { kinds: ['postponement_review'] } },

@@ -114,7 +114,7 @@ export const evidenceOutgoing = setup({
         'remember',
         'countRound',
         { type: 'suspend', params: { kinds: performance, reason: 'clarification' } },
-        { type: 'start', params: { kind: 'clarification_answer' } },
+        { type: 'start', params: ({ event }) => ({ kind: 'clarification_answer', until: event.payload.reply_by }) },
         { type: 'notify', params: { roles: told, key: 'clarification_asked' } },
       ],
       exit: [
@@ -201,7 +201,7 @@ export const evidenceOutgoing = setup({
       entry: [
         'remember',
         { type: 'suspend', params: { kinds: performance, reason: 'postponement' } },
-        { type: 'start', params: { kind: 'postponement_review' } },
+        { type: 'start', params: ({ event }) => ({ kind: 'postponement_review', until: event.payload.review }) },
         { type: 'notify', params: { roles: told, key: 'postponed' } },
       ],
       exit: [
