@@ -100,7 +100,10 @@ export function schemaErrors(schema: TSchema, value: unknown): Invalid[] {
     validators.set(schema, validator);
   }
   if (validator.Check(value)) return [];
-  return validator.Errors(value).map((error) => {
+  // An unknown field is said twice, once as a value that nothing allows: once is enough.
+  const errors = validator.Errors(value);
+  const said = errors.filter(({ keyword }) => keyword !== 'boolean');
+  return (said.length > 0 ? said : errors).map((error) => {
     const params = error.params as Record<string, unknown>;
     const missing = (params.requiredProperties as string[] | undefined)?.[0];
     const extra = (params.additionalProperties as string[] | undefined)?.[0];

@@ -49,8 +49,11 @@ export async function demoRoutes(app: App, { house, demo }: { house: House; demo
       },
     },
     async ({ body }) => {
-      const target = targetOf(house.clock.now(), body.advance);
-      const move = Promise.all([moving, demo.told]).then(() => advance(house, target));
+      targetOf(house.clock.now(), body.advance);
+      // Its own turn decides from when it counts: two moves at once add up.
+      const move = Promise.all([moving, demo.told]).then(() =>
+        advance(house, targetOf(house.clock.now(), body.advance)),
+      );
       moving = move.catch(() => {});
       await move;
       return view();

@@ -22,7 +22,12 @@ export async function documentRoutes(app: App, { house }: { house: House }): Pro
         tags: ['documents'],
         params: Type.Object({ id: Id }),
         querystring: Type.Object({ lang: Type.Optional(Language) }, { additionalProperties: false }),
-        response: { ...problems(401, 403, 404, 422) },
+        response: {
+          200: {
+            content: { 'application/pdf': { schema: Type.Unsafe<Buffer>({ type: 'string', format: 'binary' }) } },
+          },
+          ...problems(401, 403, 404, 422),
+        },
       },
     },
     async ({ officer, params: { id }, query }, reply) => {
