@@ -565,7 +565,7 @@ describe.each(languages)('in %s', { timeout: minutes(4) }, (language) => {
       const notices = who.page.getByRole('listitem').filter({ hasText: forgotten.number });
       await notices.first().waitFor();
       await who.look(`notices-${who.state.toLowerCase()}`, { axe: who === drafter });
-      await carriedOnce(who, forgotten.number, day);
+      await carriedOnce(who, forgotten.number, day, due[0]!.at);
     }
     await drafter.visit(`/cases/${forgotten.ours}`);
     await drafter.page.getByRole('tab', { name: beginning(t('case.tab.deadlines')) }).click();
@@ -573,10 +573,16 @@ describe.each(languages)('in %s', { timeout: minutes(4) }, (language) => {
   });
 
   /** Every notice of a case came once, and every mail it promises lies in the mailbox once, in the reader's language. */
-  const carriedOnce = async (who: Officer, number: string, since: string) => {
-    const { items } = await who.get<{ items: NotificationView[] }>('/api/notifications');
-    const ours = items.filter(({ reference, at }) => reference === number && at >= since);
-    expect(ours.length).toBeGreaterThan(0);
+  const carriedOnce = async (who: Officer, number: string, since: string, reminded: string) => {
+    const ours: NotificationView[] = [];
+    for (let address: string | null = '/api/notifications'; address; ) {
+      const page: { items: NotificationView[]; next: string | null } = await who.get(address);
+      ours.push(...page.items.filter(({ reference, at }) => reference === number && at >= since));
+      const more = page.next !== null && page.items.every(({ at }) => at >= since);
+      address = more ? `/api/notifications?cursor=${encodeURIComponent(page.next!)}` : null;
+    }
+    const atReminder = ours.filter(({ at }) => Math.abs(Date.parse(at) - Date.parse(reminded)) < 60_000);
+    expect(atReminder.map(({ urgent }) => urgent)).toEqual([true]);
     const said = ours.map(({ text, at }) => `${at} ${who.texts.t(text)}`);
     expect(new Set(said).size).toBe(said.length);
     const mailed = ours.filter(({ mail }) => mail !== 'none');
