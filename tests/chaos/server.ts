@@ -26,6 +26,7 @@ if (process.send && process.env.CHAOS_SERVER) {
     databaseUrl,
     redisUrl: null,
     smtpUrl: null,
+    trustProxy: null,
     publicUrl: 'http://localhost:8080',
     secret: Buffer.from(secret, 'base64'),
     // for its clock, which the parent moves

@@ -67,6 +67,7 @@ export async function testHouse(): Promise<TestHouse> {
       databaseUrl: appUrl,
       redisUrl: null,
       smtpUrl: null,
+      trustProxy: null,
       publicUrl: 'http://localhost:8080',
       secret,
       demo: true,

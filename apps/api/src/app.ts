@@ -19,7 +19,7 @@ import { statisticsRoutes } from './statistics/routes.ts';
 const webRoot = path.resolve(import.meta.dirname, '../../web/dist');
 
 export async function buildApp(house: House, options: { demo?: DemoControl; logger?: boolean } = {}): Promise<App> {
-  const app = await server({ logger: options.logger ?? false });
+  const app = await server({ logger: options.logger ?? false, trustProxy: house.config.trustProxy });
   await app.register(sessions, { house });
   await app.register(
     async (api: App) => {

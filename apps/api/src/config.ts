@@ -11,6 +11,8 @@ export interface Config {
   redisUrl: string | null;
   smtpUrl: string | null;
   publicUrl: string;
+  /** addresses of reverse proxies whose word on the caller's address is taken; null: nobody's */
+  trustProxy: string | null;
   /** root of every key of this installation, at least 32 bytes */
   secret: Buffer;
   demo: boolean;
@@ -32,6 +34,7 @@ function common(env: NodeJS.ProcessEnv) {
     dataDir: dataDirOf(env),
     redisUrl: env.REDIS_URL || null,
     smtpUrl: env.SMTP_URL || null,
+    trustProxy: env.TRUST_PROXY || null,
   };
 }
 

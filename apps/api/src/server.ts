@@ -45,10 +45,11 @@ export function keyOf(request: FastifyRequest): string | undefined {
 /** Bodies of JSON are small; files have their own route and limit. */
 const bodyLimit = 2 * 1024 * 1024;
 
-export async function server(options: { logger: boolean }): Promise<App> {
+export async function server(options: { logger: boolean; trustProxy: string | null }): Promise<App> {
   const app = Fastify({
     logger: options.logger ? { level: 'warn', redact: ['req.headers.authorization', 'req.headers.cookie'] } : false,
     bodyLimit,
+    trustProxy: options.trustProxy ?? false,
     keepAliveTimeout: 10_000,
     routerOptions: { maxParamLength: 100 },
     ajv: {
