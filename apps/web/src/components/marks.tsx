@@ -9,9 +9,12 @@ export function Pill({ tone = 'plain', children }: { tone?: Tone; children: Reac
   return <span className={`pill pill-${tone}`}>{children}</span>;
 }
 
+const obtained = new Set(['executed_full', 'executed_partial', 'consumed', 'released']);
+
 /** The colour a case has: late before whose turn it is, done when nobody's. */
 export function toneOf(item: CaseSummary): Tone {
-  if (item.ball === 'nobody') return item.outcome === null ? 'plain' : 'done';
+  // Green is what was obtained or no longer needed; a refusal or a lapse is over, not done.
+  if (item.ball === 'nobody') return obtained.has(item.outcome ?? '') ? 'done' : 'plain';
   if (item.due?.late && item.due.holder === 'us') return 'late';
   return item.ball;
 }
