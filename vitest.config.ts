@@ -13,6 +13,7 @@ export default defineConfig({
     maxWorkers: Math.min(4, os.availableParallelism()),
     testTimeout: 120_000,
     hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
     projects: [
       project('workflows', 'packages/workflows', 'test/**/*.test.{ts,tsx}'),
       project('db', 'packages/db', 'test/**/*.test.{ts,tsx}'),

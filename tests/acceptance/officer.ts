@@ -92,8 +92,12 @@ export class Officer {
   async tick(role: 'radio' | 'checkbox', name: string, within: Page | Locator = this.page, on = true): Promise<void> {
     const input = within.getByRole(role, { name: beginning(name) }).first();
     await input.waitFor({ state: 'attached' });
-    if ((await input.isChecked()) !== on) await input.locator('xpath=ancestor::label[1]').click();
-    await expect.poll(() => input.isChecked()).toBe(on);
+    // Again when the click fell on a list that was just being drawn anew.
+    const ticked = async () => {
+      if ((await input.isChecked()) !== on) await input.locator('xpath=ancestor::label[1]').click();
+      return input.isChecked();
+    };
+    await expect.poll(ticked, { interval: 2_000 }).toBe(on);
   }
 
   /** Chooses from a list that opens. */

@@ -6,8 +6,8 @@ import { type Database, sql, type Tables, type Trx } from '@rogatoria/db';
 import { ballOf, type Effect, initial, outcomeOf, type Stored, step, type Workflow } from '@rogatoria/workflows';
 import canonicalize from 'canonicalize';
 import type { Selectable } from 'kysely';
-import { fingerprint } from '../engine/handle.ts';
 import { type CaseRow, entryHash } from '../engine/log.ts';
+import { fingerprint } from '../engine/once.ts';
 
 export type EventRow = Selectable<Tables['case_event']>;
 type Request = Pick<Selectable<Tables['message']>, 'body'>;

@@ -14,8 +14,9 @@ import {
 } from '@rogatoria/workflows';
 import type { FastifyRequest } from 'fastify';
 import { type TSchema, Type } from 'typebox';
-import { command, factsOf, linkPreservations, lockCase, type Officer, once, openDraft } from '../engine/handle.ts';
+import { command, factsOf, linkPreservations, lockCase, type Officer, openDraft } from '../engine/handle.ts';
 import type { CaseRow } from '../engine/log.ts';
+import { once } from '../engine/once.ts';
 import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import { Cursor } from '../paging.ts';

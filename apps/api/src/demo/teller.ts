@@ -6,7 +6,8 @@ import { basesFor, type Kind, type Role, stateOf, zoneOf } from '@rogatoria/work
 import { exampleForm } from '@rogatoria/workflows/examples.ts';
 import { groundViews } from '../cases/views.ts';
 import { nextEnd, sweep } from '../deadlines/sweep.ts';
-import { command, linkPreservations, type Officer, once, openDraft } from '../engine/handle.ts';
+import { command, linkPreservations, type Officer, openDraft } from '../engine/handle.ts';
+import { once } from '../engine/once.ts';
 import { store } from '../engine/vault.ts';
 import { deliverOutbox } from '../exchange/send.ts';
 import type { House } from '../house.ts';

@@ -1,5 +1,5 @@
 /** THE one writer of case state. Every command, message and tick of the clock goes through `apply`. */
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { as, lock, type Trx } from '@rogatoria/db';
 import {
   type BasisCode,
@@ -19,18 +19,17 @@ import {
   type Rejection,
   type Role,
   type Stored,
-  saidIn,
-  translationsOf,
   type Workflow,
   zoneOf,
 } from '@rogatoria/workflows';
-import canonicalize from 'canonicalize';
 import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import * as deadlines from './deadlines.ts';
 import { count } from './facts.ts';
 import { append, type CaseRow, type LogEntry } from './log.ts';
 import { notify } from './notify.ts';
+import { fingerprint, once } from './once.ts';
+import { makeReady, send } from './outbox.ts';
 
 /** An officer at work, from the verified session. */
 export interface Officer {
@@ -420,11 +419,8 @@ async function carryOut(
     case 'resume':
       seen.waited_ms += await deadlines.resume(trx, row, effect.params, moment.now);
       return;
-    case 'send': {
-      const { type, body = {} } = effect.params;
-      if (type === 'delivery') await markDelivered(trx, row, body);
-      return send(trx, row, type, type === 'request' ? await requestBody(trx, row) : body, moment);
-    }
+    case 'send':
+      return send(trx, row, effect.params.type, effect.params.body ?? {}, moment);
     case 'notify':
       return notify(trx, row, {
         roles: effect.params.roles,
@@ -439,74 +435,6 @@ async function carryOut(
     case 'link':
       return handToLinked(trx, row, effect.params.event as `linked.${string}`, effect.params.payload ?? {}, moment);
   }
-}
-
-/** Puts a message into the case's outbox, numbered in the order of sending; the exchange takes it from there. */
-async function send(
-  trx: Trx,
-  row: CaseRow,
-  type: string,
-  body: Record<string, unknown>,
-  { now }: Moment,
-): Promise<void> {
-  await trx
-    .insertInto('message')
-    .values(({ selectFrom, fn, val }) => ({
-      participant: row.participant,
-      id: randomUUID(),
-      case_id: row.id,
-      request_id: row.request_id,
-      counterpart: row.counterpart,
-      direction: 'out' as const,
-      sequence: selectFrom('message')
-        .select(({ eb }) => eb(fn.count<number>('id'), '+', val(1)).as('next'))
-        .where('case_id', '=', row.id)
-        .where('direction', '=', 'out'),
-      type,
-      version: 1,
-      body: JSON.stringify(body),
-      envelope: null,
-      status: 'waiting' as const,
-      at: now,
-      receipt: null,
-      receipt_at: null,
-      reason: null,
-      next_attempt_at: now,
-    }))
-    .execute();
-}
-
-/** Files leave with a numbered delivery, once. */
-async function markDelivered(trx: Trx, row: CaseRow, body: Record<string, unknown>): Promise<void> {
-  await trx
-    .updateTable('file')
-    .set({ delivery: body.number as number })
-    .where('case_id', '=', row.id)
-    .where('id', 'in', body.files as string[])
-    .execute();
-}
-
-/** The request as it leaves: the form as approved, and which preservations it follows. */
-async function requestBody(trx: Trx, row: CaseRow): Promise<Record<string, unknown>> {
-  const links = await trx
-    .selectFrom('case_link')
-    .innerJoin('case_file', 'case_file.request_id', 'case_link.follows_request_id')
-    .select(['case_file.request_id', 'case_file.number'])
-    .where('case_link.case_id', '=', row.id)
-    .orderBy('case_file.number')
-    .execute();
-  return {
-    kind: row.kind,
-    number: row.number,
-    title: row.title,
-    bases: row.bases,
-    urgency: row.urgency,
-    form_version: row.form_version,
-    form: row.form,
-    form_language: row.form_language,
-    translations: row.translations,
-    preservations: links,
-  };
 }
 
 /** Records which preservation requests this evidence request follows. Unknown ones are kept: their file may come later. */
@@ -575,33 +503,6 @@ async function handToLinked(
   }
 }
 
-/**
- * Makes a request ready to leave: it gets its number, BRA-CHL-2026-00042-P (requesting, requested, year, the requesting
- * State's own count, type), and keeps of its form what the approved letter says.
- */
-async function makeReady(trx: Trx, row: CaseRow, now: string): Promise<CaseRow> {
-  const year = Temporal.Instant.from(now).toZonedDateTimeISO(zoneOf(row.participant)).year;
-  const { value } = await trx
-    .insertInto('counter')
-    .values({ participant: row.participant, name: `request ${year}`, value: 1 })
-    .onConflict((conflict) =>
-      conflict.columns(['participant', 'name']).doUpdateSet(({ eb }) => ({ value: eb('counter.value', '+', 1) })),
-    )
-    .returning('value')
-    .executeTakeFirstOrThrow();
-  const form = saidIn(row.kind, row.form);
-  const translations = translationsOf(row.kind, form, row.translations);
-  const urgency = (form.urgency as CaseRow['urgency'] | undefined) ?? 'ordinary';
-  const type = urgency === 'emergency' ? 'E' : row.kind === 'preservation' ? 'P' : 'A';
-  const number = `${row.participant}-${row.counterpart}-${year}-${String(value).padStart(5, '0')}-${type}`;
-  await trx
-    .updateTable('case_file')
-    .set({ number, urgency, form: JSON.stringify(form), translations: JSON.stringify(translations) })
-    .where('id', '=', row.id)
-    .execute();
-  return { ...row, number, urgency, form, translations };
-}
-
 /** What the rules need to know of the case's files. */
 async function fileFacts(
   trx: Trx,
@@ -634,57 +535,4 @@ async function fileFacts(
     return { hashes_verified: files.length > 0 && files.every((file) => file.verified_at !== null) };
   }
   return {};
-}
-
-/** Runs `work` once per Idempotency-Key: a repeated request gets the first answer, in the same transaction as the effect. */
-export async function once<T extends object>(
-  trx: Trx,
-  officer: Officer,
-  key: string | undefined,
-  request: object,
-  { now }: Moment,
-  work: () => Promise<T>,
-): Promise<T> {
-  if (key === undefined) return work();
-  const print = fingerprint(request);
-  // The row is claimed before the work: a twin waits here for the first to end.
-  const claimed = await trx
-    .insertInto('idempotency')
-    .values({
-      participant: officer.participant,
-      account_id: officer.id,
-      key,
-      fingerprint: print,
-      status: 200,
-      answer: '{}',
-      at: now,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning('key')
-    .executeTakeFirst();
-  if (!claimed) {
-    const first = await trx
-      .selectFrom('idempotency')
-      .select(['fingerprint', 'answer'])
-      .where('account_id', '=', officer.id)
-      .where('key', '=', key)
-      .executeTakeFirst();
-    if (!first) throw new DomainError(409, 'state');
-    if (first.fingerprint !== print) throw new DomainError(422, 'idempotency_mismatch');
-    return first.answer as T;
-  }
-  const answer = await work();
-  await trx
-    .updateTable('idempotency')
-    .set({ answer: JSON.stringify(answer) })
-    .where('account_id', '=', officer.id)
-    .where('key', '=', key)
-    .execute();
-  return answer;
-}
-
-export function fingerprint(value: object): string {
-  return createHash('sha256')
-    .update(canonicalize(value) as string)
-    .digest('hex');
 }

@@ -1,0 +1,102 @@
+/** What leaves a case: its outbox, the request as approved, and the number it goes under. */
+import { randomUUID } from 'node:crypto';
+import type { Trx } from '@rogatoria/db';
+import { messageVersion, saidIn, translationsOf, zoneOf } from '@rogatoria/workflows';
+import type { Moment } from './handle.ts';
+import type { CaseRow } from './log.ts';
+/**
+ * Makes a request ready to leave: it gets its number, BRA-CHL-2026-00042-P (requesting, requested, year, the requesting
+ * State's own count, type), and keeps of its form what the approved letter says.
+ */
+export async function makeReady(trx: Trx, row: CaseRow, now: string): Promise<CaseRow> {
+  const year = Temporal.Instant.from(now).toZonedDateTimeISO(zoneOf(row.participant)).year;
+  const { value } = await trx
+    .insertInto('counter')
+    .values({ participant: row.participant, name: `request ${year}`, value: 1 })
+    .onConflict((conflict) =>
+      conflict.columns(['participant', 'name']).doUpdateSet(({ eb }) => ({ value: eb('counter.value', '+', 1) })),
+    )
+    .returning('value')
+    .executeTakeFirstOrThrow();
+  const form = saidIn(row.kind, row.form);
+  const translations = translationsOf(row.kind, form, row.translations);
+  const urgency = (form.urgency as CaseRow['urgency'] | undefined) ?? 'ordinary';
+  const type = urgency === 'emergency' ? 'E' : row.kind === 'preservation' ? 'P' : 'A';
+  const number = `${row.participant}-${row.counterpart}-${year}-${String(value).padStart(5, '0')}-${type}`;
+  await trx
+    .updateTable('case_file')
+    .set({ number, urgency, form: JSON.stringify(form), translations: JSON.stringify(translations) })
+    .where('id', '=', row.id)
+    .execute();
+  return { ...row, number, urgency, form, translations };
+}
+
+/** The request as it leaves: the form as approved, and which preservations it follows. */
+async function requestBody(trx: Trx, row: CaseRow): Promise<Record<string, unknown>> {
+  const links = await trx
+    .selectFrom('case_link')
+    .innerJoin('case_file', 'case_file.request_id', 'case_link.follows_request_id')
+    .select(['case_file.request_id', 'case_file.number'])
+    .where('case_link.case_id', '=', row.id)
+    .orderBy('case_file.number')
+    .execute();
+  return {
+    kind: row.kind,
+    number: row.number,
+    title: row.title,
+    bases: row.bases,
+    urgency: row.urgency,
+    form_version: row.form_version,
+    form: row.form,
+    form_language: row.form_language,
+    translations: row.translations,
+    preservations: links,
+  };
+}
+
+/** Files leave with a numbered delivery, once. */
+async function markDelivered(trx: Trx, row: CaseRow, body: Record<string, unknown>): Promise<void> {
+  await trx
+    .updateTable('file')
+    .set({ delivery: body.number as number })
+    .where('case_id', '=', row.id)
+    .where('id', 'in', body.files as string[])
+    .execute();
+}
+
+/** Puts a message into the case's outbox, numbered in the order of sending; the exchange takes it from there. */
+export async function send(
+  trx: Trx,
+  row: CaseRow,
+  type: string,
+  body: Record<string, unknown>,
+  { now }: Moment,
+): Promise<void> {
+  if (type === 'delivery') await markDelivered(trx, row, body);
+  const content = type === 'request' ? await requestBody(trx, row) : body;
+  await trx
+    .insertInto('message')
+    .values(({ selectFrom, fn, val }) => ({
+      participant: row.participant,
+      id: randomUUID(),
+      case_id: row.id,
+      request_id: row.request_id,
+      counterpart: row.counterpart,
+      direction: 'out' as const,
+      sequence: selectFrom('message')
+        .select(({ eb }) => eb(fn.count<number>('id'), '+', val(1)).as('next'))
+        .where('case_id', '=', row.id)
+        .where('direction', '=', 'out'),
+      type,
+      version: messageVersion,
+      body: JSON.stringify(content),
+      envelope: null,
+      status: 'waiting' as const,
+      at: now,
+      receipt: null,
+      receipt_at: null,
+      reason: null,
+      next_attempt_at: now,
+    }))
+    .execute();
+}
