@@ -95,7 +95,9 @@ export async function installation(): Promise<Installation> {
       child = starting;
       const url = await new Promise<string>((resolve, reject) => {
         starting.once('message', (ready: Ready) => resolve(ready.url));
-        starting.once('exit', () => reject(new Error(`The server ended by itself:\n${said()}`)));
+        starting.once('exit', (code, signal) =>
+          reject(new Error(`The server ended by itself (${code ?? signal}):\n${said()}`)),
+        );
         starting.send({ begin: true } satisfies Order);
       });
       up.resolve(url.replace('localhost', '127.0.0.1'));
