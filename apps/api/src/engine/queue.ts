@@ -15,6 +15,8 @@ export interface WorkQueue {
 const name = 'work';
 /** Rounds that find whatever a lost hint left behind. */
 const sweepEveryMs = 5_000;
+/** So long without a sweep means that the queue itself is ailing. */
+const silentMs = 20_000;
 
 type Backend = Pick<QueueOptions, 'connection'> & { create?: typeof createPostgresBackend };
 
@@ -77,12 +79,15 @@ export async function startWorker(
   const ends = backend(config);
   const producer = await openQueue(config, warn);
   const { create, ...options } = ends.make();
+  let swept = Date.now();
+  const sweep = async () => {
+    await oneByOne((await participants()).map((code) => () => work(code))).finally(() => {
+      swept = Date.now();
+    });
+  };
   const worker = new Worker(
     name,
-    async (job) => {
-      const codes = job.name === 'sweep' ? await participants() : [(job.data as { participant: string }).participant];
-      await oneByOne(codes.map((code) => () => work(code)));
-    },
+    (job) => (job.name === 'sweep' ? sweep() : work((job.data as { participant: string }).participant)),
     { ...options, concurrency: 2 },
     ...(create ? [create as never] : []),
   );
@@ -98,10 +103,22 @@ export async function startWorker(
     );
   };
   await schedule();
-  const reminder = setInterval(() => schedule().catch(warn), sweepEveryMs);
+  // A queue that stalls, whatever ails it, must not hold anybody's request: the rows say what to do, so we do it.
+  let rescue: Promise<void> | null = null;
+  const watch = async () => {
+    await schedule();
+    if (rescue || Date.now() - swept < silentMs) return;
+    warn(new Error(`the queue brought no sweep for ${silentMs} ms: sweeping without it`));
+    rescue = sweep().finally(() => {
+      rescue = null;
+    });
+    await rescue;
+  };
+  const watching = setInterval(() => watch().catch(warn), sweepEveryMs);
   return {
     close: async () => {
-      clearInterval(reminder);
+      clearInterval(watching);
+      await rescue?.catch(() => {});
       await worker.close();
       await producer.close();
       await ends.close();
