@@ -102,11 +102,11 @@ describe.each([
 
   const statusOf = async (id: string) => (await drafter.get(`/api/cases/${id}`)).body.messages[0]?.status;
   async function until(what: string, holds: () => Promise<boolean>): Promise<void> {
-    for (let attempt = 0; attempt < 250; attempt++) {
+    for (let attempt = 0; attempt < 450; attempt++) {
       if (await holds()) return;
       await setTimeout(100);
     }
-    throw new Error(`not within 25 s: ${what}; warnings: ${warnings.join('; ')}`);
+    throw new Error(`not within 45 s: ${what}; warnings: ${warnings.join('; ')}`);
   }
   const delivered = (id: string) => until('delivered', async () => (await statusOf(id)) === 'delivered');
 
@@ -125,6 +125,19 @@ describe.each([
         return rows[0]?.waiting === 0 && rows[0].sent > 0;
       }),
     );
+  });
+
+  test('a queue that brings nothing holds nobody’s request', async () => {
+    await startOne();
+    const ailing = await openQueue(t.house.config, () => {});
+    try {
+      await ailing.queue.pause();
+      const { id } = await transmit();
+      await delivered(id);
+    } finally {
+      await ailing.queue.resume();
+      await ailing.close();
+    }
   });
 
   test('a hint that is lost is found by the sweep', async () => {
