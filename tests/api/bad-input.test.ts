@@ -284,6 +284,9 @@ describe('who, when and which version', () => {
     refused(await untouched('BRA', id, () => drafter.command(id, 'accept')), 409, 'state');
     const nowhere = await untouched('BRA', id, () => drafter.command(id, 'vanish'));
     refused(nowhere, 404, 'not_found', 'en');
+    // Nor is an identity longer than any, or one that no browser could mean.
+    refused(await drafter.get(`/api/cases/${'x'.repeat(200)}`), 404, 'not_found', 'en');
+    refused(await drafter.get('/api/cases/%zz'), 404, 'not_found', 'en');
   });
 
   test('a double click has one effect and one answer', async () => {

@@ -1,4 +1,4 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { verify } from '@rogatoria/api/audit/verify.ts';
 import { schemaErrors } from '@rogatoria/workflows';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -177,8 +177,8 @@ function randomOf(seed: number): () => number {
 }
 
 test('2,000 requests made from the description, sound and hostile, get answers that it describes', async () => {
-  const seed = Number(process.env.TEST_SEED ?? randomBytes(4).readUInt32LE());
-  console.log(`openapi fuzz: seed ${seed} (repeat with TEST_SEED=${seed})`);
+  const seed = Number(process.env.SEED ?? 20261121);
+  console.log(`openapi fuzz: seed ${seed} (another with SEED=…)`);
   const random = randomOf(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const maybe = (share: number) => random() < share;

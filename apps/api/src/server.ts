@@ -10,6 +10,7 @@ import Fastify, {
   type FastifyBaseLogger,
   type FastifyError,
   type FastifyInstance,
+  type FastifyReply,
   type FastifyRequest,
   type RawReplyDefaultExpression,
   type RawRequestDefaultExpression,
@@ -52,6 +53,8 @@ export async function server(options: { logger: boolean; trustProxy: string | nu
     trustProxy: options.trustProxy ?? false,
     keepAliveTimeout: 10_000,
     routerOptions: { maxParamLength: 100 },
+    // What the router itself cannot take – no valid path, or an identity longer than any – is nobody's.
+    frameworkErrors: (_error, request, reply) => refuse(notFound(), request, reply),
     ajv: {
       customOptions: {
         coerceTypes: false,
@@ -115,17 +118,19 @@ export async function server(options: { logger: boolean; trustProxy: string | nu
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
   });
   app.setErrorHandler((error: FastifyError | DomainError, request, reply) => {
-    const problem = problemOf(error, request);
-    if (problem.status >= 500) request.log.error({ err: error }, 'internal error');
-    reply.code(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem);
+    if (refuse(error, request, reply) >= 500) request.log.error({ err: error }, 'internal error');
   });
   app.setNotFoundHandler((request, reply) => {
-    reply
-      .code(404)
-      .type('application/problem+json')
-      .send(problemOf(new DomainError(404, 'not_found'), request));
+    refuse(notFound(), request, reply);
   });
   return app;
+}
+
+/** Answers with the problem document of an error; returns its status. */
+function refuse(error: FastifyError | DomainError, request: FastifyRequest, reply: FastifyReply): number {
+  const problem = problemOf(error, request);
+  reply.code(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem);
+  return problem.status;
 }
 
 /** A form nests less than ten deep; far beyond that nothing is meant, and whatever walks it would run out of stack. */
