@@ -220,10 +220,24 @@ export function ballOf(stored: Stored): 'us' | 'them' | 'nobody' {
     extension_pending?: boolean;
     follow_ups?: string[];
   };
+  const owed = oweOf(stored);
+  if (owed) return owed;
   if (stored.workflow === 'preservation.incoming' && pending && !tags.includes('decided')) return 'us';
   if (stored.workflow === 'preservation.outgoing' && stored.state === 'preserved' && (pending || followUps?.length))
     return 'them';
   return tags.includes('us') ? 'us' : tags.includes('them') ? 'them' : 'nobody';
+}
+
+/** Who owes an answer that no state speaks of: to a warning, a status query, a request for wider use, or in writing. */
+function oweOf({ workflow, state, context }: Stored): 'us' | 'them' | null {
+  const { unconfirmed, warned, status_asked, use_asked } = context as Record<string, boolean | undefined>;
+  const closed = isDecided({ workflow, state });
+  if (workflow.endsWith('outgoing')) {
+    if (unconfirmed || (warned && !closed)) return 'us';
+    return use_asked ? 'them' : null;
+  }
+  if (use_asked || (status_asked && !closed)) return 'us';
+  return unconfirmed && closed ? 'them' : null;
 }
 
 /** True once a request counts as closed (domain.md §6.2): decided, whatever receipt or return still follows. */
