@@ -149,7 +149,7 @@ export const variants: Record<Kind, Record<string, Partial<Record<Loop, number>>
   },
   preservation: {
     core: {},
-    findings: { extend: 1, release: 1, warn: 2, disclose: 2, links: 1 },
+    findings: { extend: 1, release: 1, warn: 2, disclose: 1, links: 1 },
     emergency: { extend: 1, release: 1, emergency: 1, warn: 1, links: 1 },
   },
 };
