@@ -181,6 +181,7 @@ export const evidenceCommands = {
         proposal: prose(),
         reply_by: optional(date()),
       }),
+      rare: true,
       sources: [B('27(6)'), U('46(26)'), unseen('UNTOC', '18(26)')],
     },
     propose_conditions: {
@@ -193,6 +194,7 @@ export const evidenceCommands = {
         conditions: prose(),
         reply_by: optional(date()),
       }),
+      rare: true,
       sources: [B('28(2)'), B('27(6)')],
     },
     warn_confidentiality: {
@@ -204,11 +206,13 @@ export const evidenceCommands = {
     report_progress: {
       roles: executing,
       payload: body({ steps: prose(), authority: optional(line()), order_reference: optional(line(80)) }),
+      rare: true,
       sources: [practice],
     },
     notify_delay: {
       roles: executing,
       payload: body({ cause: one(...hindrances), reasons: prose(), planned: date() }),
+      rare: true,
       sources: [B('27(7)')],
     },
     give_status: {
@@ -311,6 +315,7 @@ export const preservationCommands = {
     disclose_traffic: {
       roles: desk,
       payload: body({ provider: line(), state: State(), path: prose(), traffic: prose() }),
+      rare: true,
       sources: [B('30(1)')],
     },
     withhold_traffic: {
