@@ -639,10 +639,10 @@ export const fieldTexts = {
     fr: 'Objet des conditions',
   },
   'payload.subjects.help': {
-    en: 'Tick all that apply; statistics count what conditions are about.',
-    es: 'Marque todo lo que corresponda; la estadística cuenta sobre qué versan las condiciones.',
-    pt: 'Marque tudo o que couber; a estatística conta sobre o que versam as condições.',
-    fr: 'Cochez tout ce qui convient ; les statistiques comptent sur quoi portent les conditions.',
+    en: 'Tick all that apply.',
+    es: 'Marque todo lo que corresponda.',
+    pt: 'Marque tudo o que couber.',
+    fr: 'Cochez tout ce qui convient.',
   },
   'choice.subjects.confidentiality': {
     en: 'Confidentiality',
@@ -903,10 +903,10 @@ export const fieldTexts = {
   },
   'payload.costs': { en: 'Costs to be paid', es: 'Costos por pagar', pt: 'Custos a pagar', fr: 'Frais à payer' },
   'payload.costs.help': {
-    en: 'Amount, currency, what for and where to pay. Ordinary costs of execution are borne by the requested State.',
-    es: 'Monto, moneda, concepto y dónde pagar. Los gastos ordinarios de ejecución corren a cargo del Estado requerido.',
-    pt: 'Valor, moeda, a que título e onde pagar. As despesas ordinárias de execução cabem ao Estado requerido.',
-    fr: 'Montant, monnaie, objet et lieu du paiement. Les frais ordinaires d’exécution incombent à l’État requis.',
+    en: 'Amount, currency, what for and where to pay. As a rule ordinary costs fall on the requested State (UNCAC 46(28)).',
+    es: 'Monto, moneda, concepto y dónde pagar. Por regla general, los gastos ordinarios corren a cargo del Estado requerido (Mérida 46(28)).',
+    pt: 'Valor, moeda, a que título e onde pagar. Em regra, as despesas ordinárias cabem ao Estado requerido (Mérida 46(28)).',
+    fr: 'Montant, monnaie, objet et lieu du paiement. En règle générale, les frais ordinaires incombent à l’État requis (Mérida 46(28)).',
   },
   'payload.obligation': { en: 'What was owed', es: 'Lo debido', pt: 'O que era devido', fr: 'Ce qui était dû' },
   'payload.obligation.help': {
@@ -1070,7 +1070,7 @@ export const fieldTexts = {
 
   /* the request in writing, as a message carries it */
   'payload.title': { en: 'Subject', es: 'Asunto', pt: 'Assunto', fr: 'Objet' },
-  'payload.bases': { en: 'Legal bases', es: 'Bases jurídicas', pt: 'Fundamentos jurídicos', fr: 'Bases juridiques' },
+  'payload.bases': { en: 'Legal bases', es: 'Bases jurídicas', pt: 'Bases jurídicas', fr: 'Bases juridiques' },
   'payload.form': { en: 'Form', es: 'Formulario', pt: 'Formulário', fr: 'Formulaire' },
   'payload.form_version': {
     en: 'Version of the form',
