@@ -26,12 +26,6 @@ export const house = {
     pt: 'Não notificar o usuário',
     fr: 'Ne pas informer l’utilisateur',
   },
-  'obligation.use_limits': {
-    en: 'Use limit: {text}',
-    es: 'Limitación al uso: {text}',
-    pt: 'Limitação ao uso: {text}',
-    fr: 'Restriction d’utilisation : {text}',
-  },
   'obligation.specialty': {
     en: 'For no other purpose than the one in the request without consent of the requested central authority',
     es: 'Para ningún otro fin que el indicado en la solicitud sin consentimiento de la autoridad central requerida',
@@ -49,6 +43,12 @@ export const house = {
     es: 'La base {basis} no vincula hoy a estos dos Estados o no está confirmada',
     pt: 'A base {basis} não vincula hoje estes dois Estados ou não está confirmada',
     fr: 'La base {basis} ne lie pas ces deux États aujourd’hui ou n’est pas confirmée',
+  },
+  'rule.parent_unknown': {
+    en: 'The request this one adds to is not ours, was not sent, or went to another State',
+    es: 'La solicitud que esta complementa no es nuestra, no se envió o se dirigió a otro Estado',
+    pt: 'O pedido que este complementa não é nosso, não foi enviado ou foi enviado a outro Estado',
+    fr: 'La demande que celle-ci complète n’est pas la nôtre, n’a pas été envoyée ou visait un autre État',
   },
   'rule.preservation_unknown': {
     en: 'One of the preservation requests named here is not ours, was not sent, or went to another State',
