@@ -30,6 +30,24 @@ export const nextTexts = {
     pt: `Responda à pergunta ${pt.of}`,
     fr: `Répondre à la question ${fr.of}`,
   },
+  'task.evidence.outgoing.consulting': {
+    en: `Answer ${en.poss} consultation`,
+    es: `Responda a la consulta de ${es.s}`,
+    pt: `Responda à consulta ${pt.of}`,
+    fr: `Répondre à la consultation ${fr.of}`,
+  },
+  'task.evidence.outgoing.conditions_open': {
+    en: `Accept or decline ${en.poss} conditions`,
+    es: `Acepte o rechace las condiciones de ${es.s}`,
+    pt: `Aceite ou rejeite as condições ${pt.of}`,
+    fr: `Accepter ou décliner les conditions ${fr.of}`,
+  },
+  'task.evidence.outgoing.warned': {
+    en: `Decide on ${en.poss} warning about secrecy`,
+    es: `Decida sobre la advertencia de ${es.s} acerca del secreto`,
+    pt: `Decida sobre o alerta ${pt.of} a respeito do sigilo`,
+    fr: `Décider après l’avertissement ${fr.of} sur le secret`,
+  },
   'task.evidence.outgoing.transmitted': {
     en: `Check the evidence from ${en.s} and confirm receipt`,
     es: `Verifique las pruebas de ${es.s} y confirme la recepción`,
@@ -65,6 +83,32 @@ export const nextTexts = {
     es: `Revise el aplazamiento de una solicitud de ${es.s}`,
     pt: `Reveja o adiamento de um pedido ${pt.of}`,
     fr: `Réexaminer l’ajournement d’une demande ${fr.of}`,
+  },
+
+  /* what is owed beside what the state waits for (`owedOf`) */
+  'task.owed.written_confirmation': {
+    en: `Approve and confirm in writing an emergency request to ${en.s}`,
+    es: `Apruebe y confirme por escrito una solicitud de emergencia a ${es.s}`,
+    pt: `Aprove e confirme por escrito um pedido de emergência ${pt.to}`,
+    fr: `Approuver et confirmer par écrit une demande d’urgence adressée ${fr.to}`,
+  },
+  'task.owed.warning': {
+    en: `Decide on ${en.poss} warning about a preservation`,
+    es: `Decida sobre la advertencia de ${es.s} acerca de una conservación`,
+    pt: `Decida sobre o alerta ${pt.of} a respeito de uma preservação`,
+    fr: `Décider après l’avertissement ${fr.of} sur une conservation`,
+  },
+  'task.owed.status': {
+    en: `Tell ${en.s} how far a request is`,
+    es: `Informe a ${es.s} del estado de una solicitud`,
+    pt: `Informe ${pt.to} o andamento de um pedido`,
+    fr: `Indiquer ${fr.to} où en est une demande`,
+  },
+  'task.owed.use': {
+    en: `Decide on the wider use that ${en.s} asks for`,
+    es: `Decida sobre el uso más amplio que solicita ${es.s}`,
+    pt: `Decida sobre o uso mais amplo que ${pt.s} ${pt.n('solicita', 'solicitam')}`,
+    fr: `Statuer sur l’usage plus large que ${fr.n('demande', 'demandent')} ${fr.s}`,
   },
   'task.preservation.outgoing.draft': {
     en: `Finish the draft of a preservation request to ${en.s}`,
@@ -193,6 +237,42 @@ export const nextTexts = {
     pt: 'O prazo deles fica suspenso até a resposta, enquanto a preservação segue correndo; sem resposta em 90 dias, o pedido pode caducar.',
     fr: 'Leur délai est suspendu jusqu’à votre réponse, mais une conservation court toujours ; sans réponse en 90 jours, la demande peut devenir caduque.',
   },
+  'next.evidence.outgoing.consulting': {
+    en: `Answer ${en.poss} consultation`,
+    es: `Responda a la consulta de ${es.s}`,
+    pt: `Responda à consulta ${pt.of}`,
+    fr: `Répondez à la consultation ${fr.of}`,
+  },
+  'next.evidence.outgoing.consulting.why': {
+    en: 'They hear you before they refuse, postpone or execute only in part (Budapest 27(6)): a narrower request or conditions may save it. Their clock stands still until you answer.',
+    es: 'Le escuchan antes de denegar, aplazar o ejecutar solo en parte (Budapest 27(6)): una solicitud más limitada o condiciones pueden salvarla. Su plazo está suspendido hasta que responda.',
+    pt: 'Eles o ouvem antes de recusar, adiar ou executar só em parte (Budapeste 27(6)): um pedido mais restrito ou condições podem salvá-lo. O prazo deles fica suspenso até a resposta.',
+    fr: 'Ils vous entendent avant de refuser, d’ajourner ou de n’exécuter qu’en partie (Budapest 27(6)) : une demande plus étroite ou des conditions peuvent la sauver. Leur délai est suspendu jusqu’à votre réponse.',
+  },
+  'next.evidence.outgoing.conditions_open': {
+    en: `Accept or decline ${en.poss} conditions`,
+    es: `Acepte o rechace las condiciones de ${es.s}`,
+    pt: `Aceite ou rejeite as condições ${pt.of}`,
+    fr: `Acceptez ou déclinez les conditions ${fr.of}`,
+  },
+  'next.evidence.outgoing.conditions_open.why': {
+    en: 'Once accepted they bind (Budapest 28(3)): make sure that the authority which needs the evidence can keep to them. If not, say so promptly.',
+    es: 'Una vez aceptadas, obligan (Budapest 28(3)): asegúrese de que la autoridad que necesita las pruebas pueda cumplirlas. Si no puede, comuníquelo sin demora.',
+    pt: 'Uma vez aceitas, obrigam (Budapeste 28(3)): certifique-se de que a autoridade que precisa das provas pode cumpri-las. Se não puder, comunique-o sem demora.',
+    fr: 'Une fois acceptées, elles lient (Budapest 28(3)) : assurez-vous que l’autorité qui a besoin des preuves peut les respecter. Sinon, dites-le sans tarder.',
+  },
+  'next.evidence.outgoing.warned': {
+    en: `Decide whether ${en.s} is to go on without secrecy`,
+    es: `Decida si ${es.s} debe seguir adelante sin el secreto`,
+    pt: `Decida se ${pt.s} ${pt.n('deve', 'devem')} prosseguir sem sigilo`,
+    fr: `Décidez si ${fr.s} ${fr.n('doit', 'doivent')} poursuivre sans le secret`,
+  },
+  'next.evidence.outgoing.warned.why': {
+    en: 'They cannot keep the request confidential and you determine whether it is executed all the same (Budapest 27(8)). If not, withdraw it.',
+    es: 'No pueden mantener la confidencialidad de la solicitud y usted determina si se ejecuta de todos modos (Budapest 27(8)). Si no, desista de ella.',
+    pt: 'Eles não podem manter a confidencialidade do pedido e você determina se é executado mesmo assim (Budapeste 27(8)). Se não, desista dele.',
+    fr: 'Ils ne peuvent garder la demande confidentielle et vous déterminez si elle est exécutée malgré tout (Budapest 27(8)). Sinon, retirez-la.',
+  },
   'next.evidence.outgoing.accepted': {
     en: `Wait for ${en.s} to execute`,
     es: `Espere la ejecución por ${es.s}`,
@@ -260,10 +340,10 @@ export const nextTexts = {
     fr: 'Plus rien à faire',
   },
   'next.evidence.outgoing.received_by_req.why': {
-    en: 'Use the evidence only for the purpose of the request unless the requested State consents (Nassau 25, Budapest 28(2)).',
-    es: 'Use las pruebas solo para el fin de la solicitud, salvo consentimiento del Estado requerido (Nassau 25, Budapest 28(2)).',
-    pt: 'Use as provas só para a finalidade do pedido, salvo consentimento do Estado requerido (Nassau 25, Budapeste 28(2)).',
-    fr: 'N’utilisez les preuves qu’aux fins de la demande, sauf accord de l’État requis (Nassau 25, Budapest 28(2)).',
+    en: 'Use the evidence only for the purpose of the request unless the requested State consents (Nassau 25, Budapest 28(2)), and keep to the conditions and dates that came with it.',
+    es: 'Use las pruebas solo para el fin de la solicitud, salvo consentimiento del Estado requerido (Nassau 25, Budapest 28(2)), y respete las condiciones y fechas que las acompañan.',
+    pt: 'Use as provas só para a finalidade do pedido, salvo consentimento do Estado requerido (Nassau 25, Budapeste 28(2)), e respeite as condições e datas que as acompanham.',
+    fr: 'N’utilisez les preuves qu’aux fins de la demande, sauf accord de l’État requis (Nassau 25, Budapest 28(2)), et respectez les conditions et dates qui les accompagnent.',
   },
   'next.evidence.outgoing.refused': {
     en: 'Read the reasons; a narrower request may be possible',
@@ -374,6 +454,42 @@ export const nextTexts = {
     pt: 'Uma resposta que se cruze com o aviso mantém vivo o pedido.',
     fr: 'Une réponse qui croise l’avis maintient la demande.',
   },
+  'next.evidence.incoming.consulting': {
+    en: `Wait for ${en.s} to answer the consultation`,
+    es: `Espere la respuesta de ${es.s} a la consulta`,
+    pt: `Aguarde a resposta ${pt.of} à consulta`,
+    fr: `Attendez la réponse ${fr.of} à la consultation`,
+  },
+  'next.evidence.incoming.consulting.why': {
+    en: 'Your clock stands still meanwhile. If it was talked over otherwise or no answer comes, resume, postpone or refuse and say what was discussed.',
+    es: 'Su plazo está suspendido entretanto. Si se trató por otra vía o no llega respuesta, reanude, aplace o deniegue e indique lo tratado.',
+    pt: 'O seu prazo fica suspenso nesse período. Se foi tratado por outra via ou a resposta não vier, retome, adie ou recuse e diga o que foi discutido.',
+    fr: 'Votre délai est suspendu entre-temps. Si l’on s’est entendu autrement ou faute de réponse, reprenez, ajournez ou refusez, en disant ce qui a été discuté.',
+  },
+  'next.evidence.incoming.conditions_open': {
+    en: `Wait for ${en.s} to accept or decline the conditions`,
+    es: `Espere que ${es.s} acepte o rechace las condiciones`,
+    pt: `Aguarde a resposta ${pt.of} sobre as condições`,
+    fr: `Attendez la réponse ${fr.of} sur les conditions`,
+  },
+  'next.evidence.incoming.conditions_open.why': {
+    en: 'Accepted, they bind (Budapest 28(3)). Declined, you determine whether to supply the evidence all the same. Your clock stands still meanwhile.',
+    es: 'Aceptadas, obligan (Budapest 28(3)). Si se rechazan, usted determina si suministra las pruebas de todos modos. Su plazo está suspendido entretanto.',
+    pt: 'Aceitas, obrigam (Budapeste 28(3)). Se rejeitadas, você determina se fornece as provas mesmo assim. O seu prazo fica suspenso nesse período.',
+    fr: 'Acceptées, elles lient (Budapest 28(3)). Déclinées, vous déterminez si vous fournissez néanmoins les preuves. Votre délai est suspendu entre-temps.',
+  },
+  'next.evidence.incoming.warned': {
+    en: `Wait for ${en.s} to decide whether you go on`,
+    es: `Espere que ${es.s} decida si usted sigue adelante`,
+    pt: `Aguarde a decisão ${pt.of} sobre prosseguir`,
+    fr: `Attendez la décision ${fr.of} de poursuivre ou non`,
+  },
+  'next.evidence.incoming.warned.why': {
+    en: 'You cannot keep the request confidential and the requesting State determines whether it is executed all the same (Budapest 27(8)). Do nothing until then that would make it known.',
+    es: 'Usted no puede mantener la confidencialidad de la solicitud y el Estado requirente determina si se ejecuta de todos modos (Budapest 27(8)). Hasta entonces no haga nada que la dé a conocer.',
+    pt: 'Você não pode manter a confidencialidade do pedido e o Estado requerente determina se é executado mesmo assim (Budapeste 27(8)). Até lá, não faça nada que o torne conhecido.',
+    fr: 'Vous ne pouvez garder la demande confidentielle et l’État requérant détermine si elle est exécutée malgré tout (Budapest 27(8)). D’ici là, ne faites rien qui la ferait connaître.',
+  },
   'next.evidence.incoming.accepted': {
     en: `Execute the request and deliver the evidence to ${en.s}`,
     es: `Ejecute la solicitud y entregue las pruebas a ${es.s}`,
@@ -481,5 +597,79 @@ export const nextTexts = {
     es: 'Su pregunta quedó sin respuesta; la caducidad cuenta como resultado propio, no como denegación.',
     pt: 'A sua pergunta ficou sem resposta; a caducidade conta como resultado próprio, não como recusa.',
     fr: 'Votre question est restée sans réponse ; la caducité est un résultat à part, pas un refus.',
+  },
+
+  /* what is owed beside what the state waits for: `next.owed.<what>.<by>` comes before the state's own text */
+  'next.owed.written_confirmation.us': {
+    en: `Approve the emergency request and confirm it in writing to ${en.s}`,
+    es: `Apruebe la solicitud de emergencia y confírmela por escrito a ${es.s}`,
+    pt: `Aprove o pedido de emergência e confirme-o por escrito ${pt.to}`,
+    fr: `Approuvez la demande d’urgence et confirmez-la par écrit ${fr.to}`,
+  },
+  'next.owed.written_confirmation.us.why': {
+    en: 'It left at once because a life was in danger, before anybody else had approved it. It is owed in writing forthwith (UNCAC 46(14)), here within 24 hours; complete the form first.',
+    es: 'Salió de inmediato porque peligraba una vida, antes de que otra persona la aprobara. Debe confirmarse por escrito sin demora (Mérida 46(14)), aquí en 24 horas; complete antes el formulario.',
+    pt: 'Saiu de imediato porque uma vida corria perigo, antes que outra pessoa o aprovasse. Deve ser confirmado por escrito sem demora (Mérida 46(14)), aqui em 24 horas; complete antes o formulário.',
+    fr: 'Elle est partie aussitôt, une vie étant en danger, avant qu’une autre personne ne l’approuve. Elle doit être confirmée par écrit sans délai (Mérida 46(14)), ici sous 24 heures ; complétez d’abord le formulaire.',
+  },
+  'next.owed.written_confirmation.them': {
+    en: `Wait for ${en.s} to confirm the emergency request in writing`,
+    es: `Espere que ${es.s} confirme por escrito la solicitud de emergencia`,
+    pt: `Aguarde a confirmação por escrito do pedido de emergência ${pt.by}`,
+    fr: `Attendez la confirmation écrite de la demande d’urgence par ${fr.s}`,
+  },
+  'next.owed.written_confirmation.them.why': {
+    en: 'You acted on what they asked in an emergency; the request in writing is still owed (UNCAC 46(14)).',
+    es: 'Usted actuó según lo pedido por emergencia; todavía falta la solicitud por escrito (Mérida 46(14)).',
+    pt: 'Você agiu conforme o pedido feito em emergência; ainda falta o pedido por escrito (Mérida 46(14)).',
+    fr: 'Vous avez agi sur une demande faite en urgence vitale ; la demande écrite est encore due (Mérida 46(14)).',
+  },
+  'next.owed.warning.us': {
+    en: `Decide on ${en.poss} warning`,
+    es: `Decida sobre la advertencia de ${es.s}`,
+    pt: `Decida sobre o alerta ${pt.of}`,
+    fr: `Décidez après l’avertissement ${fr.of}`,
+  },
+  'next.owed.warning.us.why': {
+    en: 'Preservation may not secure the data, or may threaten confidentiality or the investigation; you determine whether they go on (Budapest 29(6)). An urgent evidence request may serve you better.',
+    es: 'La conservación puede no asegurar los datos o poner en peligro la confidencialidad o la investigación; usted determina si se sigue adelante (Budapest 29(6)). Quizá le sirva mejor una solicitud de pruebas urgente.',
+    pt: 'A preservação pode não assegurar os dados ou pôr em risco a confidencialidade ou a investigação; você determina se ela prossegue (Budapeste 29(6)). Um pedido de provas urgente talvez sirva melhor.',
+    fr: 'La conservation peut ne pas garantir les données ou menacer la confidentialité ou l’enquête ; vous déterminez s’il faut poursuivre (Budapest 29(6)). Une demande de preuves urgente servirait peut-être mieux.',
+  },
+  'next.owed.status.us': {
+    en: `Tell ${en.s} how far the request is`,
+    es: `Informe a ${es.s} del estado de la solicitud`,
+    pt: `Informe ${pt.to} o andamento do pedido`,
+    fr: `Indiquez ${fr.to} où en est la demande`,
+  },
+  'next.owed.status.us.why': {
+    en: 'They asked, and reasonable queries on progress are answered (UNCAC 46(24)). Say what is awaited and from whom.',
+    es: 'Preguntaron, y las consultas razonables sobre el curso de la solicitud se responden (Mérida 46(24)). Indique qué se espera y de quién.',
+    pt: 'Eles perguntaram, e as consultas razoáveis sobre o andamento devem ser respondidas (Mérida 46(24)). Diga o que se aguarda e de quem.',
+    fr: 'Ils l’ont demandé, et il est répondu aux demandes raisonnables sur l’avancement (Mérida 46(24)). Dites ce qui est attendu et de qui.',
+  },
+  'next.owed.use.us': {
+    en: `Decide on the wider use that ${en.s} asks for`,
+    es: `Decida sobre el uso más amplio que solicita ${es.s}`,
+    pt: `Decida sobre o uso mais amplo que ${pt.s} ${pt.n('solicita', 'solicitam')}`,
+    fr: `Statuez sur l’usage plus large que ${fr.n('demande', 'demandent')} ${fr.s}`,
+  },
+  'next.owed.use.us.why': {
+    en: 'Without your consent the evidence serves the purpose of the request and no other (Nassau 25, Budapest 28(2)(b)).',
+    es: 'Sin su consentimiento, las pruebas sirven para el fin de la solicitud y para ningún otro (Nassau 25, Budapest 28(2)(b)).',
+    pt: 'Sem o seu consentimento, as provas servem à finalidade do pedido e a nenhuma outra (Nassau 25, Budapeste 28(2)(b)).',
+    fr: 'Sans votre accord, les preuves servent la finalité de la demande et aucune autre (Nassau 25, Budapest 28(2)(b)).',
+  },
+  'next.owed.use.them': {
+    en: `Wait for ${en.s} to decide on the wider use`,
+    es: `Espere la decisión de ${es.s} sobre el uso más amplio`,
+    pt: `Aguarde a decisão ${pt.of} sobre o uso mais amplo`,
+    fr: `Attendez la décision ${fr.of} sur l’usage plus large`,
+  },
+  'next.owed.use.them.why': {
+    en: 'Until they consent, the evidence serves the purpose of the request and no other (Nassau 25, Budapest 28(2)(b)).',
+    es: 'Hasta que consientan, las pruebas sirven para el fin de la solicitud y para ningún otro (Nassau 25, Budapest 28(2)(b)).',
+    pt: 'Até que consintam, as provas servem à finalidade do pedido e a nenhuma outra (Nassau 25, Budapeste 28(2)(b)).',
+    fr: 'Tant qu’ils n’ont pas consenti, les preuves servent la finalité de la demande et aucune autre (Nassau 25, Budapest 28(2)(b)).',
   },
 } as const satisfies Texts;
