@@ -90,10 +90,10 @@ export const stateTexts = {
     fr: 'L’État requis fournirait les preuves sous conditions ; acceptées, elles nous lient (Budapest 28(3)). Son délai est suspendu jusqu’à notre réponse.',
   },
   'state.evidence.outgoing.warned': {
-    en: 'Secrecy to decide on',
-    es: 'Secreto por decidir',
-    pt: 'Sigilo a decidir',
-    fr: 'Secret à trancher',
+    en: 'Warning to answer',
+    es: 'Advertencia por responder',
+    pt: 'Alerta a responder',
+    fr: 'Avertissement à traiter',
   },
   'state.evidence.outgoing.warned.explain': {
     en: 'The requested State cannot keep the request confidential; we determine whether it is executed all the same (Budapest 27(8)). Its clock stands still until we do.',
@@ -251,7 +251,7 @@ export const stateTexts = {
     fr: 'Nous avons annoncé la caducité de la demande ; une réponse en chemin la maintiendrait.',
   },
   'state.evidence.incoming.consulting': {
-    en: 'Being consulted on',
+    en: 'Consultation under way',
     es: 'En consulta',
     pt: 'Em consulta',
     fr: 'Consultation en cours',
