@@ -234,7 +234,7 @@ const news = {
     en: `Read it again: ${en.s} confirmed the emergency request {number} in writing`,
     es: `Vuelva a leerla: ${es.s} confirmó por escrito la solicitud de emergencia {number}`,
     pt: `Leia de novo: ${pt.s} ${pt.n('confirmou', 'confirmaram')} por escrito o pedido de emergência {number}`,
-    fr: `À relire : ${fr.s} ${fr.has} confirmé par écrit la demande d’urgence {number}`,
+    fr: `À relire : ${fr.s} ${fr.has} confirmé par écrit la demande d’urgence vitale {number}`,
   },
   'notice.status_asked': {
     en: `Tell ${en.s} how far {number} is`,
@@ -251,7 +251,7 @@ const news = {
   'notice.progress_reported': {
     en: `${en.S} reported progress on {number}`,
     es: `${es.S} comunicó avances en {number}`,
-    pt: `${pt.S} ${pt.n('comunicou', 'comunicaram')} progresso em {number}`,
+    pt: `${pt.S} ${pt.n('comunicou', 'comunicaram')} o progresso em {number}`,
     fr: `${fr.S} ${fr.has} signalé l’avancement de {number}`,
   },
   'notice.delay_notified': {
@@ -430,7 +430,7 @@ const awaited = {
     en: `emergency request {number} is to be confirmed in writing (${en.name})`,
     es: `la solicitud de emergencia {number} debe confirmarse por escrito (${es.name})`,
     pt: `o pedido de emergência {number} deve ser confirmado por escrito (${pt.name})`,
-    fr: `la demande d’urgence {number} doit être confirmée par écrit (${fr.name})`,
+    fr: `la demande d’urgence vitale {number} doit être confirmée par écrit (${fr.name})`,
   },
 } as const satisfies Texts;
 

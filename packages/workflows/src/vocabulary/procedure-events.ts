@@ -418,7 +418,7 @@ export const eventTexts = {
     en: 'We approved the emergency request and confirmed it in writing',
     es: 'Aprobamos la solicitud de emergencia y la confirmamos por escrito',
     pt: 'Aprovamos o pedido de emergência e o confirmamos por escrito',
-    fr: 'Nous avons approuvé la demande d’urgence et l’avons confirmée par écrit',
+    fr: 'Nous avons approuvé la demande d’urgence vitale et l’avons confirmée par écrit',
   },
   'event.command.consult': {
     en: 'We consulted before deciding',
@@ -483,7 +483,7 @@ export const eventTexts = {
   'event.command.report_progress': {
     en: 'We reported progress',
     es: 'Comunicamos avances',
-    pt: 'Comunicamos progresso',
+    pt: 'Comunicamos o progresso',
     fr: 'Nous avons signalé l’avancement',
   },
   'event.command.notify_delay': {
@@ -702,7 +702,7 @@ export const eventTexts = {
     en: `${en.S} confirmed the emergency request in writing`,
     es: `${es.S} confirmó por escrito la solicitud de emergencia`,
     pt: `${pt.S} ${pt.n('confirmou', 'confirmaram')} por escrito o pedido de emergência`,
-    fr: `${fr.S} ${fr.has} confirmé par écrit la demande d’urgence`,
+    fr: `${fr.S} ${fr.has} confirmé par écrit la demande d’urgence vitale`,
   },
   'event.message.consultation': {
     en: `${en.S} consulted us before deciding`,
@@ -761,7 +761,7 @@ export const eventTexts = {
   'event.message.progress': {
     en: `${en.S} reported progress`,
     es: `${es.S} comunicó avances`,
-    pt: `${pt.S} ${pt.n('comunicou', 'comunicaram')} progresso`,
+    pt: `${pt.S} ${pt.n('comunicou', 'comunicaram')} o progresso`,
     fr: `${fr.S} ${fr.has} signalé l’avancement`,
   },
   'event.message.delay_notice': {

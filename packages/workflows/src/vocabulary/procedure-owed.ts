@@ -7,7 +7,7 @@ export const owedTexts = {
     en: `Approve and confirm in writing an emergency request to ${en.s}`,
     es: `Apruebe y confirme por escrito una solicitud de emergencia a ${es.s}`,
     pt: `Aprove e confirme por escrito um pedido de emergência ${pt.to}`,
-    fr: `Approuver et confirmer par écrit une demande d’urgence adressée ${fr.to}`,
+    fr: `Approuver et confirmer par écrit une demande d’urgence vitale adressée ${fr.to}`,
   },
   'task.owed.warning': {
     en: `Decide on ${en.poss} warning about a preservation`,
@@ -31,7 +31,7 @@ export const owedTexts = {
     en: `Approve the emergency request and confirm it in writing to ${en.s}`,
     es: `Apruebe la solicitud de emergencia y confírmela por escrito a ${es.s}`,
     pt: `Aprove o pedido de emergência e confirme-o por escrito ${pt.to}`,
-    fr: `Approuvez la demande d’urgence et confirmez-la par écrit ${fr.to}`,
+    fr: `Approuvez la demande d’urgence vitale et confirmez-la par écrit ${fr.to}`,
   },
   'next.owed.written_confirmation.us.why': {
     en: 'It left at once because a life was in danger, before anybody else had approved it. It is owed in writing forthwith (UNCAC 46(14)), here within 24 hours; complete the form first.',
@@ -43,7 +43,7 @@ export const owedTexts = {
     en: `Wait for ${en.s} to confirm the emergency request in writing`,
     es: `Espere que ${es.s} confirme por escrito la solicitud de emergencia`,
     pt: `Aguarde a confirmação por escrito do pedido de emergência ${pt.by}`,
-    fr: `Attendez la confirmation écrite de la demande d’urgence par ${fr.s}`,
+    fr: `Attendez la confirmation écrite de la demande d’urgence vitale par ${fr.s}`,
   },
   'next.owed.written_confirmation.them.why': {
     en: 'You acted on what they asked in an emergency; the request in writing is still owed (UNCAC 46(14)).',

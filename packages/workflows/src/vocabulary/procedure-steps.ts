@@ -23,6 +23,12 @@ export const stepTexts = {
     fr: 'Demande de preuves',
   },
   'step.request': { en: 'Sent', es: 'Enviado', pt: 'Enviado', fr: 'Envoyé' },
+  'step.request.emergency': {
+    en: 'Sent as an emergency',
+    es: 'Enviado por emergencia',
+    pt: 'Enviado em emergência',
+    fr: 'Envoyé en urgence vitale',
+  },
   'step.acknowledgement': {
     en: 'Acknowledged',
     es: 'Acuse de recibo',
@@ -124,6 +130,12 @@ export const stepTexts = {
     pt: 'Resposta às condições',
     fr: 'Réponse aux conditions',
   },
+  'step.conditions_answer.declined': {
+    en: 'Conditions declined',
+    es: 'Condiciones rechazadas',
+    pt: 'Condições rejeitadas',
+    fr: 'Conditions déclinées',
+  },
   'step.confidentiality_warning': {
     en: 'Secrecy not assured',
     es: 'Secreto no garantizado',
@@ -162,6 +174,12 @@ export const stepTexts = {
     es: 'Uso más amplio decidido',
     pt: 'Uso mais amplo decidido',
     fr: 'Usage plus large tranché',
+  },
+  'step.use_answer.declined': {
+    en: 'Wider use denied',
+    es: 'Uso más amplio denegado',
+    pt: 'Uso mais amplo negado',
+    fr: 'Usage plus large refusé',
   },
   'step.use_report_request': {
     en: 'Use report asked',

@@ -148,7 +148,7 @@ export const time = {
     en: 'Confirm the emergency request in writing',
     es: 'Confirmar por escrito la solicitud de emergencia',
     pt: 'Confirmar por escrito o pedido de emergência',
-    fr: 'Confirmer par écrit la demande d’urgence',
+    fr: 'Confirmer par écrit la demande d’urgence vitale',
   },
   'unit.hours': {
     en: '{n, plural, one {# hour} other {# hours}}',
