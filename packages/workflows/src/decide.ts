@@ -243,7 +243,8 @@ export function owedOf({ workflow, state, context }: Stored): { what: Owed; by: 
   const closed = isDecided({ workflow, state });
   if (workflow.endsWith('outgoing')) {
     if (unconfirmed) return { what: 'written_confirmation', by: 'us' };
-    if (warned && !closed) return { what: 'warning', by: 'us' };
+    // Asking to release is an answer too.
+    if (warned && !closed && state !== 'releasing') return { what: 'warning', by: 'us' };
     return use_asked ? { what: 'use', by: 'them' } : null;
   }
   if (use_asked) return { what: 'use', by: 'us' };

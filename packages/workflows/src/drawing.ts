@@ -292,12 +292,15 @@ const answers: Record<string, string> = {
   lapse_answer: 'accepted',
   release_answer: 'accepted',
   extension_answer: 'granted',
+  conditions_answer: 'accepted',
+  use_answer: 'granted',
   hold_end: 'executed',
 };
 
-/** The words of a step: an answer that says no has its own, and so has a delivery that is not the last. */
+/** The words of a step: an answer that says no has its own, and so have a delivery that is not the last and an emergency. */
 function stepOf(type: string, body: Payload): string {
   if (type === 'delivery' && body['final'] === false) return 'step.delivery.partial';
+  if (type === 'request' && body['emergency']) return 'step.request.emergency';
   const field = answers[type];
   return field && body[field] === false ? `step.${type}.declined` : `step.${type}`;
 }

@@ -92,11 +92,12 @@ const transmitEmergency: Rule = (payload, _stored, facts, now) => {
   const errors: Invalid[] = [];
   if (facts.form.urgency !== 'emergency') errors.push({ field: 'urgency', rule: 'emergency_not_stated', source });
   if (facts.bases.length === 0) errors.push({ field: 'bases', rule: 'basis_missing', source: policy });
-  const data = facts.kind === 'preservation' ? facts.form.identifiers : facts.form.measures;
-  if (!Array.isArray(data) || data.length === 0) {
-    const field = facts.kind === 'preservation' ? 'identifiers' : 'measures';
-    errors.push({ field, rule: 'missing', source: { instrument: 'UNCAC', article: '46(15)', verified: true } });
-  }
+  const [field, article]: [string, Source] =
+    facts.kind === 'preservation'
+      ? ['identifiers', { instrument: 'ETS185', article: '29(2)(c)', verified: true }]
+      : ['measures', { instrument: 'UNCAC', article: '46(15)', verified: true }];
+  const data = facts.form[field];
+  if (!Array.isArray(data) || data.length === 0) errors.push({ field, rule: 'missing', source: article });
   if (typeof payload.spoken_at === 'string' && payload.spoken_at > now) {
     errors.push({ field: 'spoken_at', rule: 'date_in_future', source: policy });
   }

@@ -235,6 +235,7 @@ export const preservationOutgoing = setup({
       tags: ['them'],
       entry: [
         'remember',
+        { type: 'stop', params: { kinds: ['warning_answer'] } },
         { type: 'send', params: { type: 'release' } },
         { type: 'start', params: { kind: 'withdrawal_answer' } },
       ],
