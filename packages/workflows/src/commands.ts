@@ -3,7 +3,7 @@
  * request body, documents the API and draws the dialog; `x-kind` tells the page which control a property wants.
  */
 import { type TObject, type TProperties, type TSchema, Type } from 'typebox';
-import type { Role } from './types.ts';
+import type { Kind, Role } from './types.ts';
 
 export interface CommandSpec {
   /** any of these roles may give the command (design.md §8) */
@@ -31,6 +31,7 @@ const authority: readonly Role[] = ['approver'];
 const following: readonly Role[] = ['drafter', 'approver', 'duty'];
 const executing: readonly Role[] = ['officer', 'approver'];
 const desk: readonly Role[] = ['duty', 'officer'];
+const consulting: readonly Role[] = ['drafter', 'approver', 'officer', 'duty'];
 
 /** Drafting, approval and sending are the same for every outgoing request (E1–E3, P1). */
 const outgoing = {
@@ -142,7 +143,45 @@ export const preservationCommands = {
   },
 } as const satisfies Record<string, Record<string, CommandSpec>>;
 
-export const commands = { evidence: evidenceCommands, preservation: preservationCommands };
+/** Spontaneous information: approved by another person before it leaves, whether offered or transmitted at once (26). */
+export const informationCommands = {
+  outgoing: { ...outgoing, withdraw: { roles: following, payload: body({ reason: prose() }), rare: true } },
+  incoming: {
+    accept_offer: { roles: desk, payload: body({ remark: optional(prose()) }) },
+    decline_offer: { roles: desk, payload: body({ reasons: prose() }) },
+    acknowledge: {
+      roles: desk,
+      payload: body({ reference: line(80), officer: line(), remark: optional(prose()) }),
+    },
+    report_use: { roles: executing, payload: body({ use: prose() }) },
+  },
+} as const satisfies Record<string, Record<string, CommandSpec>>;
+
+/** An informal consultation commits nobody: no approval, whoever works on cases asks and answers. */
+export const consultationCommands = {
+  outgoing: {
+    transmit: { roles: consulting, payload: body({}) },
+    ask_again: { roles: consulting, payload: body({ question: prose() }) },
+    close: { roles: consulting, payload: body({ remark: optional(prose()) }) },
+    discard: { roles: consulting, payload: body({ reason: prose() }), rare: true },
+  },
+  incoming: {
+    reply: { roles: consulting, payload: body({ answer: prose(), needed: optional(prose()) }) },
+    close: { roles: consulting, payload: body({ remark: optional(prose()) }) },
+  },
+} as const satisfies Record<string, Record<string, CommandSpec>>;
+
+export const commands = {
+  evidence: evidenceCommands,
+  preservation: preservationCommands,
+  information: informationCommands,
+  consultation: consultationCommands,
+};
+
+/** Who may write the draft of a kind of file. */
+export function draftersOf(kind: Kind): readonly Role[] {
+  return kind === 'consultation' ? consulting : drafting;
+}
 
 /** The one next action of a state: shown first, as a sentence. Everything else stands beside it or is quiet. */
 export const primaryCommands: Record<string, Record<string, string>> = {
@@ -168,4 +207,8 @@ export const primaryCommands: Record<string, Record<string, string>> = {
     preserved: 'grant_extension',
     held: 'grant_extension',
   },
+  'information.outgoing': { draft: 'submit', ca_review: 'approve', approved: 'transmit' },
+  'information.incoming': { offered: 'accept_offer', received: 'acknowledge' },
+  'consultation.outgoing': { draft: 'transmit', answered: 'close' },
+  'consultation.incoming': { asked: 'reply' },
 };

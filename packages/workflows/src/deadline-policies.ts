@@ -16,6 +16,9 @@ export const deadlineKinds = [
   'extension_answer',
   'withdrawal_answer',
   'status_answer',
+  'offer_answer',
+  'information_acknowledge',
+  'consultation_reply',
 ] as const;
 /** Names as a user reads them: vocabulary `deadline.<kind>`. */
 export type DeadlineKind = (typeof deadlineKinds)[number];
@@ -114,6 +117,9 @@ export const deadlinePolicies: Readonly<Record<DeadlineKind, DeadlinePolicy>> = 
   extension_answer: entry('extension_answer', 72, 'hours', 'requested', ['T-24h', 'T', 'T+24h escalation']),
   withdrawal_answer: entry('withdrawal_answer', 7, 'calendar_days', 'requested', ['T-2d', 'T', 'T+7d']),
   status_answer: entry('status_answer', 10, 'calendar_days', 'requested', ['T', 'T+7d']),
+  offer_answer: entry('offer_answer', 15, 'calendar_days', 'requested', ['T-7d', 'T-1d', 'T', 'T+7d']),
+  information_acknowledge: entry('information_acknowledge', 7, 'calendar_days', 'requested', ['T', 'T+7d']),
+  consultation_reply: entry('consultation_reply', 10, 'working_days', 'requested', ['T-2d', 'T', 'T+7d']),
 };
 
 /** Overdue rungs keep the proportions of the ordinary 7-day ladder. */

@@ -3,9 +3,10 @@
  * the command recorded; a message that does not match is kept, and answered with a signed negative receipt.
  */
 import { type TSchema, Type } from 'typebox';
-import { evidenceCommands, preservationCommands } from './commands.ts';
+import { consultationCommands, evidenceCommands, informationCommands, preservationCommands } from './commands.ts';
 import { limits } from './forms.ts';
-import { basisCodes, kinds, languages, urgencies } from './types.ts';
+import { offeredFields } from './information/form.ts';
+import { basisCodes, type Kind, languages, requestKinds, urgencies } from './types.ts';
 
 const evidence = evidenceCommands;
 const preservation = preservationCommands;
@@ -17,7 +18,7 @@ const Link = Type.Object({ request_id: Type.String({ format: 'uuid' }), number: 
 /** The request itself: the form as it was approved, its bases and links. */
 export const Request = Type.Object(
   {
-    kind: Type.Enum([...kinds]),
+    kind: Type.Enum([...requestKinds]),
     number: Type.String({ minLength: 1, maxLength: 40 }),
     title: Type.String({ maxLength: 300 }),
     bases: Type.Array(Type.Enum([...basisCodes]), { minItems: 1, maxItems: 14 }),
@@ -27,9 +28,59 @@ export const Request = Type.Object(
     form_language: Type.Enum([...languages]),
     translations: Type.Record(Type.String(), Type.Record(Type.String(), Type.String())),
     preservations: Type.Array(Link, { maxItems: limits.list }),
+    /** the consultation it came of */
+    consultation: Type.Optional(Link),
   },
   { additionalProperties: false },
 );
+
+const { kind: _kind, preservations: _preservations, consultation: _consultation, ...written } = Request.properties;
+
+/** Spontaneous information as it was approved (Budapest 26). */
+export const Information = Type.Object(
+  { kind: Type.Literal('information'), ...written },
+  { additionalProperties: false },
+);
+
+/** What is said before its conditions are accepted (26(2)): the nature of the information, and nothing of its content. */
+export const Offer = Type.Object(
+  {
+    ...Information.properties,
+    form: Type.Object(Object.fromEntries(offeredFields.map((name) => [name, Type.Optional(Type.Unknown())])), {
+      additionalProperties: false,
+    }),
+    translations: Type.Record(
+      Type.String(),
+      Type.Object(Object.fromEntries(offeredFields.map((name) => [name, Type.Optional(Type.String())])), {
+        additionalProperties: false,
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+/** The question that opens a consultation. It binds nobody, so it may name no basis. */
+export const Consultation = Type.Object(
+  {
+    kind: Type.Literal('consultation'),
+    ...written,
+    bases: Type.Array(Type.Enum([...basisCodes]), { maxItems: 14 }),
+  },
+  { additionalProperties: false },
+);
+
+/** Messages that carry the form of a file; the first of them opens the file at the other side. */
+export const formMessages = ['request', 'offer', 'information', 'consultation'] as const;
+export type FormMessage = (typeof formMessages)[number];
+
+export const carriesForm = (type: string): type is FormMessage => (formMessages as readonly string[]).includes(type);
+
+/** The kind of file that a message opens where there is none; undefined for a message that opens none. */
+export function openedBy(type: string, body: { kind?: unknown }): Kind | undefined {
+  if (type === 'request') return body.kind === 'preservation' ? 'preservation' : 'evidence';
+  if (type === 'offer' || type === 'information') return 'information';
+  return type === 'consultation' ? 'consultation' : undefined;
+}
 
 /** A file that travels with a message: its content goes beside the envelope, its hash inside (design.md §8). */
 export const FileManifest = Type.Object(
@@ -115,6 +166,27 @@ export const incomingMessages = {
       { accepted: Type.Boolean(), state: Type.String({ maxLength: 40 }) },
       { additionalProperties: false },
     ),
+  },
+  'information.incoming': {
+    offer: Offer,
+    information: Information,
+    withdrawal: informationCommands.outgoing.withdraw.payload,
+  },
+  'information.outgoing': {
+    offer_acceptance: informationCommands.incoming.accept_offer.payload,
+    offer_refusal: informationCommands.incoming.decline_offer.payload,
+    acknowledgement: informationCommands.incoming.acknowledge.payload,
+    use_report: informationCommands.incoming.report_use.payload,
+    withdrawal_answer: accepted,
+  },
+  'consultation.incoming': {
+    consultation: Consultation,
+    further_question: consultationCommands.outgoing.ask_again.payload,
+    closing: consultationCommands.outgoing.close.payload,
+  },
+  'consultation.outgoing': {
+    reply: consultationCommands.incoming.reply.payload,
+    closing: consultationCommands.incoming.close.payload,
   },
 } as const satisfies Record<string, Record<string, TSchema>>;
 

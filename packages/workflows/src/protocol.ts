@@ -17,7 +17,7 @@ import {
   type Workflow,
 } from './decide.ts';
 import type { Effect } from './effects.ts';
-import { incomingMessages } from './messages.ts';
+import { carriesForm, incomingMessages } from './messages.ts';
 import type { Direction, Kind } from './types.ts';
 
 type Payload = Record<string, unknown>;
@@ -82,8 +82,22 @@ type Loop =
   | 'withdraw'
   | 'extend'
   | 'release'
+  | 'report'
+  | 'ask'
   | 'links';
-const loops = ['correct', 'refer', 'clarify', 'postpone', 'part', 'dispute', 'withdraw', 'extend', 'release'] as const;
+const loops = [
+  'correct',
+  'refer',
+  'clarify',
+  'postpone',
+  'part',
+  'dispute',
+  'withdraw',
+  'extend',
+  'release',
+  'report',
+  'ask',
+] as const;
 const defaults: Record<Loop, number> = {
   correct: 0,
   refer: 1,
@@ -94,6 +108,8 @@ const defaults: Record<Loop, number> = {
   withdraw: 2,
   extend: 2,
   release: 2,
+  report: 2,
+  ask: 3,
   links: 2,
 };
 
@@ -169,6 +185,27 @@ export const samples: Record<Workflow, Record<string, { payload: Payload; loop?:
     grant_extension: [{ payload: { preserved_until: '2027-03-07', expires_at: longer } }],
     deny_extension: [{ payload: { reasons: 'r' } }],
   },
+  'information.outgoing': {
+    ...drafting(),
+    approve: [{ payload: { conditional: true } }, { payload: { conditional: false } }],
+    withdraw: [{ payload: { reason: 'r' }, loop: 'withdraw' }],
+  },
+  'information.incoming': {
+    accept_offer: [{ payload: {} }],
+    decline_offer: [{ payload: { reasons: 'r' } }],
+    acknowledge: [{ payload: { reference: 'R', officer: 'O' } }],
+    report_use: [{ payload: { use: 'u' }, loop: 'report' }],
+  },
+  'consultation.outgoing': {
+    transmit: [{ payload: {} }],
+    ask_again: [{ payload: { question: 'q' }, loop: 'ask' }],
+    close: [{ payload: {} }],
+    discard: [{ payload: { reason: 'r' } }],
+  },
+  'consultation.incoming': {
+    reply: [{ payload: { answer: 'a' } }],
+    close: [{ payload: {} }],
+  },
 };
 
 function drafting(): Record<string, { payload: Payload; loop?: Loop }[]> {
@@ -181,8 +218,9 @@ function drafting(): Record<string, { payload: Payload; loop?: Loop }[]> {
   };
 }
 
-/** The body of a request as the engine builds it from the approved form. */
+/** The body of a message that carries a file's form, as the engine builds it. */
 export function requestBody(kind: Kind): Payload {
+  const request = kind === 'evidence' || kind === 'preservation';
   return {
     kind,
     number: 'BRA-CHL-2026-00001-A',
@@ -193,7 +231,7 @@ export function requestBody(kind: Kind): Payload {
     form: {},
     form_language: 'pt',
     translations: {},
-    preservations: [],
+    ...(request ? { preservations: [] } : {}),
   };
 }
 
@@ -287,8 +325,8 @@ class Side {
     const sent = actions
       .filter((effect) => effect.type === 'send')
       .map(({ params }) => {
-        const request = params.type === 'request' ? requestBody(this.#workflow.split('.')[0] as Kind) : payload;
-        return this.#post.add(params.type, params.body ?? request);
+        const form = carriesForm(params.type) ? requestBody(this.#workflow.split('.')[0] as Kind) : payload;
+        return this.#post.add(params.type, params.body ?? form);
       });
     return { local: this.add({ ...stored, state: next.value, context: next.context }), sent };
   }
@@ -337,7 +375,7 @@ interface Edge {
   next: Whole;
 }
 
-/** Explores one kind of request exhaustively within the bounds. Deterministic. */
+/** Explores one kind of file exhaustively within the bounds. Deterministic. */
 export function explore(kind: Kind, options: Options = {}): Exploration {
   const post = new Post();
   const machines = { ...houseMachines, ...options.machines } as Machines;

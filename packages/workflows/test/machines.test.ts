@@ -4,7 +4,7 @@ import { getAdjacencyMap, getShortestPaths } from 'xstate/graph';
 import { commands, primaryCommands } from '../src/commands.ts';
 import { initial, machines, outcomeOf, type Stored, type Workflow } from '../src/decide.ts';
 import { type Effect, effects } from '../src/effects.ts';
-import { incomingMessages } from '../src/messages.ts';
+import { carriesForm, incomingMessages } from '../src/messages.ts';
 import { requestBody, samples } from '../src/protocol.ts';
 import type { Direction, Kind } from '../src/types.ts';
 
@@ -39,8 +39,8 @@ function eventsOf(workflow: Workflow): Event[] {
     list.map(({ payload }) => event(`command.${name}`, payload)),
   );
   const told = Object.keys(incomingMessages[workflow]).flatMap((type) =>
-    type === 'request'
-      ? [event('message.request', requestBody(kind))]
+    carriesForm(type)
+      ? [event(`message.${type}`, requestBody(kind))]
       : [
           event(`message.${type}`, {
             final: true,
@@ -191,14 +191,17 @@ describe.each(workflows)('%s', (workflow) => {
     expect([...sent].sort()).toEqual(Object.keys(incomingMessages[mirror]).sort());
   });
 
-  test('every state says who has the ball, and a closed file takes no command', () => {
+  test('every state says who has the ball, and a closed file takes no command but a report on what came of it', () => {
     for (const [name, { tags }] of Object.entries(machine.root.states)) {
       if (name === 'arriving') continue;
       expect(['us', 'them', 'nobody'].filter((tag) => tags.includes(tag))).toHaveLength(1);
       if (!tags.includes('nobody')) continue;
       expect(tags).toContain('decided');
       expect(
-        steps(workflow).filter(({ from, event }) => from.value === name && event.type.startsWith('command.')),
+        steps(workflow).filter(
+          ({ from, event }) =>
+            from.value === name && event.type.startsWith('command.') && event.type !== 'command.report_use',
+        ),
       ).toEqual([]);
     }
   });
@@ -279,14 +282,16 @@ describe('the law of the procedure (domain.md §4)', () => {
     }
   });
 
-  test('nothing leaves before it is approved', () => {
-    for (const workflow of ['evidence.outgoing', 'preservation.outgoing'] as const) {
+  test('nothing leaves before it is approved, but a question that commits nobody', () => {
+    for (const workflow of ['evidence.outgoing', 'preservation.outgoing', 'information.outgoing'] as const) {
       const early = steps(workflow).filter(
         ({ from, event }) => ['draft', 'ca_review'].includes(from.value) && event.type.startsWith('command.'),
       );
       expect(early.flatMap(sends)).toEqual([]);
-      const requests = steps(workflow).filter((step) => sends(step).includes('request'));
-      expect(new Set(requests.map(({ from }) => from.value))).toEqual(new Set(['approved']));
+      const left = steps(workflow).filter(
+        (step) => step.event.type.startsWith('command.') && sends(step).some(carriesForm),
+      );
+      expect(new Set(left.map(({ from }) => from.value))).toEqual(new Set(['approved']));
     }
   });
 
@@ -298,6 +303,25 @@ describe('the law of the procedure (domain.md §4)', () => {
         if (step.event.type === 'command.order') continue; // between us and the provider
         expect(sends(step), `${workflow} ${step.from.value} ${step.event.type}`).toHaveLength(1);
       }
+    }
+  });
+
+  test('the content of information leaves once its conditions are accepted, and never before (Budapest 26(2))', () => {
+    const content = steps('information.outgoing').filter((step) => sends(step).includes('information'));
+    for (const { from, event } of content) {
+      if (from.context['conditional'] === true) expect(event.type).toBe('message.offer_acceptance');
+      else expect(event.type).toBe('command.transmit');
+    }
+    expect(new Set(content.map(({ from }) => from.value))).toEqual(new Set(['approved', 'offered', 'withdrawing']));
+  });
+
+  test('only the receiving State accepts or declines conditions, and only it is asked', () => {
+    for (const { event, to } of changes('information.outgoing')) {
+      if (to.value === 'declined') expect(event.type).toBe('message.offer_refusal');
+    }
+    for (const { event, to, from } of changes('information.incoming')) {
+      if (to.value === 'awaited') expect([from.value, event.type]).toEqual(['offered', 'command.accept_offer']);
+      if (to.value === 'withdrawn') expect(event.type).toBe('message.withdrawal');
     }
   });
 

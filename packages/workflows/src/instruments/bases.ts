@@ -1,5 +1,5 @@
 import { isState } from '../states.ts';
-import type { BasisCode, Kind, ParticipantCode, Source, Text } from '../types.ts';
+import type { BasisCode, Kind, ParticipantCode, RequestKind, Source, Text } from '../types.ts';
 import { catalogue, instrumentOf } from './catalogue.ts';
 import { type BilateralTreaty, bilateralHints } from './others.ts';
 import type { Instrument, Party, RequiredContent } from './types.ts';
@@ -54,6 +54,14 @@ const evidenceOrder: readonly BasisCode[] = [
 
 /** For preservation, the instruments that provide for it come first. */
 const preservationFirst: readonly BasisCode[] = ['ETS185', 'CETS224', 'UNCC'];
+/** For spontaneous information too: Budapest 26, then the parallel paragraphs of the UN conventions. */
+const informationFirst: readonly BasisCode[] = ['ETS185', 'UNCAC', 'UNTOC'];
+const before: Record<Kind, readonly BasisCode[]> = {
+  evidence: [],
+  preservation: preservationFirst,
+  information: informationFirst,
+  consultation: [],
+};
 
 /** Treaties of mutual assistance that displace Budapest arts. 27-28. UN conventions do so only within their scope. */
 const displacing: readonly BasisCode[] = ['BILAT', 'OAS-A55', 'MERCOSUR-SL', 'SICA-MLA', 'CARICOM-MLA'];
@@ -153,6 +161,9 @@ function general(item: Instrument, kind: Kind): Text[] {
   const cautions: Text[] = [];
   if (!item.text_verified) cautions.push({ key: 'basis.caution.text_to_confirm' });
   if (kind === 'preservation' && !item.preservation) cautions.push({ key: 'basis.caution.nothing_on_preservation' });
+  if (kind === 'information' && !item.information) cautions.push({ key: 'basis.caution.information_not_seen' });
+  if (kind === 'information' && item.information?.verified === false)
+    cautions.push({ key: 'basis.caution.information_to_confirm' });
   return cautions;
 }
 
@@ -178,10 +189,7 @@ function addFallback(findings: Map<BasisCode, BasisFinding>): void {
 }
 
 function inOrder(findings: BasisFinding[], kind: Kind): BasisFinding[] {
-  const order =
-    kind === 'evidence'
-      ? evidenceOrder
-      : [...preservationFirst, ...evidenceOrder.filter((code) => !preservationFirst.includes(code))];
+  const order = [...before[kind], ...evidenceOrder.filter((code) => !before[kind].includes(code))];
   const group = (finding: BasisFinding) => (finding.usable ? 0 : finding.applies ? 1 : 2);
   const sorted = findings.sort((a, b) => group(a) - group(b) || order.indexOf(a.basis) - order.indexOf(b.basis));
   return sorted.map((finding, index) => ({ ...finding, primary_rank: index + 1 }));
@@ -193,7 +201,7 @@ function noon(date: string): number {
 }
 
 /** What a request must contain under a basis, by letter. Empty where the instrument lists nothing (domain.md §2.2). */
-export function requiredContents(basis: BasisCode, kind: Kind): readonly RequiredContent[] {
+export function requiredContents(basis: BasisCode, kind: RequestKind): readonly RequiredContent[] {
   return instrumentOf(basis).contents[kind];
 }
 

@@ -1,0 +1,442 @@
+import type { Texts } from './index.ts';
+
+/** The questions of the two short forms that are no requests; what they share with requests stands in `form.ts`. */
+
+export const informationForm = {
+  'form.information.own_reference.help': {
+    en: 'The number your registry knows it by. This file gets a number of its own when you send it.',
+    es: 'El número con que lo conoce su registro. Este expediente recibe su propio número al enviarse.',
+    pt: 'O número usado no seu protocolo. Este processo recebe número próprio no envio.',
+    fr: 'Le numéro sous lequel votre greffe le connaît. Ce dossier reçoit son propre numéro à l’envoi.',
+  },
+  'form.information.verification_contact.label': {
+    en: 'Who can confirm that this comes from you?',
+    es: '¿Quién puede confirmar que esto proviene de ustedes?',
+    pt: 'Quem pode confirmar que isto vem de vocês?',
+    fr: 'Qui peut confirmer que ceci vient de vous ?',
+  },
+  'form.information.requested_authority.label': {
+    en: 'Who should receive this information?',
+    es: '¿Quién debe recibir esta información?',
+    pt: 'Quem deve receber esta informação?',
+    fr: 'Qui doit recevoir cette information ?',
+  },
+  'form.information.requested_authority.help': {
+    en: 'The authority of the other State, taken from the directory. Correct it only if you know better.',
+    es: 'La autoridad del otro Estado, según el directorio. Corríjala solo si sabe que cambió.',
+    pt: 'A autoridade do outro Estado, conforme o diretório. Corrija apenas se souber que mudou.',
+    fr: 'L’autorité de l’autre État, reprise de l’annuaire. Ne la corrigez que si vous savez qu’elle a changé.',
+  },
+  'form.information.requesting_authority.label': {
+    en: 'Who provides it, and how can they be reached?',
+    es: '¿Quién la proporciona y cómo se le puede contactar?',
+    pt: 'Quem a fornece e como pode ser contatado?',
+    fr: 'Qui la fournit, et comment le joindre ?',
+  },
+  'form.information.requesting_authority.help': {
+    en: 'Name the office and a person: whoever uses the information will have questions.',
+    es: 'Indique la oficina y una persona: quien use la información tendrá preguntas.',
+    pt: 'Indique o órgão e uma pessoa: quem usar a informação terá perguntas.',
+    fr: 'Nommez le service et une personne : qui utilisera l’information aura des questions.',
+  },
+  'form.information.nature.label': {
+    en: 'What kind of information is it?',
+    es: '¿De qué tipo de información se trata?',
+    pt: 'De que tipo de informação se trata?',
+    fr: 'De quelle nature est l’information ?',
+  },
+  'form.information.nature.help': {
+    en: 'Enough for the other State to judge the conditions, without the content: if you ask for conditions, this and the title are all it reads before it accepts.',
+    es: 'Lo suficiente para que el otro Estado valore las condiciones, sin el contenido: si pide condiciones, es lo único que lee, con el título, antes de aceptarlas.',
+    pt: 'O bastante para o outro Estado avaliar as condições, sem o conteúdo: se pedir condições, é tudo o que ele lê, com o título, antes de aceitá-las.',
+    fr: 'Assez pour que l’autre État apprécie les conditions, sans le contenu : si vous posez des conditions, c’est, avec le titre, tout ce qu’il lit avant de les accepter.',
+  },
+  'form.information.nature.example': {
+    en: 'Connection records that concern persons in your State, from an investigation into fraud',
+    es: 'Registros de conexión relativos a personas en su Estado, de una investigación por estafa',
+    pt: 'Registros de conexão relativos a pessoas no seu Estado, de uma investigação de fraude',
+    fr: 'Données de connexion concernant des personnes dans votre État, issues d’une enquête pour escroquerie',
+  },
+  'form.information.handling.label': {
+    en: 'Are there conditions the other State must accept first?',
+    es: '¿Hay condiciones que el otro Estado deba aceptar antes?',
+    pt: 'Há condições que o outro Estado deva aceitar antes?',
+    fr: 'L’autre État doit-il d’abord accepter des conditions ?',
+  },
+  'form.information.handling.help': {
+    en: 'With conditions the content stays with you until they are accepted; then they bind the other State (Budapest 26(2)).',
+    es: 'Con condiciones, el contenido permanece con usted hasta que se acepten; entonces obligan al otro Estado (Budapest 26(2)).',
+    pt: 'Com condições, o conteúdo fica com você até serem aceitas; então vinculam o outro Estado (Budapeste 26(2)).',
+    fr: 'Avec des conditions, le contenu reste chez vous jusqu’à leur acceptation ; elles lient alors l’autre État (Budapest 26(2)).',
+  },
+  'form.information.conditions.label': {
+    en: 'Which conditions?',
+    es: '¿Qué condiciones?',
+    pt: 'Quais condições?',
+    fr: 'Quelles conditions ?',
+  },
+  'form.information.conditions.help': {
+    en: 'That it be kept confidential, or used only in a certain way. Say exactly what is bound: this is what the other State accepts.',
+    es: 'Que se mantenga confidencial o se use solo de cierta manera. Diga con exactitud a qué obliga: es lo que el otro Estado acepta.',
+    pt: 'Que seja mantida em sigilo ou usada apenas de certo modo. Diga exatamente a que obriga: é o que o outro Estado aceita.',
+    fr: 'Qu’elle reste confidentielle ou ne serve que d’une certaine façon. Dites exactement à quoi elles obligent : c’est ce que l’autre État accepte.',
+  },
+  'form.information.conditions.example': {
+    en: 'To be kept confidential; not to be used as evidence in court without our prior consent.',
+    es: 'Mantenerla confidencial; no usarla como prueba en juicio sin nuestro consentimiento previo.',
+    pt: 'Manter em sigilo; não usar como prova em juízo sem o nosso consentimento prévio.',
+    fr: 'À garder confidentielle ; à ne pas produire en justice sans notre accord préalable.',
+  },
+  'form.information.facts.label': {
+    en: 'What do you want to tell the other State?',
+    es: '¿Qué quiere comunicar al otro Estado?',
+    pt: 'O que deseja comunicar ao outro Estado?',
+    fr: 'Que voulez-vous faire savoir à l’autre État ?',
+  },
+  'form.information.facts.help': {
+    en: 'The information itself. Under conditions it leaves only once they are accepted.',
+    es: 'La información misma. Bajo condiciones, sale solo cuando se aceptan.',
+    pt: 'A própria informação. Sob condições, só sai quando forem aceitas.',
+    fr: 'L’information elle-même. Sous conditions, elle ne part qu’une fois celles-ci acceptées.',
+  },
+  'form.information.origin.label': {
+    en: 'Where does it come from?',
+    es: '¿De dónde procede?',
+    pt: 'De onde vem?',
+    fr: 'D’où vient-elle ?',
+  },
+  'form.information.origin.help': {
+    en: 'It must have been obtained in an investigation of your own (Budapest 26(1)). Say how, as far as you can.',
+    es: 'Debe haberse obtenido en una investigación propia (Budapest 26(1)). Diga cómo, en lo posible.',
+    pt: 'Deve ter sido obtida em investigação própria (Budapeste 26(1)). Diga como, na medida do possível.',
+    fr: 'Elle doit avoir été obtenue dans votre propre enquête (Budapest 26(1)). Dites comment, autant que possible.',
+  },
+  'form.information.origin.example': {
+    en: 'Found when a server was examined in our own proceedings, file 1234/2026',
+    es: 'Hallada al examinar un servidor en nuestro propio procedimiento, expediente 1234/2026',
+    pt: 'Encontrada no exame de um servidor em procedimento nosso, processo 1234/2026',
+    fr: 'Trouvée lors de l’examen d’un serveur dans notre propre procédure, dossier 1234/2026',
+  },
+  'form.information.purpose.label': {
+    en: 'How might it help?',
+    es: '¿En qué puede ayudar?',
+    pt: 'Em que pode ajudar?',
+    fr: 'En quoi peut-elle aider ?',
+  },
+  'form.information.purpose.help': {
+    en: 'To begin or carry out an investigation there, or to lead to a request for co-operation (Budapest 26(1)).',
+    es: 'Para iniciar o llevar a cabo allí una investigación, o dar lugar a una solicitud de cooperación (Budapest 26(1)).',
+    pt: 'Para iniciar ou conduzir lá uma investigação, ou dar lugar a um pedido de cooperação (Budapeste 26(1)).',
+    fr: 'Pour engager ou mener une enquête chez lui, ou conduire à une demande de coopération (Budapest 26(1)).',
+  },
+  'form.information.purpose.example': {
+    en: 'Victims in your State can be warned, and the account holder identified.',
+    es: 'Se puede avisar a víctimas en su Estado e identificar al titular de la cuenta.',
+    pt: 'Vítimas no seu Estado podem ser avisadas, e o titular da conta identificado.',
+    fr: 'Des victimes dans votre État peuvent être prévenues, et le titulaire du compte identifié.',
+  },
+  'form.information.identifiers.label': {
+    en: 'Which accounts, addresses or numbers does it concern?',
+    es: '¿A qué cuentas, direcciones o números se refiere?',
+    pt: 'A que contas, endereços ou números se refere?',
+    fr: 'Quels comptes, adresses ou numéros concerne-t-elle ?',
+  },
+  'form.information.identifiers.help': {
+    en: 'Optional; one line each, exactly as they stand in your records, with time and time zone.',
+    es: 'Opcional; una línea por cada uno, tal como constan en sus registros, con hora y huso horario.',
+    pt: 'Opcional; uma linha para cada, exatamente como constam dos seus registros, com hora e fuso.',
+    fr: 'Facultatif ; une ligne pour chacun, tels qu’ils figurent dans vos données, avec l’heure et le fuseau.',
+  },
+} as const satisfies Texts;
+
+export const consultationForm = {
+  'form.consultation.own_reference.help': {
+    en: 'The number your registry knows it by. This file gets a number of its own when you send it.',
+    es: 'El número con que lo conoce su registro. Este expediente recibe su propio número al enviarse.',
+    pt: 'O número usado no seu protocolo. Este processo recebe número próprio no envio.',
+    fr: 'Le numéro sous lequel votre greffe le connaît. Ce dossier reçoit son propre numéro à l’envoi.',
+  },
+  'form.consultation.requested_authority.label': {
+    en: 'Whom do you ask?',
+    es: '¿A quién consulta?',
+    pt: 'A quem consulta?',
+    fr: 'Qui consultez-vous ?',
+  },
+  'form.consultation.requested_authority.help': {
+    en: 'The authority of the other State, taken from the directory.',
+    es: 'La autoridad del otro Estado, según el directorio.',
+    pt: 'A autoridade do outro Estado, conforme o diretório.',
+    fr: 'L’autorité de l’autre État, reprise de l’annuaire.',
+  },
+  'form.consultation.requesting_authority.label': {
+    en: 'Who is asking, and how can they be reached?',
+    es: '¿Quién consulta y cómo se le puede contactar?',
+    pt: 'Quem consulta e como pode ser contatado?',
+    fr: 'Qui pose la question, et comment le joindre ?',
+  },
+  'form.consultation.requesting_authority.help': {
+    en: 'The answer may come by telephone.',
+    es: 'La respuesta puede llegar por teléfono.',
+    pt: 'A resposta pode vir por telefone.',
+    fr: 'La réponse peut venir par téléphone.',
+  },
+  'form.consultation.question.label': {
+    en: 'What do you want to know?',
+    es: '¿Qué quiere saber?',
+    pt: 'O que deseja saber?',
+    fr: 'Que voulez-vous savoir ?',
+  },
+  'form.consultation.question.help': {
+    en: 'For example: would such data be held in your State, and what would you need to obtain them?',
+    es: 'Por ejemplo: ¿se encontrarían esos datos en su Estado y qué necesitaría para obtenerlos?',
+    pt: 'Por exemplo: esses dados estariam no seu Estado e o que seria preciso para obtê-los?',
+    fr: 'Par exemple : ces données seraient-elles détenues dans votre État, et que vous faudrait-il pour les obtenir ?',
+  },
+  'form.consultation.question.example': {
+    en: 'Does this provider keep connection records in your State, and for how long?',
+    es: '¿Conserva este proveedor registros de conexión en su Estado y por cuánto tiempo?',
+    pt: 'Este provedor guarda registros de conexão no seu Estado, e por quanto tempo?',
+    fr: 'Ce fournisseur garde-t-il des journaux de connexion dans votre État, et combien de temps ?',
+  },
+  'form.consultation.facts.label': {
+    en: 'What is it about?',
+    es: '¿De qué se trata?',
+    pt: 'Do que se trata?',
+    fr: 'De quoi s’agit-il ?',
+  },
+  'form.consultation.facts.help': {
+    en: 'A few sentences, without names where they are not needed. If you make a request of it, they are taken over.',
+    es: 'Unas frases, sin nombres si no hacen falta. Si la convierte en solicitud, se trasladan a ella.',
+    pt: 'Algumas frases, sem nomes quando dispensáveis. Se a transformar em pedido, elas são aproveitadas.',
+    fr: 'Quelques phrases, sans noms inutiles. Si vous en faites une demande, elles y sont reprises.',
+  },
+  'form.consultation.intended.label': {
+    en: 'What might follow?',
+    es: '¿Qué podría seguir?',
+    pt: 'O que poderia seguir?',
+    fr: 'Quelle suite pourrait-elle avoir ?',
+  },
+  'form.consultation.intended.help': {
+    en: 'It tells the other State what to answer for. Nothing follows by itself.',
+    es: 'Indica al otro Estado con vistas a qué responder. Nada sigue por sí solo.',
+    pt: 'Indica ao outro Estado em vista de que responder. Nada segue por si só.',
+    fr: 'Cela dit à l’autre État en vue de quoi répondre. Rien ne suit de soi-même.',
+  },
+} as const satisfies Texts;
+
+/** Sections, choices and the checklist of Budapest 26. */
+export const apartTexts = {
+  'form.information.section.parties': { en: 'Authorities', es: 'Autoridades', pt: 'Autoridades', fr: 'Autorités' },
+  'form.information.section.nature': {
+    en: 'Nature and conditions',
+    es: 'Naturaleza y condiciones',
+    pt: 'Natureza e condições',
+    fr: 'Nature et conditions',
+  },
+  'form.information.section.content': {
+    en: 'The information',
+    es: 'La información',
+    pt: 'A informação',
+    fr: 'L’information',
+  },
+  'form.information.section.contacts': {
+    en: 'Contacts and signature',
+    es: 'Contactos y firma',
+    pt: 'Contatos e assinatura',
+    fr: 'Contacts et signature',
+  },
+  'form.consultation.section.parties': { en: 'Authorities', es: 'Autoridades', pt: 'Autoridades', fr: 'Autorités' },
+  'form.consultation.section.question': {
+    en: 'The question',
+    es: 'La pregunta',
+    pt: 'A pergunta',
+    fr: 'La question',
+  },
+  'choice.handling.free': {
+    en: 'No: send the information at once',
+    es: 'No: enviar la información de inmediato',
+    pt: 'Não: enviar a informação de imediato',
+    fr: 'Non : envoyer l’information aussitôt',
+  },
+  'choice.handling.conditions': {
+    en: 'Yes: offer it, and send it once they are accepted',
+    es: 'Sí: ofrecerla y enviarla cuando se acepten',
+    pt: 'Sim: oferecê-la e enviá-la quando forem aceitas',
+    fr: 'Oui : la proposer, et l’envoyer une fois acceptées',
+  },
+  'choice.intended.evidence': {
+    en: 'A request for evidence',
+    es: 'Una solicitud de pruebas',
+    pt: 'Um pedido de provas',
+    fr: 'Une demande de preuves',
+  },
+  'choice.intended.preservation': {
+    en: 'A request to preserve data',
+    es: 'Una solicitud de conservación de datos',
+    pt: 'Um pedido de preservação de dados',
+    fr: 'Une demande de conservation de données',
+  },
+  'choice.intended.undecided': {
+    en: 'Not decided yet',
+    es: 'Aún no se ha decidido',
+    pt: 'Ainda não decidido',
+    fr: 'Pas encore décidé',
+  },
+  'checklist.ETS185.1': {
+    en: 'from our own investigation, and why it may help',
+    es: 'de nuestra propia investigación y por qué puede ayudar',
+    pt: 'de investigação própria e por que pode ajudar',
+    fr: 'issue de notre enquête, et en quoi elle peut aider',
+  },
+  'checklist.ETS185.2': {
+    en: 'conditions, said beforehand',
+    es: 'condiciones, comunicadas de antemano',
+    pt: 'condições, comunicadas de antemão',
+    fr: 'conditions, énoncées au préalable',
+  },
+} as const satisfies Texts;
+
+/** What the letters of these two kinds say. */
+export const apartLetter = {
+  'letter.title.information': {
+    en: 'Spontaneous information',
+    es: 'Información espontánea',
+    pt: 'Informação espontânea',
+    fr: 'Information spontanée',
+  },
+  'letter.title.offer': {
+    en: 'Offer of spontaneous information',
+    es: 'Oferta de información espontánea',
+    pt: 'Oferta de informação espontânea',
+    fr: 'Offre d’information spontanée',
+  },
+  'letter.title.consultation': {
+    en: 'Informal consultation',
+    es: 'Consulta informal',
+    pt: 'Consulta informal',
+    fr: 'Consultation informelle',
+  },
+  'letter.no_basis_needed': {
+    en: 'Between central authorities, before any request',
+    es: 'Entre autoridades centrales, antes de cualquier solicitud',
+    pt: 'Entre autoridades centrais, antes de qualquer pedido',
+    fr: 'Entre autorités centrales, avant toute demande',
+  },
+  'letter.object.information': {
+    en: 'Under the instruments cited above and within the limits of its domestic law, the providing authority forwards, without prior request, the information below, obtained in its own investigations, since it may assist the receiving State in initiating or carrying out investigations or proceedings or lead to a request for co-operation.',
+    es: 'Con fundamento en los instrumentos citados y dentro de los límites de su derecho interno, la autoridad que la proporciona transmite, sin solicitud previa, la información que sigue, obtenida en sus propias investigaciones, por cuanto puede ayudar al Estado receptor a iniciar o llevar a cabo investigaciones o procedimientos o dar lugar a una solicitud de cooperación.',
+    pt: 'Com fundamento nos instrumentos citados e nos limites do seu direito interno, a autoridade fornecedora transmite, sem pedido prévio, a informação a seguir, obtida em investigações próprias, por poder auxiliar o Estado receptor a iniciar ou conduzir investigações ou processos ou dar lugar a um pedido de cooperação.',
+    fr: 'Sur le fondement des instruments cités et dans les limites de son droit interne, l’autorité qui les fournit communique, sans demande préalable, les informations ci-après, obtenues dans ses propres enquêtes, car elles peuvent aider l’État destinataire à engager ou à mener des enquêtes ou des procédures, ou conduire à une demande de coopération.',
+  },
+  'letter.object.offer': {
+    en: 'Under the instruments cited above, the providing authority holds information obtained in its own investigations that may assist the receiving State. It will forward it, without prior request, once the receiving State has accepted the conditions stated below. This letter does not contain the information itself.',
+    es: 'Con fundamento en los instrumentos citados, la autoridad que la ofrece posee información obtenida en sus propias investigaciones que puede ayudar al Estado receptor. La transmitirá, sin solicitud previa, cuando el Estado receptor haya aceptado las condiciones que se indican. Esta carta no contiene la información.',
+    pt: 'Com fundamento nos instrumentos citados, a autoridade fornecedora detém informação obtida em investigações próprias que pode auxiliar o Estado receptor. Ela será transmitida, sem pedido prévio, quando o Estado receptor houver aceitado as condições indicadas. Esta carta não contém a própria informação.',
+    fr: 'Sur le fondement des instruments cités, l’autorité qui les propose détient des informations obtenues dans ses propres enquêtes qui peuvent aider l’État destinataire. Elle les communiquera, sans demande préalable, dès que l’État destinataire aura accepté les conditions énoncées ci-après. La présente lettre ne contient pas les informations elles-mêmes.',
+  },
+  'letter.object.information_emergency': {
+    en: 'It concerns an emergency: there is a significant and imminent risk to the life or safety of a natural person.',
+    es: 'Se trata de una emergencia: existe un riesgo significativo e inminente para la vida o la seguridad de una persona.',
+    pt: 'Trata-se de uma emergência: há risco significativo e iminente à vida ou à segurança de uma pessoa.',
+    fr: 'Il s’agit d’une urgence vitale : il existe un risque important et imminent pour la vie ou la sécurité d’une personne.',
+  },
+  'letter.object.consultation': {
+    en: 'Before any formal request, the consulting authority puts the question below. Neither the question nor the answer commits either State, and neither is a request for mutual assistance.',
+    es: 'Antes de cualquier solicitud formal, la autoridad consultante formula la pregunta que sigue. Ni la pregunta ni la respuesta comprometen a ninguno de los Estados, ni constituyen una solicitud de asistencia mutua.',
+    pt: 'Antes de qualquer pedido formal, a autoridade consulente formula a pergunta a seguir. Nem a pergunta nem a resposta comprometem qualquer dos Estados, nem constituem pedido de assistência mútua.',
+    fr: 'Avant toute demande formelle, l’autorité consultante pose la question ci-après. Ni la question ni la réponse n’engagent l’un ou l’autre État, et aucune n’est une demande d’entraide.',
+  },
+  'letter.heading.providing': {
+    en: 'Providing authority',
+    es: 'Autoridad que proporciona la información',
+    pt: 'Autoridade fornecedora',
+    fr: 'Autorité qui fournit l’information',
+  },
+  'letter.heading.receiving': {
+    en: 'Receiving authority',
+    es: 'Autoridad receptora',
+    pt: 'Autoridade receptora',
+    fr: 'Autorité destinataire',
+  },
+  'letter.heading.asking': {
+    en: 'Consulting authority',
+    es: 'Autoridad consultante',
+    pt: 'Autoridade consulente',
+    fr: 'Autorité consultante',
+  },
+  'letter.heading.asked': {
+    en: 'Authority consulted',
+    es: 'Autoridad consultada',
+    pt: 'Autoridade consultada',
+    fr: 'Autorité consultée',
+  },
+  'letter.heading.nature': {
+    en: 'Nature of the information',
+    es: 'Naturaleza de la información',
+    pt: 'Natureza da informação',
+    fr: 'Nature de l’information',
+  },
+  'letter.heading.conditions': { en: 'Conditions', es: 'Condiciones', pt: 'Condições', fr: 'Conditions posées' },
+  'letter.heading.information': {
+    en: 'Information',
+    es: 'Información',
+    pt: 'Informação',
+    fr: 'Informations communiquées',
+  },
+  'letter.heading.identifiers': {
+    en: 'Accounts, addresses and numbers concerned',
+    es: 'Cuentas, direcciones y números a que se refiere',
+    pt: 'Contas, endereços e números a que se refere',
+    fr: 'Comptes, adresses et numéros concernés',
+  },
+  'letter.heading.origin': { en: 'Origin', es: 'Origen', pt: 'Origem', fr: 'Provenance' },
+  'letter.heading.use': {
+    en: 'How it may help',
+    es: 'En qué puede ayudar',
+    pt: 'Em que pode ajudar',
+    fr: 'En quoi elle peut aider',
+  },
+  'letter.heading.question': { en: 'Question', es: 'Pregunta', pt: 'Pergunta', fr: 'Question posée' },
+  'letter.heading.intended': {
+    en: 'What may follow',
+    es: 'Lo que podría seguir',
+    pt: 'O que poderá seguir',
+    fr: 'Suite envisagée',
+  },
+  'letter.conditions.asked': {
+    en: 'The information will be provided only if these conditions are accepted beforehand. Once accepted, they bind the receiving State. If it cannot comply, it is asked to say so; the providing State will then decide whether to provide the information nevertheless.',
+    es: 'La información se proporcionará solo si estas condiciones se aceptan de antemano. Una vez aceptadas, obligan al Estado receptor. Si no puede cumplirlas, se le ruega comunicarlo; el Estado que la ofrece decidirá si la proporciona de todos modos.',
+    pt: 'A informação será fornecida somente se estas condições forem aceitas de antemão. Uma vez aceitas, vinculam o Estado receptor. Se não puder cumpri-las, pede-se que o comunique; o Estado fornecedor decidirá se a fornece mesmo assim.',
+    fr: 'Les informations ne seront fournies que si ces conditions sont acceptées au préalable. Une fois acceptées, elles lient l’État destinataire. S’il ne peut les respecter, il est prié de le faire savoir ; l’État qui les propose décidera alors s’il les fournit malgré tout.',
+  },
+  'letter.conditions.accepted': {
+    en: 'The information is provided under these conditions, accepted beforehand and binding on the receiving State.',
+    es: 'La información se proporciona bajo estas condiciones, aceptadas de antemano y obligatorias para el Estado receptor.',
+    pt: 'A informação é fornecida sob estas condições, aceitas de antemão e vinculantes para o Estado receptor.',
+    fr: 'Les informations sont fournies sous ces conditions, acceptées au préalable et obligatoires pour l’État destinataire.',
+  },
+  'letter.conditions.none': {
+    en: 'The information is provided without conditions.',
+    es: 'La información se proporciona sin condiciones.',
+    pt: 'A informação é fornecida sem condições.',
+    fr: 'Les informations sont fournies sans conditions.',
+  },
+  'letter.intended.evidence': {
+    en: 'Depending on the answer, a request for evidence may follow.',
+    es: 'Según la respuesta, podría seguir una solicitud de pruebas.',
+    pt: 'Conforme a resposta, poderá seguir um pedido de provas.',
+    fr: 'Selon la réponse, une demande de preuves pourrait suivre.',
+  },
+  'letter.intended.preservation': {
+    en: 'Depending on the answer, a request to preserve data may follow.',
+    es: 'Según la respuesta, podría seguir una solicitud de conservación de datos.',
+    pt: 'Conforme a resposta, poderá seguir um pedido de preservação de dados.',
+    fr: 'Selon la réponse, une demande de conservation de données pourrait suivre.',
+  },
+  'letter.intended.undecided': {
+    en: 'Whether a request follows is not decided yet.',
+    es: 'Aún no se ha decidido si seguirá una solicitud.',
+    pt: 'Ainda não foi decidido se seguirá um pedido.',
+    fr: 'Il n’est pas encore décidé si une demande suivra.',
+  },
+} as const satisfies Texts;
