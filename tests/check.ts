@@ -8,12 +8,14 @@ type Figures = { ok: boolean; seed: number } & Record<string, unknown>;
 
 const checks: Record<string, () => Figures | Promise<Figures>> = { protocol };
 
-/** Every order in which two files of one request can meet, with more rounds of everything than a test has time for. */
+/** Every order in which two files of one kind can meet, with more rounds of everything than a test has time for. */
 function protocol(): Figures {
   const explored = kinds.map((kind) => {
     const bounds = {
       evidence: { correct: 1, clarify: 3, part: 3, dispute: 2 },
       preservation: { correct: 1, extend: 3 },
+      information: { correct: 1, report: 4, withdraw: 3 },
+      consultation: { ask: 8 },
     }[kind];
     console.error(`${kind}: ${JSON.stringify(bounds)} and otherwise as in the test`);
     return explore(kind, { bounds, findings: 100 });

@@ -2,7 +2,16 @@
  * What the API says, once: these TypeBox schemas validate, serialise (a field that is not here never leaves), document
  * (`/api/openapi.json`) and type the web page (`import type`). Instants are ISO 8601 in UTC; codes are domain.md's.
  */
-import { basisCodes, directions, kinds, languages, roles, urgencies } from '@rogatoria/workflows/types.ts';
+import {
+  basisCodes,
+  directions,
+  kinds,
+  kindsApart,
+  languages,
+  requestKinds,
+  roles,
+  urgencies,
+} from '@rogatoria/workflows/types.ts';
 import { type Static, type TSchema, Type } from 'typebox';
 
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -17,6 +26,7 @@ const Source = Type.Object({
 });
 export const Language = Type.Enum([...languages]);
 export const Kind = Type.Enum([...kinds]);
+const RequestKind = Type.Enum([...requestKinds]);
 export const Direction = Type.Enum([...directions]);
 export const Urgency = Type.Enum([...urgencies]);
 export const Basis = Type.Enum([...basisCodes]);
@@ -340,15 +350,23 @@ export const StatisticsView = Type.Object({
   as_of: Instant,
   zone: Type.String(),
   /** flows[direction][kind]: the identity pending_start + opened + reopened = closed + pending_end holds in every one */
-  flows: Type.Array(Type.Object({ direction: Direction, kind: Kind, ...Flow.properties })),
+  flows: Type.Array(Type.Object({ direction: Direction, kind: RequestKind, ...Flow.properties })),
+  /** spontaneous information and consultations: no requests, and in no other figure */
+  apart: Type.Array(Type.Object({ direction: Direction, kind: Type.Enum([...kindsApart]), ...Flow.properties })),
   by_counterpart: Type.Array(
-    Type.Object({ direction: Direction, kind: Kind, counterpart: Participant, ...Flow.properties, times: Times }),
+    Type.Object({
+      direction: Direction,
+      kind: RequestKind,
+      counterpart: Participant,
+      ...Flow.properties,
+      times: Times,
+    }),
   ),
   months: Type.Array(
     Type.Object({
       month: Type.Integer(),
       direction: Direction,
-      kind: Kind,
+      kind: RequestKind,
       opened: Type.Integer(),
       closed: Type.Integer(),
     }),

@@ -1,6 +1,6 @@
 /** “What needs me now”: the cases where we have the ball and this person may play it, the most urgent first. */
 import { sql, type Trx } from '@rogatoria/db';
-import { commandsOf, primaryCommands } from '@rogatoria/workflows';
+import { commandsOf, primaryCommands, requestKinds } from '@rogatoria/workflows';
 import type { Officer } from '../engine/handle.ts';
 import type { CaseRow } from '../engine/log.ts';
 import type { HomeView, Task } from '../schemas.ts';
@@ -19,7 +19,7 @@ function awaited(row: CaseRow): string | null {
 function concerns(row: CaseRow, command: string, officer: Officer): boolean {
   const may = (roles: readonly string[]) => officer.roles.some((role) => roles.includes(role));
   if (command === 'follow_up') return may(['drafter', 'duty']);
-  if (command === 'submit') return row.drafter === officer.id;
+  if (row.state === 'draft') return row.drafter === officer.id;
   const spec = commandsOf(row.kind, row.direction)[command];
   return !!spec && may(spec.roles) && !(spec.fourEyes && row.authors.includes(officer.id));
 }
@@ -57,6 +57,7 @@ export async function homeOf(
       sql<number>`count(*) filter (where updated_at < ${soon(now, -30)})::int`.as('silent'),
     ])
     .where('ball', '=', 'them')
+    .where('kind', 'in', requestKinds)
     .executeTakeFirstOrThrow();
   const running = (
     await casesWithDue(trx)
@@ -78,6 +79,7 @@ export async function homeOf(
       sql<number | null>`avg((acknowledged_at <= acknowledge_due_at)::int)`.as('in_time'),
     ])
     .where('direction', '=', 'incoming')
+    .where('kind', 'in', requestKinds)
     .where('acknowledged_at', 'is not', null)
     .where('received_at', '>=', `${now.slice(0, 4)}-01-01T00:00:00Z`)
     .executeTakeFirstOrThrow();

@@ -4,6 +4,7 @@ import {
   commandsOf,
   type DerivedDeadline,
   deriveDeadline,
+  draftersOf,
   permitted,
   primaryCommands,
   type Role,
@@ -98,7 +99,8 @@ export function deadlineView(row: DeadlineRow, reminders: Deadline['reminders'],
 
 /** The grounds on which this request may be refused; empty in a file of ours that asks. */
 export function groundViews(row: CaseRow, now: string): CaseView['grounds'] {
-  if (row.direction === 'outgoing') return [];
+  // what nobody asked cannot be refused, and a question is answered, not decided
+  if (row.direction === 'outgoing' || row.kind === 'information' || row.kind === 'consultation') return [];
   const { kind, bases, requesting, requested } = factsOf(row);
   return refusalGrounds({ kind, bases, requesting, requested, date: now.slice(0, 10) });
 }
@@ -106,6 +108,7 @@ export function groundViews(row: CaseRow, now: string): CaseView['grounds'] {
 /** What binds whoever opens the evidence: secrecy asked, use limits and conditions given. */
 export function obligationViews(row: CaseRow): CaseView['obligations'] {
   const records = (row.context.records ?? {}) as Record<string, { at: string } & Record<string, unknown>>;
+  if (row.kind === 'information') return conditionsOf(row, records);
   const since = records.request?.at ?? records.transmit?.at;
   // A draft binds nobody yet.
   if (!since) return [];
@@ -136,11 +139,22 @@ export function obligationViews(row: CaseRow): CaseView['obligations'] {
   return bound;
 }
 
+/** The conditions of information bind the receiving State once it accepted them (Budapest 26(2)); both files say so. */
+function conditionsOf(row: CaseRow, records: Record<string, { at: string }>): CaseView['obligations'] {
+  const accepted = records.accept_offer ?? records.offer_acceptance;
+  if (!accepted) return [];
+  const source = row.bases.includes('ETS185')
+    ? ({ instrument: 'ETS185', article: '26(2)', verified: true } as const)
+    : null;
+  const text = { key: 'obligation.conditions', params: { text: String(row.form.conditions ?? '') } };
+  return [{ text, since: accepted.at, source }];
+}
+
 /** True while a draft may be changed, and by this person. */
 export function editableBy(row: CaseRow, officer: Officer): boolean {
   return (
     row.state === 'draft' &&
     row.direction === 'outgoing' &&
-    officer.roles.some((role) => role === 'drafter' || role === 'duty')
+    officer.roles.some((role) => draftersOf(row.kind).includes(role))
   );
 }

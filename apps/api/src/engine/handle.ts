@@ -5,6 +5,7 @@ import {
   type BasisCode,
   ballOf,
   type CaseFacts,
+  carriesForm,
   commandsOf,
   type Decision,
   decideCommand,
@@ -15,6 +16,7 @@ import {
   endOfDay,
   formFor,
   initial,
+  openedBy,
   outcomeOf,
   type Rejection,
   type Role,
@@ -250,18 +252,18 @@ export async function takeMessage(
     .where('counterpart', '=', message.from)
     .forUpdate()
     .executeTakeFirst();
-  if (!row && message.type === 'request') {
+  const opens = row ? undefined : openedBy(message.type, message.body);
+  if (!row && opens) {
     // A preservation and the evidence request that follows it may come at once, in either order: each must see the other.
     await lock(trx, `requests of ${message.from} to ${participant}`);
     const impostor = await impossibleRequest(trx, participant, message);
     if (impostor) return { rejection: { reason: 'malformed', detail: impostor } };
-    const kind = message.body.kind === 'preservation' ? 'preservation' : 'evidence';
-    const stored = initial(`${kind}.incoming`);
+    const stored = initial(`${opens}.incoming`);
     const decision = decideMessage(stored, message, moment.now);
     if (!decision.ok) return { rejection: decision.rejection };
     row = await insertCase(trx, stored, {
       participant,
-      kind,
+      kind: opens,
       direction: 'incoming',
       request_id: message.request_id,
       number: message.body.number as string,
@@ -276,23 +278,36 @@ export async function takeMessage(
       authors: [],
       now: moment.now,
     });
-    await linkPreservations(trx, row, message.body.preservations as { request_id: string }[]);
+    const { preservations = [], consultation } = message.body as { preservations?: Link[]; consultation?: Link };
+    await linkRequests(trx, row, consultation ? [...preservations, consultation] : preservations);
   }
   if (!row) return { rejection: { reason: 'unexpected', detail: `${message.type} on an unknown request` } };
   const decision = decideMessage(storedOf(row), message, moment.now);
   if (!decision.ok) return { rejection: decision.rejection };
-  // The form of a request is in the case row; the log keeps its fingerprint, every other message whole.
-  const payload =
-    message.type === 'request' ? { number: message.body.number, sha256: fingerprint(message.body) } : message.body;
+  // The form is in the case row; the log keeps its fingerprint, every other message whole.
+  const carries = carriesForm(message.type);
+  if (carries && message.body.number !== row.number) return { rejection: { reason: 'malformed', detail: 'number' } };
+  const payload = carries ? { number: message.body.number, sha256: fingerprint(message.body) } : message.body;
   const taken = await apply(
     trx,
-    row,
+    carries && !opens ? await completeForm(trx, row, message.body) : row,
     decision,
     entry(row, moment.now, 'message', `message.${message.type}`, message.from, null, payload, decision.state),
     moment,
   );
   if (message.type === 'request' && row.kind === 'preservation') await takeHolds(trx, taken, moment);
   return { caseId: row.id };
+}
+
+/** The content of information whose offer was accepted: the file now says what it is about (Budapest 26(2)). */
+async function completeForm(trx: Trx, row: CaseRow, body: Record<string, unknown>): Promise<CaseRow> {
+  const { form, translations } = body as Pick<CaseRow, 'form' | 'translations'>;
+  await trx
+    .updateTable('case_file')
+    .set({ form: JSON.stringify(form), translations: JSON.stringify(translations) })
+    .where('id', '=', row.id)
+    .execute();
+  return { ...row, form, translations };
 }
 
 /** A sender cannot take an identity that is not his: a request id of another pair, or a number of another State. */
@@ -437,8 +452,14 @@ async function carryOut(
   }
 }
 
-/** Records which preservation requests this evidence request follows. Unknown ones are kept: their file may come later. */
-export async function linkPreservations(trx: Trx, row: CaseRow, links: { request_id: string }[]): Promise<void> {
+type Link = { request_id: string };
+
+/** Records what a request follows: preservations, a consultation. Unknown ones are kept: their file may come later. */
+export async function linkRequests(
+  trx: Trx,
+  row: Pick<CaseRow, 'id' | 'participant'>,
+  links: readonly Link[],
+): Promise<void> {
   if (links.length === 0) return;
   await trx
     .insertInto('case_link')

@@ -1,18 +1,35 @@
 /** What leaves a case: its outbox, the request as approved, and the number it goes under. */
 import { randomUUID } from 'node:crypto';
 import type { Trx } from '@rogatoria/db';
-import { messageVersion, saidIn, translationsOf, zoneOf } from '@rogatoria/workflows';
+import {
+  carriesForm,
+  type FormMessage,
+  type Kind,
+  kindsApart,
+  messageVersion,
+  offerOf,
+  saidIn,
+  translationsOf,
+  zoneOf,
+} from '@rogatoria/workflows';
 import type { Moment } from './handle.ts';
 import type { CaseRow } from './log.ts';
+
+/** The last letter of a number; an emergency request has `E`. */
+const letterOf: Record<Kind, string> = { evidence: 'A', preservation: 'P', information: 'I', consultation: 'C' };
+
+const isApart = (kind: Kind) => (kindsApart as readonly string[]).includes(kind);
+
 /**
- * Makes a request ready to leave: it gets its number, BRA-CHL-2026-00042-P (requesting, requested, year, the requesting
- * State's own count, type), and keeps of its form what the approved letter says.
+ * Makes a draft ready to leave: it gets its number, BRA-CHL-2026-00042-P (requesting, requested, year, the requesting
+ * State's own count, type), and keeps of its form what the approved letter says. Requests are numbered in one count;
+ * information and consultations each in their own.
  */
 export async function makeReady(trx: Trx, row: CaseRow, now: string): Promise<CaseRow> {
   const year = Temporal.Instant.from(now).toZonedDateTimeISO(zoneOf(row.participant)).year;
   const { value } = await trx
     .insertInto('counter')
-    .values({ participant: row.participant, name: `request ${year}`, value: 1 })
+    .values({ participant: row.participant, name: `${isApart(row.kind) ? row.kind : 'request'} ${year}`, value: 1 })
     .onConflict((conflict) =>
       conflict.columns(['participant', 'name']).doUpdateSet(({ eb }) => ({ value: eb('counter.value', '+', 1) })),
     )
@@ -21,7 +38,7 @@ export async function makeReady(trx: Trx, row: CaseRow, now: string): Promise<Ca
   const form = saidIn(row.kind, row.form);
   const translations = translationsOf(row.kind, form, row.translations);
   const urgency = (form.urgency as CaseRow['urgency'] | undefined) ?? 'ordinary';
-  const type = urgency === 'emergency' ? 'E' : row.kind === 'preservation' ? 'P' : 'A';
+  const type = urgency === 'emergency' && !isApart(row.kind) ? 'E' : letterOf[row.kind];
   const number = `${row.participant}-${row.counterpart}-${year}-${String(value).padStart(5, '0')}-${type}`;
   await trx
     .updateTable('case_file')
@@ -31,27 +48,26 @@ export async function makeReady(trx: Trx, row: CaseRow, now: string): Promise<Ca
   return { ...row, number, urgency, form, translations };
 }
 
-/** The request as it leaves: the form as approved, and which preservations it follows. */
-async function requestBody(trx: Trx, row: CaseRow): Promise<Record<string, unknown>> {
+/** A form as it leaves, as it was approved: a request with what it follows, an offer without the content (26(2)). */
+async function formBody(trx: Trx, row: CaseRow, type: FormMessage): Promise<Record<string, unknown>> {
+  const { kind, number, title, bases, urgency, form_version, form_language } = row;
+  const said =
+    type === 'offer' ? offerOf(row.form, row.translations) : { form: row.form, translations: row.translations };
+  const body = { kind, number, title, bases, urgency, form_version, form_language, ...said };
+  if (type !== 'request') return body;
   const links = await trx
     .selectFrom('case_link')
     .innerJoin('case_file', 'case_file.request_id', 'case_link.follows_request_id')
-    .select(['case_file.request_id', 'case_file.number'])
+    .select(['case_file.request_id', 'case_file.number', 'case_file.kind'])
     .where('case_link.case_id', '=', row.id)
     .orderBy('case_file.number')
     .execute();
-  return {
-    kind: row.kind,
-    number: row.number,
-    title: row.title,
-    bases: row.bases,
-    urgency: row.urgency,
-    form_version: row.form_version,
-    form: row.form,
-    form_language: row.form_language,
-    translations: row.translations,
-    preservations: links,
-  };
+  const of = (wanted: Kind) =>
+    links
+      .filter((link) => link.kind === wanted)
+      .map(({ request_id, number: named }) => ({ request_id, number: named }));
+  const [consultation] = of('consultation');
+  return { ...body, preservations: of('preservation'), ...(consultation ? { consultation } : {}) };
 }
 
 /** Files leave with a numbered delivery, once. */
@@ -73,7 +89,7 @@ export async function send(
   { now }: Moment,
 ): Promise<void> {
   if (type === 'delivery') await markDelivered(trx, row, body);
-  const content = type === 'request' ? await requestBody(trx, row) : body;
+  const content = carriesForm(type) ? await formBody(trx, row, type) : body;
   await trx
     .insertInto('message')
     .values(({ selectFrom, fn, val }) => ({

@@ -121,3 +121,8 @@ export function offerOf(
     ),
   };
 }
+
+/** Whether all that stands in a file of information is an offer: its content has not been handed over. */
+export function isOffer({ kind, state }: { kind: string; state: string }): boolean {
+  return kind === 'information' && ['offered', 'withdrawing', 'awaited', 'declined', 'withdrawn'].includes(state);
+}

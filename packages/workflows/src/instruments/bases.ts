@@ -195,6 +195,25 @@ function inOrder(findings: BasisFinding[], kind: Kind): BasisFinding[] {
   return sorted.map((finding, index) => ({ ...finding, primary_rank: index + 1 }));
 }
 
+/** Serve only some offences: never proposed by themselves. */
+const scoped: readonly BasisCode[] = ['UNTOC', 'UNCAC'];
+
+/**
+ * What to propose of findings in their order: the best treaty between the two, and for evidence the Budapest Convention
+ * beside it. Reciprocity only where there is no treaty, nothing for a consultation. A person confirms.
+ */
+export function proposedBases(
+  findings: readonly { basis: BasisCode; applies: boolean; usable: boolean }[],
+  kind: Kind,
+): BasisCode[] {
+  if (kind === 'consultation') return [];
+  const usable = findings.filter((finding) => finding.applies && finding.usable).map(({ basis }) => basis);
+  const treaties = usable.filter((basis) => basis !== 'RECIPROCITY' && !scoped.includes(basis));
+  const [first] = treaties;
+  if (!first) return usable.filter((basis) => basis === 'RECIPROCITY');
+  return kind === 'evidence' && first !== 'ETS185' && treaties.includes('ETS185') ? [first, 'ETS185'] : [first];
+}
+
 /** Noon UTC of a date, the form in which vocabulary texts take dates. */
 function noon(date: string): number {
   return Date.parse(`${date}T12:00:00Z`);
