@@ -83,6 +83,14 @@ export const followUpUnderWay = (view: CaseView): string | null =>
       )?.case_id ?? null)
     : null;
 
+/** Evidence is delivered on requests only. */
+export const holdsFiles = ({ kind, files }: CaseView): boolean =>
+  kind === 'evidence' || kind === 'preservation' || files.length > 0;
+
+/** A consultation of ours that was asked: a request can be made of it, open or closed. */
+export const mayBecomeRequest = ({ kind, direction, number }: CaseView): boolean =>
+  kind === 'consultation' && direction === 'outgoing' && number !== null;
+
 /** Evidence of ours that has not gone out yet. */
 export const deliverable = (view: CaseView): FileView[] =>
   view.files.filter(

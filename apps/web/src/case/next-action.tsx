@@ -6,7 +6,16 @@ import { useNow, useRole } from '../app/session.tsx';
 import { Button, type ButtonVariant, buttonClass, Card, type Tone } from '../components/index.ts';
 import { dayIn } from '../texts/format.ts';
 import { localeOf, useTexts } from '../texts/index.tsx';
-import { commandKeys, followUpUnderWay, mainDeadline, rolesOf, standingOf, wantsFollowUp } from './facts.ts';
+import {
+  commandKeys,
+  followUpUnderWay,
+  mainDeadline,
+  mayBecomeRequest,
+  rolesOf,
+  standingOf,
+  wantsFollowUp,
+} from './facts.ts';
+import { MakeRequest } from './make-request.tsx';
 
 interface NextActionProps {
   view: CaseView;
@@ -49,7 +58,8 @@ export function NextAction({ view, onCommand, done }: NextActionProps) {
   const follow = wantsFollowUp(view);
   const under_way = followUpUnderWay(view);
   const drafting = view.state === 'draft';
-  const primary = follow || drafting ? undefined : shown.find(({ rank }) => rank === 'primary');
+  const becoming = mayBecomeRequest(view) && drafts;
+  const primary = follow || drafting || becoming ? undefined : shown.find(({ rank }) => rank === 'primary');
   const rare = shown.filter((command) => command.rank === 'rare' && command !== primary);
   const beside = shown.filter((command) => command !== primary && command.rank !== 'rare');
   const whyId = useId();
@@ -122,6 +132,7 @@ export function NextAction({ view, onCommand, done }: NextActionProps) {
             {t('case.draft_evidence')}
           </Link>
         ) : null}
+        {becoming ? <MakeRequest view={view} /> : null}
         {primary ? (
           <CommandButton
             command={primary}

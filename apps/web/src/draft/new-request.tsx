@@ -1,4 +1,6 @@
 import type { CaseView, ParticipantView } from '@rogatoria/api/schemas.ts';
+import { draftersOf } from '@rogatoria/workflows/commands.ts';
+import { fieldOf } from '@rogatoria/workflows/forms.ts';
 import { documentLanguageOf, isState } from '@rogatoria/workflows/states.ts';
 import { type BasisCode, type FormValues, type Kind, kinds, type Language } from '@rogatoria/workflows/types.ts';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -48,6 +50,9 @@ export function givenIn(search: unknown): Given {
   };
 }
 
+/** What can be begun, the most urgent first. */
+const offered: readonly Kind[] = ['preservation', 'evidence', 'information', 'consultation'];
+
 /** What a preservation request already said and the request for the data says again. */
 const carried = [
   'own_reference',
@@ -82,12 +87,13 @@ export function carriedOver(form: Readonly<Record<string, unknown>>): FormValues
 
 export function NewRequestPage() {
   const { t } = useTexts();
-  const drafts = useRole('drafter', 'duty');
+  const { user } = useSession();
+  const allowed = offered.filter((kind) => draftersOf(kind).some((role) => user.roles.includes(role)));
   const participants = useQuery(participantsQuery);
   const { search } = useLocation();
   const given = givenIn(search);
   const earlier = useEarlier(given);
-  if (!drafts)
+  if (allowed.length === 0)
     return (
       <Page title={t('draft.new')}>
         <EmptyState title={t('draft.new.not_yours')} />
@@ -103,7 +109,7 @@ export function NewRequestPage() {
         )}
       </Page>
     );
-  return <Questions given={given} participants={participants.data} earlier={earlier.view} />;
+  return <Questions given={given} allowed={allowed} participants={participants.data} earlier={earlier.view} />;
 }
 
 /** The preservation request this one follows, as far as it is ours to read. */
@@ -145,16 +151,22 @@ function useCreate() {
 
 interface QuestionsProps {
   given: Given;
+  /** what this person may draft */
+  allowed: readonly Kind[];
   participants: readonly ParticipantView[];
   earlier: CaseView | undefined;
 }
 
-function Questions({ given, participants, earlier }: QuestionsProps) {
+function Questions({ given, allowed, participants, earlier }: QuestionsProps) {
   const { t, place, language: own } = useTexts();
   const { user } = useSession();
   const navigate = useNavigate();
   const us = user.participant;
-  const [kind, setKind] = useState<Kind | null>(given.follows ? 'evidence' : (given.kind ?? null));
+  const [kind, setKind] = useState<Kind | null>(
+    given.follows
+      ? 'evidence'
+      : ((allowed.length === 1 ? allowed[0] : allowed.find((one) => one === given.kind)) ?? null),
+  );
   const [them, setThem] = useState<string | null>(given.counterpart ?? null);
   const [title, setTitle] = useState(given.title ?? earlier?.title ?? '');
   const [language, setLanguage] = useState<Language>(
@@ -165,7 +177,8 @@ function Questions({ given, participants, earlier }: QuestionsProps) {
   const [asked, setAsked] = useState(false);
   const busy = useRef(false);
   const create = useCreate();
-  const known = kind !== null && them !== null;
+  // a consultation commits nobody: it needs no basis
+  const known = kind !== null && kind !== 'consultation' && them !== null;
   const bases = useQuery({ ...basesQuery(them ?? '', kind ?? 'evidence'), enabled: known });
   const chosen = picked ?? (bases.data && kind ? proposal(bases.data, kind) : []);
 
@@ -198,6 +211,8 @@ function Questions({ given, participants, earlier }: QuestionsProps) {
       ...(earlier && carry ? carriedOver(earlier.form) : {}),
       ...(given.follows && kind === 'evidence' ? { preservations: [given.follows] } : {}),
     }) as FormValues;
+    // what a kind does not ask is not said
+    for (const name of Object.keys(form)) if (!fieldOf(kind, name)) delete form[name];
     create.mutate(
       {
         kind,
@@ -240,7 +255,7 @@ function Questions({ given, participants, earlier }: QuestionsProps) {
           label={t('draft.field.kind')}
           isRequired
           isDisabled={given.follows !== undefined}
-          options={kinds.toReversed().map((one) => ({
+          options={allowed.map((one) => ({
             id: one,
             label: t(`draft.kind.${one}`),
             hint: t(`draft.kind.${one}.explain`),
@@ -266,7 +281,7 @@ function Questions({ given, participants, earlier }: QuestionsProps) {
         <TextField
           id="field-title"
           label={t('draft.field.title')}
-          hint={t('draft.title.hint')}
+          hint={t(kind === 'information' ? 'draft.title.hint.information' : 'draft.title.hint')}
           isRequired
           maxLength={200}
           placeholder={`${t('draft.example')} ${t('draft.title.example')}`}

@@ -98,7 +98,7 @@ export const informationForm: FormDefinition = {
   version: 'information@1',
   sections: [
     { name: 'parties', fields: parties },
-    { name: 'nature', fields: nature },
+    { name: 'legal', fields: nature },
     { name: 'content', fields: content },
     { name: 'contacts', fields: contacts },
   ],

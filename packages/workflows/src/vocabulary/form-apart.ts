@@ -227,11 +227,11 @@ export const consultationForm = {
 /** Sections, choices and the checklist of Budapest 26. */
 export const apartTexts = {
   'form.information.section.parties': { en: 'Authorities', es: 'Autoridades', pt: 'Autoridades', fr: 'Autorités' },
-  'form.information.section.nature': {
-    en: 'Nature and conditions',
-    es: 'Naturaleza y condiciones',
-    pt: 'Natureza e condições',
-    fr: 'Nature et conditions',
+  'form.information.section.legal': {
+    en: 'Basis, nature and conditions',
+    es: 'Base, naturaleza y condiciones',
+    pt: 'Base, natureza e condições',
+    fr: 'Fondement, nature et conditions',
   },
   'form.information.section.content': {
     en: 'The information',
