@@ -209,6 +209,6 @@ export const primaryCommands: Record<string, Record<string, string>> = {
   },
   'information.outgoing': { draft: 'submit', ca_review: 'approve', approved: 'transmit' },
   'information.incoming': { offered: 'accept_offer', received: 'acknowledge' },
-  'consultation.outgoing': { draft: 'transmit', answered: 'close' },
+  'consultation.outgoing': { draft: 'transmit' },
   'consultation.incoming': { asked: 'reply' },
 };

@@ -126,6 +126,18 @@ export const deadlinePolicies: Readonly<Record<DeadlineKind, DeadlinePolicy>> = 
 const scaled = ['50%', '100%', '130%', '200% escalation'];
 
 const byUrgency: Partial<Record<DeadlineKind, Partial<Record<Urgency, DeadlinePolicy>>>> = {
+  offer_answer: {
+    urgent: entry('offer_answer', 24, 'hours', 'requested', scaled),
+    emergency: entry('offer_answer', 2, 'hours', 'requested', scaled),
+  },
+  information_acknowledge: {
+    urgent: entry('information_acknowledge', 24, 'hours', 'requested', scaled),
+    emergency: entry('information_acknowledge', 2, 'hours', 'requested', scaled),
+  },
+  consultation_reply: {
+    urgent: entry('consultation_reply', 72, 'hours', 'requested', scaled),
+    emergency: entry('consultation_reply', 24, 'hours', 'requested', scaled),
+  },
   evidence_acknowledge: {
     urgent: entry('evidence_acknowledge', 24, 'hours', 'requested', scaled),
     emergency: entry('evidence_acknowledge', 2, 'hours', 'requested', scaled),

@@ -304,7 +304,7 @@ function stepOf(type: string, body: Payload): string {
 /** Commands that are named otherwise in files of this kind. */
 const named: Partial<Record<Kind, readonly string[]>> = {
   information: ['transmit', 'acknowledge'],
-  consultation: ['transmit', 'close'],
+  consultation: ['transmit'],
 };
 
 function commandKey({ workflow }: Stored, name: string): string {

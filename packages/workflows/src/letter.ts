@@ -494,7 +494,7 @@ function writeEvidence(w: Writer): void {
 /** Information sent unasked (Budapest 26); as an offer it says of the content only the nature (26(2)). */
 function writeInformation(w: Writer): void {
   const { form, requesting, requested, authorities, offer } = w.input;
-  w.section('object', [
+  w.section('subject', [
     w.paragraph(offer ? 'letter.object.offer' : 'letter.object.information'),
     ...(form.urgency === 'emergency' ? [w.paragraph('letter.object.information_emergency')] : []),
   ]);
@@ -522,7 +522,7 @@ function writeInformation(w: Writer): void {
 /** A question before any request: it says so, and that nobody is bound by it. */
 function writeConsultation(w: Writer): void {
   const { form, requesting, requested, authorities } = w.input;
-  w.section('object', [w.paragraph('letter.object.consultation')]);
+  w.section('subject', [w.paragraph('letter.object.consultation')]);
   w.section('asking', w.rows(w.authorityRows('requesting_authority', authorities?.requesting, requesting)));
   w.section('asked', w.rows(w.authorityRows('requested_authority', authorities?.requested, requested)));
   w.section('question', w.prose('question'));
@@ -572,7 +572,8 @@ export function letterOf(input: LetterInput): Letter {
   const capacity = w.answer('signatory_capacity');
 
   const source = w.say(`letter.language.${form_language}`);
-  const notes = language === form_language ? [] : [w.say('letter.note.translated', { source })];
+  const translated = kind === 'evidence' || kind === 'preservation' ? 'translated' : 'translated_by_sender';
+  const notes = language === form_language ? [] : [w.say(`letter.note.${translated}`, { source })];
   if (w.untranslated) notes.push(w.say('letter.note.incomplete', { source }));
 
   return {

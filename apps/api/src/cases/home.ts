@@ -1,6 +1,6 @@
 /** “What needs me now”: the cases where we have the ball and this person may play it, the most urgent first. */
 import { sql, type Trx } from '@rogatoria/db';
-import { commandsOf, primaryCommands, requestKinds } from '@rogatoria/workflows';
+import { commandsOf, draftersOf, primaryCommands, requestKinds } from '@rogatoria/workflows';
 import type { Officer } from '../engine/handle.ts';
 import type { CaseRow } from '../engine/log.ts';
 import type { HomeView, Task } from '../schemas.ts';
@@ -10,15 +10,17 @@ import { type DueRow, summaryOf } from './views.ts';
 const day = 86_400_000;
 const soon = (now: string, days: number) => new Date(Date.parse(now) + days * day).toISOString();
 
-/** The command a case waits for, or `follow_up`: sending the evidence request is no command of the preservation file. */
+/** The command a case waits for, or `follow_up`: the request that follows is no command of the file it follows. */
 function awaited(row: CaseRow): string | null {
   if (row.workflow === 'preservation.outgoing' && row.state === 'preserved') return 'follow_up';
+  // what an answer leads to is for whoever asked to say: a request, another question, the end
+  if (row.workflow === 'consultation.outgoing' && row.state === 'answered') return 'follow_up';
   return primaryCommands[row.workflow]?.[row.state] ?? null;
 }
 
 function concerns(row: CaseRow, command: string, officer: Officer): boolean {
   const may = (roles: readonly string[]) => officer.roles.some((role) => roles.includes(role));
-  if (command === 'follow_up') return may(['drafter', 'duty']);
+  if (command === 'follow_up') return may(draftersOf(row.kind));
   if (row.state === 'draft') return row.drafter === officer.id;
   const spec = commandsOf(row.kind, row.direction)[command];
   return !!spec && may(spec.roles) && !(spec.fourEyes && row.authors.includes(officer.id));

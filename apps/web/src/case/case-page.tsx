@@ -21,7 +21,7 @@ import {
 import { useTexts } from '../texts/index.tsx';
 import { CommandDialog } from './command-dialog.tsx';
 import { Deadlines } from './deadlines.tsx';
-import { holdsFiles, mainDeadline } from './facts.ts';
+import { holdsFiles, mainDeadline, readFirst } from './facts.ts';
 import { Files } from './files.tsx';
 import { LetterTab } from './letter-paper.tsx';
 import { Messages } from './messages.tsx';
@@ -147,14 +147,15 @@ const articles: Partial<Record<string, Partial<Record<CaseView['kind'], string>>
   UNTOC: { evidence: '18', information: '18' },
 };
 
+const verbs: Partial<Record<CaseView['kind'], string>> = { information: 'case.informs', consultation: 'case.consults' };
+
 function Lead({ view, us }: { view: CaseView; us: string }) {
   const { t } = useTexts();
   const [from, to] = view.direction === 'outgoing' ? [us, view.counterpart] : [view.counterpart, us];
   return (
     <p className="case-lead">
       <span className="case-parties">
-        <StateTag code={from} />{' '}
-        <span className="muted">{t(view.kind === 'information' ? 'case.informs' : 'case.asks')}</span>{' '}
+        <StateTag code={from} /> <span className="muted">{t(verbs[view.kind] ?? 'case.asks')}</span>{' '}
         <StateTag code={to} />
       </span>
       {view.number ? <span className="number">{view.number}</span> : null}
@@ -232,7 +233,7 @@ function Parts({ view }: { view: CaseView }) {
     ['links', t('case.tab.links'), view.links.length, <LinksTab view={view} key="links" />],
   ];
   return (
-    <Tabs className="parts">
+    <Tabs className="parts" defaultSelectedKey={readFirst(view)}>
       <div className="parts-head no-print">
         <TabList aria-label={t('case.parts')}>
           {parts.map(([id, title, count]) => (

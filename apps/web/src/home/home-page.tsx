@@ -76,7 +76,7 @@ function LoadErrorPage({ error, retry }: { error: unknown; retry: () => void }) 
 }
 
 /** Commands that are one of several answers: the case page shows them side by side, none opened. */
-const choices = new Set(['accept', 'accept_offer', 'approve', 'close', 'grant_extension', 'follow_up']);
+const choices = new Set(['accept', 'accept_offer', 'approve', 'grant_extension', 'follow_up']);
 
 function TaskRow({ task: { case: item, command, reason, emergency } }: { task: Task }) {
   const { t, first, duration, date, time, zone } = useTexts();

@@ -53,7 +53,7 @@ export function RequestsPage() {
 
   return (
     <Page
-      title={t('requests.title')}
+      title={t(kind === 'information' || kind === 'consultation' ? `kind.${kind}` : 'requests.title')}
       lead={t(`requests.${direction}.lead`)}
       actions={
         mayDraft ? (

@@ -144,6 +144,5 @@ export const home = {
   'home.do.resume': { en: 'Take up', es: 'Retomar', pt: 'Retomar', fr: 'Reprendre' },
   'home.do.accept_offer': { en: 'Decide', es: 'Decidir', pt: 'Decidir', fr: 'Statuer' },
   'home.do.reply': { en: 'Answer', es: 'Responder', pt: 'Responder', fr: 'Répondre' },
-  'home.do.close': { en: 'Read the answer', es: 'Leer la respuesta', pt: 'Ler a resposta', fr: 'Lire la réponse' },
   'home.do.follow_up': { en: 'Follow up', es: 'Dar seguimiento', pt: 'Dar seguimento', fr: 'Donner suite' },
 } as const satisfies Texts;

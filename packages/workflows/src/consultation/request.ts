@@ -12,5 +12,5 @@ export function requestFrom(
   const taken = Object.fromEntries(
     Object.entries(form).filter(([name]) => fieldOf(kind, name)?.kind === fieldOf('consultation', name)?.kind),
   );
-  return { form: taken, translations: translationsOf(kind, taken, translations) };
+  return { form: { request_status: 'new', ...taken }, translations: translationsOf(kind, taken, translations) };
 }

@@ -81,7 +81,7 @@ export function basesFor(question: BasesQuestion): BasisFinding[] {
 }
 
 function findingOf(item: Instrument, question: BasesQuestion): BasisFinding {
-  const base = { basis: item.code, primary_rank: 0, fallback_27_28: false, sources: [...item.sources] };
+  const base = { basis: item.code, primary_rank: 0, fallback_27_28: false, sources: sourcesOf(item, question.kind) };
   const no = (reason: Text): BasisFinding => ({ ...base, applies: false, usable: false, reason, cautions: [] });
   const yes = (reason: Text, cautions: Text[], usable = item.usable): BasisFinding => ({
     ...base,
@@ -110,6 +110,12 @@ function findingOf(item: Instrument, question: BasesQuestion): BasisFinding {
   if (!first.bound || !second.bound) return no(whyNot(first, second));
   const cautions = [...first.cautions, ...second.cautions];
   return yes(whyYes(item, first.bound, second.bound), cautions);
+}
+
+/** The articles that carry a file of this kind. */
+function sourcesOf(item: Instrument, kind: Kind): Source[] {
+  if (kind === 'information') return item.information ? [item.information] : [];
+  return kind === 'consultation' ? [] : [...item.sources];
 }
 
 interface Standing {

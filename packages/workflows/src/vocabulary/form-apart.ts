@@ -346,6 +346,13 @@ export const apartLetter = {
     pt: 'Antes de qualquer pedido formal, a autoridade consulente formula a pergunta a seguir. Nem a pergunta nem a resposta comprometem qualquer dos Estados, nem constituem pedido de assistência mútua.',
     fr: 'Avant toute demande formelle, l’autorité consultante pose la question ci-après. Ni la question ni la réponse n’engagent l’un ou l’autre État, et aucune n’est une demande d’entraide.',
   },
+  'letter.note.translated_by_sender': {
+    en: 'Original in {source}. Translation by the authority that sends this letter.',
+    es: 'Original en {source}. Traducción de la autoridad que envía esta carta.',
+    pt: 'Original em {source}. Tradução da autoridade que envia esta carta.',
+    fr: 'Original en {source}. Traduction de l’autorité qui envoie la présente lettre.',
+  },
+  'letter.heading.subject': { en: 'Subject', es: 'Asunto', pt: 'Assunto', fr: 'Objet de la lettre' },
   'letter.heading.providing': {
     en: 'Providing authority',
     es: 'Autoridad que proporciona la información',
