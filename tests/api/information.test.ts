@@ -211,6 +211,11 @@ test('information is counted apart, and no figure of requests knows it', async (
   expect(sentOut.opened).toBe(total - drafts - approved);
   expect(sentOut.pending_start + sentOut.opened + sentOut.reopened).toBe(sentOut.closed + sentOut.pending_end);
   expect(sentOut.outcomes).toMatchObject({ acknowledged: 1, declined: 2, withdrawn: 1 });
+  const csv = String((await statistician.get('/api/statistics/2026/csv')).body);
+  const rows = csv.split('\r\n').filter((line) => line.includes(',information,'));
+  expect(rows.length).toBeGreaterThan(5);
+  // without an indicator and in a unit of their own, so that nobody adds them to requests
+  for (const row of rows) expect(row).toMatch(/^BRA,2026,,.*,files,/);
   // A request sent now is number one of its own count.
   const request = await sent(t, 'preservation');
   expect(request.number).toBe('BRA-CHL-2026-00001-P');

@@ -70,7 +70,11 @@ describe.each(kinds)('a letter of %s', (kind) => {
 
   it('says what it is a translation of, and marks what is not translated yet', () => {
     const translated = letterOf(input(kind, 'pt', 'es'));
-    expect(translated.notes).toEqual(['Original en portugués. Traducción al español de la autoridad requirente.']);
+    const note =
+      kind === 'evidence' || kind === 'preservation'
+        ? 'Original en portugués. Traducción al español de la autoridad requirente.'
+        : 'Original en portugués. Traducción de la autoridad que envía esta carta.';
+    expect(translated.notes).toEqual([note]);
     expect(letterOf(input(kind, 'pt', 'pt')).notes).toEqual([]);
     const waiting = letterOf({ ...input(kind, 'pt', 'es'), translations: {} });
     expect(waiting.notes).toHaveLength(2);

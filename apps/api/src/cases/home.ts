@@ -1,6 +1,7 @@
 /** “What needs me now”: the cases where we have the ball and this person may play it, the most urgent first. */
 import { sql, type Trx } from '@rogatoria/db';
 import { commandsOf, draftersOf, primaryCommands, requestKinds } from '@rogatoria/workflows';
+import { vocabulary } from '@rogatoria/workflows/vocabulary/index.ts';
 import type { Officer } from '../engine/handle.ts';
 import type { CaseRow } from '../engine/log.ts';
 import type { HomeView, Task } from '../schemas.ts';
@@ -142,8 +143,9 @@ async function sinceYesterday(trx: Trx, now: string): Promise<HomeView['since_ye
     .execute();
   return events.flatMap(({ case_id, at, type }) => {
     const row = rows.find(({ id }) => id === case_id);
-    return row
-      ? [{ case: summaryOf(row, now), at, text: { key: `event.${type}`, params: { state: row.counterpart } } }]
-      : [];
+    if (!row) return [];
+    const own = `event.${row.kind}.${type}`;
+    const key = own in vocabulary ? own : `event.${type}`;
+    return [{ case: summaryOf(row, now), at, text: { key, params: { state: row.counterpart } } }];
   });
 }

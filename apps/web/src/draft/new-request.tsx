@@ -9,7 +9,7 @@ import { useRef, useState } from 'react';
 import { actionKey, api, Offline } from '../api/client.ts';
 import { basesQuery, caseQuery, keys, participantsQuery } from '../api/queries.ts';
 import { Page } from '../app/page.tsx';
-import { useRole, useSession } from '../app/session.tsx';
+import { useSession } from '../app/session.tsx';
 import {
   Button,
   Checkbox,

@@ -9,6 +9,12 @@ export const informationForm = {
     pt: 'O número usado no seu protocolo. Este processo recebe número próprio no envio.',
     fr: 'Le numéro sous lequel votre greffe le connaît. Ce dossier reçoit son propre numéro à l’envoi.',
   },
+  'form.information.urgency_reason.help': {
+    en: 'Say why it cannot wait. Under conditions, the other State reads this before it accepts them: nothing of the content.',
+    es: 'Diga por qué no puede esperar. Bajo condiciones, el otro Estado lo lee antes de aceptarlas: nada del contenido.',
+    pt: 'Diga por que não pode esperar. Sob condições, o outro Estado lê isto antes de aceitá-las: nada do conteúdo.',
+    fr: 'Dites pourquoi cela ne peut attendre. Sous conditions, l’autre État le lit avant de les accepter : rien du contenu.',
+  },
   'form.information.verification_contact.label': {
     en: 'Who can confirm that this comes from you?',
     es: '¿Quién puede confirmar que esto proviene de ustedes?',
