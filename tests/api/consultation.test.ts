@@ -14,7 +14,7 @@ const view = async (role: 'drafter' | 'officer', who: string, id: string) =>
   (await (await t.as(role, who)).get(`/api/cases/${id}`)).body;
 const ours = (file: Sent) => view('drafter', 'BRA', file.outgoing);
 const theirs = (file: Sent) => view('officer', 'CHL', file.incoming);
-const answer = { answer: 'Sí, durante seis meses.', needed: 'La hora con su huso horario.' };
+const answer = { reply: 'Sí, durante seis meses.', needed: 'La hora con su huso horario.' };
 
 test('a question is asked without approval, answered in rounds, and closed', async () => {
   const file = await sent(t, 'consultation');
@@ -26,10 +26,10 @@ test('a question is asked without approval, answered in rounds, and closed', asy
   await t.work();
   expect((await ours(file)).context.records.reply).toMatchObject(answer);
   expect((await ours(file)).ball).toBe('us');
-  expect((await drafter.command(file.outgoing, 'ask_again', { question: 'E o conteúdo?' })).status).toBe(200);
+  expect((await drafter.command(file.outgoing, 'ask_again', { further_question: 'E o conteúdo?' })).status).toBe(200);
   await t.work();
-  expect((await theirs(file)).context.records.further_question.question).toBe('E o conteúdo?');
-  await officer.command(file.incoming, 'reply', { answer: 'No.' });
+  expect((await theirs(file)).context.records.further_question.further_question).toBe('E o conteúdo?');
+  await officer.command(file.incoming, 'reply', { reply: 'No.' });
   await t.work();
   expect((await ours(file)).context.rounds).toBe(2);
   await drafter.command(file.outgoing, 'close', { remark: 'Obrigado.' });
@@ -83,7 +83,7 @@ test('questions and ends that cross leave both files closed', async () => {
   const [drafter, officer] = [await t.as('drafter', 'BRA'), await t.as('officer', 'CHL')];
   await officer.command(file.incoming, 'reply', answer);
   await t.work();
-  await drafter.command(file.outgoing, 'ask_again', { question: 'Mais uma.' });
+  await drafter.command(file.outgoing, 'ask_again', { further_question: 'Mais uma.' });
   await officer.command(file.incoming, 'close');
   await t.work();
   for (const one of [await ours(file), await theirs(file)]) expect(one.outcome).toBe('closed');
@@ -94,7 +94,7 @@ test('questions and ends that cross leave both files closed', async () => {
   await t.work();
   for (const one of [await ours(other), await theirs(other)]) expect(one.outcome).toBe('closed');
   // An answer that crossed the end is kept.
-  expect((await ours(other)).context.records.reply.answer).toBe(answer.answer);
+  expect((await ours(other)).context.records.reply.reply).toBe(answer.reply);
 });
 
 test.each(['evidence', 'preservation'] as const)(

@@ -55,9 +55,12 @@ test('under conditions only the offer leaves; accepted, they bind, and the conte
   expect(String(after.form.facts)).toContain(content()[0]);
   expect(after.obligations).toEqual([
     {
-      text: { key: 'obligation.conditions', params: { text: conditional.conditions } },
+      text: { key: 'obligation.conditions' },
+      words: conditional.conditions,
       since: expect.any(String),
       source: { instrument: 'ETS185', article: '26(2)', verified: true },
+      due: null,
+      done: null,
     },
   ]);
 
@@ -69,11 +72,13 @@ test('under conditions only the offer leaves; accepted, they bind, and the conte
     expect([one.state, one.outcome, one.ball]).toEqual(['acknowledged', 'acknowledged', 'nobody']);
   expect((await ours(file)).their_reference).toBe('I-7');
 
-  const { body: refused } = await officer.command(file.incoming, 'report_use', {});
+  const { body: refused } = await officer.command(file.incoming, 'report_outcome', {});
   expect(refused.errors).toEqual([expect.objectContaining({ field: 'use', rule: 'required' })]);
-  expect((await officer.command(file.incoming, 'report_use', { use: 'Se abrió una investigación.' })).status).toBe(200);
+  expect((await officer.command(file.incoming, 'report_outcome', { use: 'Se abrió una investigación.' })).status).toBe(
+    200,
+  );
   await t.work();
-  expect((await ours(file)).context.records.use_report.use).toBe('Se abrió una investigación.');
+  expect((await ours(file)).context.records.outcome_report.use).toBe('Se abrió una investigación.');
 });
 
 /** The signed part of every envelope, readable. */

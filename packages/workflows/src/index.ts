@@ -9,6 +9,7 @@ export * from './forms.ts';
 export { isOffer, offerOf } from './information/form.ts';
 export * from './instruments/index.ts';
 export * from './messages.ts';
+export * from './obligations.ts';
 export { type CaseFacts, endOfDay, type Invalid } from './rules.ts';
 export * from './states.ts';
 export * from './types.ts';

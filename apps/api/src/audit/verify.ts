@@ -127,17 +127,30 @@ export function replay(
     ball: ballOf(stored),
     outcome: outcomeOf(stored),
   }).filter(([name, value]) => !same(row[name as keyof CaseRow], value));
-  differences.push(...formDifferences(row, forms.at(-1)));
+  differences.push(...formDifferences(row, forms));
   if (differences.length > 0) return fault(null, 'case_altered', differences.map(([name]) => name).join(', '));
   return { fault: null, steps };
 }
 
 /** What the case row no longer says of what was sent or received last. Of an offer, only what was offered. */
-function formDifferences(row: CaseRow, last: FormSent | undefined): [string, unknown][] {
-  if (!last) return [];
+function formDifferences(row: CaseRow, forms: readonly FormSent[]): [string, unknown][] {
+  const opened = forms.find(({ type }) => type !== 'written_confirmation');
+  const last = forms.at(-1);
+  if (!opened || !last) return [];
+  const { kind, number, urgency } = opened.body as Record<string, unknown>;
+  const {
+    preservations: _,
+    consultation: _c,
+    supplements: _s,
+    emergency: _e,
+    ...content
+  } = last.body as Record<string, unknown>;
+  // What was asked in an emergency is still being put in writing.
+  const settled = row.direction === 'outgoing' && row.context.unconfirmed ? {} : content;
   const said = last.type === 'offer' ? { ...row, ...offerOf(row.form, row.translations) } : row;
-  const { preservations: _, consultation: __, ...fields } = last.body as Record<string, unknown>;
-  return Object.entries(fields).filter(([name, value]) => !same(said[name as keyof CaseRow], value));
+  return Object.entries({ ...settled, kind, number, urgency }).filter(
+    ([name, value]) => !same(said[name as keyof CaseRow], value),
+  );
 }
 
 const batch = 100;

@@ -1,8 +1,8 @@
 /** “What needs me now”: the cases where we have the ball and this person may play it, the most urgent first. */
 import { sql, type Trx } from '@rogatoria/db';
-import { commandsOf, draftersOf, primaryCommands, requestKinds } from '@rogatoria/workflows';
+import { commandsOf, draftersOf, owedOf, primaryOf, requestKinds } from '@rogatoria/workflows';
 import { vocabulary } from '@rogatoria/workflows/vocabulary/index.ts';
-import type { Officer } from '../engine/handle.ts';
+import { type Officer, storedOf } from '../engine/handle.ts';
 import type { CaseRow } from '../engine/log.ts';
 import type { HomeView, Task } from '../schemas.ts';
 import { casesWithDue } from './queries.ts';
@@ -16,7 +16,7 @@ function awaited(row: CaseRow): string | null {
   if (row.workflow === 'preservation.outgoing' && row.state === 'preserved') return 'follow_up';
   // what an answer leads to is for whoever asked to say: a request, another question, the end
   if (row.workflow === 'consultation.outgoing' && row.state === 'answered') return 'follow_up';
-  return primaryCommands[row.workflow]?.[row.state] ?? null;
+  return primaryOf(storedOf(row));
 }
 
 function concerns(row: CaseRow, command: string, officer: Officer): boolean {
@@ -40,7 +40,8 @@ export async function homeOf(
     .flatMap((row) => {
       const command = awaited(row);
       if (!command || !concerns(row, command, officer)) return [];
-      const key = `task.${row.kind}.${row.direction}.${row.state}`;
+      const owed = owedOf(storedOf(row));
+      const key = owed ? `task.owed.${owed.what}` : `task.${row.kind}.${row.direction}.${row.state}`;
       return [
         {
           case: summaryOf(row, now),

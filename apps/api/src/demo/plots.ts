@@ -420,7 +420,7 @@ async function offered(t: Teller): Promise<File> {
 async function replied(t: Teller): Promise<File> {
   const file = await t.send('consultation', t.step);
   await t.wait(24, 96);
-  await t.do('requested', 'officer', file, 'reply', { answer: theirs(t, said.held), needed: theirs(t, said.needed) });
+  await t.do('requested', 'officer', file, 'reply', { reply: theirs(t, said.held), needed: theirs(t, said.needed) });
   await t.wait(24, 72);
   return file;
 }
@@ -490,9 +490,9 @@ export const consultationStories: readonly (readonly [string, string, number, Pl
     160,
     async (t) => {
       const file = await replied(t);
-      await t.do('requesting', 'drafter', file, 'ask_again', { question: t.say(said.further) });
+      await t.do('requesting', 'drafter', file, 'ask_again', { further_question: t.say(said.further) });
       await t.wait(24, 72);
-      await t.do('requested', 'officer', file, 'reply', { answer: theirs(t, said.missing) });
+      await t.do('requested', 'officer', file, 'reply', { reply: theirs(t, said.missing) });
       await t.wait(4, 20);
       await t.do('requesting', 'drafter', file, 'close');
       const request = await t.send('evidence', t.step, { of: file });

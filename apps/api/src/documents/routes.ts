@@ -53,7 +53,7 @@ export async function documentRoutes(app: App, { house }: { house: House }): Pro
       const records = (row.context.records ?? {}) as Record<string, { at: string }>;
       // Dated when it left or came; a draft carries the day it was last changed. Printing it again changes no byte.
       const content = isOffer(row) ? undefined : (records.offer_acceptance ?? records.information);
-      const left = content ?? records.transmit ?? records.request ?? records.offer ?? records.consultation;
+      const left = content ?? records.transmit ?? records.request ?? records.offer ?? records.informal_consultation;
       const date = left?.at ?? row.updated_at;
       const [asking, asked] =
         row.direction === 'outgoing'

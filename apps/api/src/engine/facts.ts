@@ -15,6 +15,7 @@ export interface Counted {
 }
 
 const acknowledged = new Set(['command.acknowledge', 'message.acknowledgement']);
+const sent = new Set(['command.transmit', 'command.transmit_emergency']);
 const clarified = new Set(['command.ask_clarification', 'message.clarification_request']);
 const confirmed = new Set(['command.confirm', 'message.preservation_confirmation']);
 const followed = new Set(['linked.follow_up', 'linked.hold']);
@@ -23,7 +24,7 @@ const followed = new Set(['linked.follow_up', 'linked.hold']);
 export async function count(trx: Trx, row: CaseRow, before: Stored, after: Stored, event: Counted): Promise<void> {
   const { type, at } = event;
   const received = before.state === 'arriving';
-  if (received || type === 'command.transmit') {
+  if (received || sent.has(type)) {
     await trx
       .insertInto('case_fact')
       .values({

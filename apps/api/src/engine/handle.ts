@@ -31,7 +31,7 @@ import { count } from './facts.ts';
 import { append, type CaseRow, type LogEntry } from './log.ts';
 import { notify } from './notify.ts';
 import { fingerprint, once } from './once.ts';
-import { makeReady, send } from './outbox.ts';
+import { finishForm, makeReady, send } from './outbox.ts';
 
 /** An officer at work, from the verified session. */
 export interface Officer {
@@ -84,6 +84,8 @@ export async function openDraft(
   draft: Pick<CaseRow, 'kind' | 'counterpart' | 'title' | 'bases' | 'form_language'> & {
     form: Record<string, unknown>;
     translations: Record<string, unknown>;
+    /** our own file that this one adds to or was prompted by */
+    parent_case?: string | null;
     /** chosen by the demonstration, so that a second telling finds its own */
     request_id?: string;
   },
@@ -105,6 +107,7 @@ export async function openDraft(
     translations: draft.translations,
     drafter: officer.id,
     authors: [officer.id],
+    parent_case: draft.parent_case ?? null,
     now,
   });
   const head = await append(
@@ -135,6 +138,7 @@ interface NewCase {
   translations: Record<string, unknown>;
   drafter: string | null;
   authors: string[];
+  parent_case: string | null;
   now: string;
 }
 
@@ -196,7 +200,12 @@ export async function command(
       const facts = { ...factsOf(row), ...(await fileFacts(trx, row, name)) };
       const decision = decideCommand(storedOf(row), name, payload, officer, facts, moment.now);
       if (!decision.ok) throw refused(decision.refusal);
-      const leaving = name === 'transmit' ? await makeReady(trx, row, moment.now) : row;
+      const leaving =
+        name === 'transmit' || name === 'transmit_emergency'
+          ? await makeReady(trx, row, moment.now)
+          : name === 'confirm_in_writing'
+            ? await finishForm(trx, row)
+            : row;
       const role = spec?.roles.find((r) => officer.roles.includes(r)) ?? null;
       const done = await apply(
         trx,
@@ -276,6 +285,7 @@ export async function takeMessage(
       translations: message.body.translations as Record<string, unknown>,
       drafter: null,
       authors: [],
+      parent_case: await parentOf(trx, message.from, message.body.supplements as { request_id: string } | undefined),
       now: moment.now,
     });
     const { preservations = [], consultation } = message.body as { preservations?: Link[]; consultation?: Link };
@@ -286,11 +296,16 @@ export async function takeMessage(
   if (!decision.ok) return { rejection: decision.rejection };
   // The form is in the case row; the log keeps its fingerprint, every other message whole.
   const carries = carriesForm(message.type);
-  if (carries && message.body.number !== row.number) return { rejection: { reason: 'malformed', detail: 'number' } };
-  const payload = carries ? { number: message.body.number, sha256: fingerprint(message.body) } : message.body;
+  const { number } = message.body;
+  if (carries && number !== undefined && number !== row.number) {
+    return { rejection: { reason: 'malformed', detail: 'number' } };
+  }
+  const payload = carries
+    ? { ...(number === undefined ? {} : { number }), sha256: fingerprint(message.body) }
+    : message.body;
   const taken = await apply(
     trx,
-    carries && !opens ? await completeForm(trx, row, message.body) : row,
+    carries && !opens ? await replaceForm(trx, row, message.body) : row,
     decision,
     entry(row, moment.now, 'message', `message.${message.type}`, message.from, null, payload, decision.state),
     moment,
@@ -299,15 +314,41 @@ export async function takeMessage(
   return { caseId: row.id };
 }
 
-/** The content of information whose offer was accepted: the file now says what it is about (Budapest 26(2)). */
-async function completeForm(trx: Trx, row: CaseRow, body: Record<string, unknown>): Promise<CaseRow> {
-  const { form, translations } = body as Pick<CaseRow, 'form' | 'translations'>;
+/**
+ * What came in writing stands in place of what was asked in an emergency, and the content of information in place of its
+ * offer (Budapest 26(2)); the first message is kept.
+ */
+async function replaceForm(trx: Trx, row: CaseRow, body: Record<string, unknown>): Promise<CaseRow> {
+  const { title, bases, form_version, form, form_language, translations } = body as Pick<
+    CaseRow,
+    'title' | 'bases' | 'form_version' | 'form' | 'form_language' | 'translations'
+  >;
   await trx
     .updateTable('case_file')
-    .set({ form: JSON.stringify(form), translations: JSON.stringify(translations) })
+    .set({
+      title,
+      bases,
+      form_version,
+      form: JSON.stringify(form),
+      form_language,
+      translations: JSON.stringify(translations),
+    })
     .where('id', '=', row.id)
     .execute();
-  return { ...row, form, translations };
+  return { ...row, title, bases, form_version, form, form_language, translations };
+}
+
+/** Our own file of the request that a message says it adds to; null when it is not of the same pair. */
+async function parentOf(trx: Trx, from: string, parent: { request_id: string } | undefined): Promise<string | null> {
+  if (!parent) return null;
+  const found = await trx
+    .selectFrom('case_file')
+    .select('id')
+    .where('request_id', '=', parent.request_id)
+    .where('counterpart', '=', from)
+    .where('direction', '=', 'incoming')
+    .executeTakeFirst();
+  return found?.id ?? null;
 }
 
 /** A sender cannot take an identity that is not his: a request id of another pair, or a number of another State. */

@@ -35,26 +35,53 @@ export async function makeReady(trx: Trx, row: CaseRow, now: string): Promise<Ca
     )
     .returning('value')
     .executeTakeFirstOrThrow();
-  const form = saidIn(row.kind, row.form);
-  const translations = translationsOf(row.kind, form, row.translations);
+  const { form, translations } = await finishForm(trx, row);
   const urgency = (form.urgency as CaseRow['urgency'] | undefined) ?? 'ordinary';
   const type = urgency === 'emergency' && !isApart(row.kind) ? 'E' : letterOf[row.kind];
   const number = `${row.participant}-${row.counterpart}-${year}-${String(value).padStart(5, '0')}-${type}`;
-  await trx
-    .updateTable('case_file')
-    .set({ number, urgency, form: JSON.stringify(form), translations: JSON.stringify(translations) })
-    .where('id', '=', row.id)
-    .execute();
+  await trx.updateTable('case_file').set({ number, urgency }).where('id', '=', row.id).execute();
   return { ...row, number, urgency, form, translations };
 }
 
-/** A form as it leaves, as it was approved: a request with what it follows, an offer without the content (26(2)). */
+/** Keeps of the form what the approved letter says. */
+export async function finishForm(trx: Trx, row: CaseRow): Promise<CaseRow> {
+  const form = saidIn(row.kind, row.form);
+  const translations = translationsOf(row.kind, form, row.translations);
+  await trx
+    .updateTable('case_file')
+    .set({ form: JSON.stringify(form), translations: JSON.stringify(translations) })
+    .where('id', '=', row.id)
+    .execute();
+  return { ...row, form, translations };
+}
+
+/** What a file says, as approved; of information that is only offered, nothing of the content (26(2)). */
+function content(row: CaseRow, offered = false): Record<string, unknown> {
+  const { form, translations } = offered ? offerOf(row.form, row.translations) : row;
+  return {
+    title: row.title,
+    bases: row.bases,
+    form_version: row.form_version,
+    form,
+    form_language: row.form_language,
+    translations,
+  };
+}
+
+/** A form as it leaves, as it was approved: a request with what it follows and adds to, an offer without the content. */
 async function formBody(trx: Trx, row: CaseRow, type: FormMessage): Promise<Record<string, unknown>> {
-  const { kind, number, title, bases, urgency, form_version, form_language } = row;
-  const said =
-    type === 'offer' ? offerOf(row.form, row.translations) : { form: row.form, translations: row.translations };
-  const body = { kind, number, title, bases, urgency, form_version, form_language, ...said };
+  if (type === 'written_confirmation') return content(row);
+  const body = { kind: row.kind, number: row.number, urgency: row.urgency, ...content(row, type === 'offer') };
   if (type !== 'request') return body;
+  // A request to a third State says nothing of the one that prompted it: that is between two others.
+  const parent = row.parent_case
+    ? await trx
+        .selectFrom('case_file')
+        .select(['request_id', 'number'])
+        .where('id', '=', row.parent_case)
+        .where('counterpart', '=', row.counterpart)
+        .executeTakeFirst()
+    : undefined;
   const links = await trx
     .selectFrom('case_link')
     .innerJoin('case_file', 'case_file.request_id', 'case_link.follows_request_id')
@@ -67,7 +94,12 @@ async function formBody(trx: Trx, row: CaseRow, type: FormMessage): Promise<Reco
       .filter((link) => link.kind === wanted)
       .map(({ request_id, number: named }) => ({ request_id, number: named }));
   const [consultation] = of('consultation');
-  return { ...body, preservations: of('preservation'), ...(consultation ? { consultation } : {}) };
+  return {
+    ...body,
+    preservations: of('preservation'),
+    ...(consultation ? { consultation } : {}),
+    ...(parent ? { supplements: parent } : {}),
+  };
 }
 
 /** Files leave with a numbered delivery, once. */
@@ -88,8 +120,9 @@ export async function send(
   body: Record<string, unknown>,
   { now }: Moment,
 ): Promise<void> {
-  if (type === 'delivery') await markDelivered(trx, row, body);
-  const content = carriesForm(type) ? await formBody(trx, row, type) : body;
+  if (type === 'delivery' && (body.files as string[]).length > 0) await markDelivered(trx, row, body);
+  const carried = carriesForm(type) ? await formBody(trx, row, type) : {};
+  const said = type === 'request' ? { ...carried, ...body } : carriesForm(type) ? carried : body;
   await trx
     .insertInto('message')
     .values(({ selectFrom, fn, val }) => ({
@@ -105,7 +138,7 @@ export async function send(
         .where('direction', '=', 'out'),
       type,
       version: messageVersion,
-      body: JSON.stringify(content),
+      body: JSON.stringify(said),
       envelope: null,
       status: 'waiting' as const,
       at: now,

@@ -13,9 +13,9 @@ import { recordsOf, requestedOf, requestingOf, textOf } from './facts.ts';
 
 /** When it left or came; the content of information that was offered first, when the conditions were accepted. */
 function letterDate(view: CaseView): string {
-  const { offer_acceptance, information, transmit, request, offer, consultation } = recordsOf(view);
+  const { offer_acceptance, information, transmit, request, offer, informal_consultation } = recordsOf(view);
   const content = isOffer(view) ? [] : [offer_acceptance, information];
-  const left = [...content, transmit, request, offer, consultation].map((record) => textOf(record?.at));
+  const left = [...content, transmit, request, offer, informal_consultation].map((record) => textOf(record?.at));
   return left.find(Boolean) ?? view.created_at;
 }
 

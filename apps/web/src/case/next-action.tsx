@@ -10,9 +10,11 @@ import {
   commandKeys,
   followUpUnderWay,
   mainDeadline,
+  mayAdd,
   mayBecomeRequest,
   rolesOf,
   standingOf,
+  thirdState,
   wantsFollowUp,
 } from './facts.ts';
 import { MakeRequest } from './make-request.tsx';
@@ -44,7 +46,9 @@ export function NextAction({ view, onCommand, done }: NextActionProps) {
   };
 
   const anyOf = new Intl.ListFormat(localeOf(tools.language), { type: 'disjunction' });
-  const key = `next.${view.kind}.${view.direction}.${view.state}`;
+  const key = view.owed
+    ? `next.owed.${view.owed.what}.${view.owed.by}`
+    : `next.${view.kind}.${view.direction}.${view.state}`;
   const shown = view.commands.filter((command) => standingOf(command) !== 'role');
   const drafts = useRole('drafter', 'duty');
   const waiting = [
@@ -57,6 +61,7 @@ export function NextAction({ view, onCommand, done }: NextActionProps) {
   ];
   const follow = wantsFollowUp(view);
   const under_way = followUpUnderWay(view);
+  const third = thirdState(view);
   const drafting = view.state === 'draft';
   const becoming = mayBecomeRequest(view) && drafts;
   const primary = follow || drafting || becoming ? undefined : shown.find(({ rank }) => rank === 'primary');
@@ -113,8 +118,12 @@ export function NextAction({ view, onCommand, done }: NextActionProps) {
         </p>
       ) : null}
       <div className="next-actions no-print">
-        {drafting && view.editable ? (
-          <Link to="/cases/$id/draft" params={{ id: view.id }} className={buttonClass('primary')}>
+        {view.editable ? (
+          <Link
+            to="/cases/$id/draft"
+            params={{ id: view.id }}
+            className={buttonClass(drafting ? 'primary' : 'secondary')}
+          >
             {t('case.continue_drafting')}
           </Link>
         ) : null}
@@ -133,6 +142,24 @@ export function NextAction({ view, onCommand, done }: NextActionProps) {
           </Link>
         ) : null}
         {becoming ? <MakeRequest view={view} /> : null}
+        {mayAdd(view) && drafts ? (
+          <Link
+            to="/requests/new"
+            search={{ kind: view.kind, counterpart: view.counterpart, parent: view.id } as never}
+            className={buttonClass('secondary')}
+          >
+            {t('case.supplement')}
+          </Link>
+        ) : null}
+        {third && drafts ? (
+          <Link
+            to="/requests/new"
+            search={{ kind: 'preservation', counterpart: third, parent: view.id } as never}
+            className={buttonClass('secondary')}
+          >
+            {t('case.ask_third', { state: third })}
+          </Link>
+        ) : null}
         {primary ? (
           <CommandButton
             command={primary}

@@ -28,7 +28,7 @@ export const consultationIncoming = setup({
   initial: 'arriving',
   states: {
     /** Exists only inside the transaction that opens the file. */
-    arriving: { on: { 'message.consultation': 'asked' } },
+    arriving: { on: { 'message.informal_consultation': 'asked' } },
     asked: {
       tags: ['us'],
       entry: [

@@ -35,7 +35,7 @@ export const consultationOutgoing = setup({
       on: {
         'command.transmit': {
           target: 'asked',
-          actions: ['remember', { type: 'send', params: { type: 'consultation' } }],
+          actions: ['remember', { type: 'send', params: { type: 'informal_consultation' } }],
         },
         'command.discard': { target: 'discarded', actions: ['remember', { type: 'stop', params: { kinds: 'all' } }] },
       },
@@ -47,7 +47,7 @@ export const consultationOutgoing = setup({
       on: {
         'message.reply': {
           target: 'answered',
-          actions: ['remember', { type: 'notify', params: { roles: told, key: 'consultation_answered' } }],
+          actions: ['remember', { type: 'notify', params: { roles: told, key: 'informal_reply' } }],
         },
         'message.closing': {
           target: 'closed',

@@ -83,7 +83,7 @@ export const informationIncoming = setup({
     /** Nothing is awaited; what came of the information may be told, once or more. */
     acknowledged: {
       tags: ['nobody', 'decided'],
-      on: { 'command.report_use': { actions: ['remember', { type: 'send', params: { type: 'use_report' } }] } },
+      on: { 'command.report_outcome': { actions: ['remember', { type: 'send', params: { type: 'outcome_report' } }] } },
     },
     declined: { tags: ['nobody', 'decided'] },
     withdrawn: {

@@ -133,7 +133,7 @@ export const informationOutgoing = setup({
         { type: 'notify', params: { roles: told, key: 'information_acknowledged' } },
       ],
       on: {
-        'message.use_report': {
+        'message.outcome_report': {
           actions: ['remember', { type: 'notify', params: { roles: told, key: 'information_used' } }],
         },
       },

@@ -235,15 +235,15 @@ export const consultationTexts = {
     pt: 'A consulta termina nos dois Estados. Ainda pode ser transformada em pedido.',
     fr: 'La consultation prend fin dans les deux États. On peut encore en faire une demande.',
   },
-  'payload.question': { en: 'Question', es: 'Pregunta', pt: 'Pergunta', fr: 'Nouvelle question' },
-  'payload.question.help': {
+  'payload.further_question': { en: 'Question', es: 'Pregunta', pt: 'Pergunta', fr: 'Nouvelle question' },
+  'payload.further_question.help': {
     en: 'One thing at a time is answered sooner.',
     es: 'Una cosa a la vez se responde antes.',
     pt: 'Uma coisa por vez é respondida mais cedo.',
     fr: 'Une seule chose à la fois reçoit plus vite une réponse.',
   },
-  'payload.answer': { en: 'Answer', es: 'Respuesta', pt: 'Resposta', fr: 'Réponse' },
-  'payload.answer.help': {
+  'payload.reply': { en: 'Answer', es: 'Respuesta', pt: 'Resposta', fr: 'Réponse' },
+  'payload.reply.help': {
     en: 'Would the data be held in your State, and could they be given? Name no secrets of an investigation.',
     es: '¿Estarían los datos en su Estado y podrían entregarse? No revele secretos de una investigación.',
     pt: 'Os dados estariam no seu Estado e poderiam ser entregues? Não revele segredos de uma investigação.',
@@ -263,7 +263,7 @@ export const consultationTexts = {
   },
 
   /* -------------------------------------------------------- messages and events */
-  'message.consultation': {
+  'message.informal_consultation': {
     en: 'Informal question',
     es: 'Pregunta informal',
     pt: 'Pergunta informal',
@@ -301,7 +301,7 @@ export const consultationTexts = {
     pt: 'Encerramos a consulta',
     fr: 'Nous avons clos la consultation',
   },
-  'event.message.consultation': {
+  'event.message.informal_consultation': {
     en: `${en.S} consulted us`,
     es: `${es.S} nos consultó`,
     pt: `${pt.S} nos ${pt.n('consultou', 'consultaram')}`,
@@ -328,7 +328,7 @@ export const consultationTexts = {
   'outcome.closed': { en: 'Closed', es: 'Cerrada', pt: 'Encerrada', fr: 'Close' },
 
   /* -------------------------------------------------------------------- steps */
-  'step.consultation': { en: 'Asked', es: 'Consultado', pt: 'Consultado', fr: 'Question posée' },
+  'step.informal_consultation': { en: 'Asked', es: 'Consultado', pt: 'Consultado', fr: 'Question posée' },
   'step.further_question': { en: 'Asked again', es: 'Nueva pregunta', pt: 'Nova pergunta', fr: 'Autre question' },
   'step.reply': { en: 'Answered', es: 'Respondido', pt: 'Respondido', fr: 'Répondu' },
   'step.closing': { en: 'Closed', es: 'Cerrado', pt: 'Encerrado', fr: 'Clos' },
@@ -340,7 +340,7 @@ export const consultationTexts = {
     pt: `Responda: ${pt.s} ${pt.n('faz', 'fazem')} uma consulta informal, {number}`,
     fr: `Répondez : ${fr.s} ${fr.n('pose', 'posent')} une question informelle, {number}`,
   },
-  'notice.consultation_answered': {
+  'notice.informal_reply': {
     en: `${en.S} answered consultation {number}`,
     es: `${es.S} respondió a la consulta {number}`,
     pt: `${pt.S} ${pt.n('respondeu', 'responderam')} à consulta {number}`,

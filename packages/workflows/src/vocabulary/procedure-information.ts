@@ -461,13 +461,13 @@ export const informationTexts = {
     pt: 'O outro Estado saberá que você tem a informação, a sua referência e quem a trata.',
     fr: 'L’autre État apprend que vous avez l’information, votre référence et qui la traite.',
   },
-  'command.report_use': {
+  'command.report_outcome': {
     en: 'Report the use made of it',
     es: 'Comunicar el uso dado',
     pt: 'Comunicar o uso feito',
     fr: 'Rendre compte de l’usage',
   },
-  'command.report_use.explain': {
+  'command.report_outcome.explain': {
     en: 'You tell the State that sent it what the information led to. It may be done more than once.',
     es: 'Comunica al Estado que la envió a qué condujo la información. Puede hacerse más de una vez.',
     pt: 'Você comunica ao Estado que a enviou o resultado da informação. Pode ser feito mais de uma vez.',
@@ -531,7 +531,7 @@ export const informationTexts = {
     pt: 'Recusa das condições',
     fr: 'Refus des conditions',
   },
-  'message.use_report': {
+  'message.outcome_report': {
     en: 'Report on use',
     es: 'Comunicación sobre el uso',
     pt: 'Comunicação sobre o uso',
@@ -567,7 +567,7 @@ export const informationTexts = {
     pt: 'Recusamos as condições',
     fr: 'Nous avons décliné les conditions',
   },
-  'event.command.report_use': {
+  'event.command.report_outcome': {
     en: 'We reported the use made of the information',
     es: 'Comunicamos el uso dado a la información',
     pt: 'Comunicamos o uso feito da informação',
@@ -597,7 +597,7 @@ export const informationTexts = {
     pt: `${pt.S} ${pt.n('recusou', 'recusaram')} as condições`,
     fr: `${fr.S} ${fr.has} décliné les conditions`,
   },
-  'event.message.use_report': {
+  'event.message.outcome_report': {
     en: `${en.S} reported the use made of the information`,
     es: `${es.S} comunicó el uso dado a la información`,
     pt: `${pt.S} ${pt.n('comunicou', 'comunicaram')} o uso feito da informação`,
@@ -637,7 +637,7 @@ export const informationTexts = {
     fr: 'Conditions acceptées',
   },
   'step.offer_refusal': { en: 'Declined', es: 'Rechazado', pt: 'Recusado', fr: 'Décliné' },
-  'step.use_report': { en: 'Use reported', es: 'Uso comunicado', pt: 'Uso comunicado', fr: 'Usage rapporté' },
+  'step.outcome_report': { en: 'Use reported', es: 'Uso comunicado', pt: 'Uso comunicado', fr: 'Usage rapporté' },
 
   /* ----------------------------------------------------------------- notices */
   'notice.information_submitted': {
@@ -703,9 +703,9 @@ export const informationTexts = {
 
   /* -------------------------------------------------------------- obligations */
   'obligation.conditions': {
-    en: 'Conditions accepted beforehand: {text}',
-    es: 'Condiciones aceptadas de antemano: {text}',
-    pt: 'Condições aceitas de antemão: {text}',
-    fr: 'Conditions acceptées au préalable : {text}',
+    en: 'Conditions accepted beforehand',
+    es: 'Condiciones aceptadas de antemano',
+    pt: 'Condições aceitas de antemão',
+    fr: 'Conditions acceptées au préalable',
   },
 } as const satisfies Texts;

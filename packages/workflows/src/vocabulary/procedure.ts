@@ -6,6 +6,7 @@ import { fieldTexts } from './procedure-fields.ts';
 import { informationTexts } from './procedure-information.ts';
 import { nextTexts } from './procedure-next.ts';
 import { nextPreservationTexts } from './procedure-next-preservation.ts';
+import { owedTexts } from './procedure-owed.ts';
 import { problemTexts } from './procedure-problems.ts';
 import { stateTexts } from './procedure-states.ts';
 import { stepTexts } from './procedure-steps.ts';
@@ -18,6 +19,7 @@ export const procedure = {
   ...eventTexts,
   ...nextTexts,
   ...nextPreservationTexts,
+  ...owedTexts,
   ...problemTexts,
   ...stepTexts,
   ...informationTexts,
