@@ -8,7 +8,7 @@ type Figures = { ok: boolean; seed: number } & Record<string, unknown>;
 
 const checks: Record<string, () => Figures | Promise<Figures>> = { protocol };
 
-/** Every order in which two files of one request can meet, with more rounds of everything than a test has time for. */
+/** Every order in which two files of one kind can meet, with more rounds of everything than a test has time for. */
 function protocol(): Figures {
   const deeper: Record<Kind, Partial<Record<string, Options['bounds']>>> = {
     evidence: {
@@ -16,6 +16,8 @@ function protocol(): Figures {
       questions: { ...variants.evidence.questions, consult: 2 },
     },
     preservation: { core: { correct: 1, extend: 3 } },
+    information: { core: { correct: 1, report: 4, withdraw: 3 } },
+    consultation: { core: { ask: 8 } },
   };
   const explored = kinds.flatMap((kind) =>
     Object.entries(variants[kind]).map(([variant, bounds]) => {

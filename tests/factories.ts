@@ -1,6 +1,6 @@
 // Requests in the states that tests start from, brought there by the API alone.
 
-import type { BasisCode, Kind } from '@rogatoria/workflows';
+import type { BasisCode, FormValues, Kind } from '@rogatoria/workflows';
 import { exampleForm } from '@rogatoria/workflows/examples.ts';
 import type { TestHouse } from './harness/house.ts';
 
@@ -11,13 +11,18 @@ export interface Sent {
   number: string;
 }
 
-const bases: Record<Kind, BasisCode[]> = { preservation: ['ETS185'], evidence: ['OAS-A55', 'ETS185'] };
+const bases: Record<Kind, BasisCode[]> = {
+  preservation: ['ETS185'],
+  evidence: ['OAS-A55', 'ETS185'],
+  information: ['ETS185'],
+  consultation: [],
+};
 
 /** A complete draft of Brazil's to Chile. Returns its case id. */
 export async function draft(
   t: TestHouse,
   kind: Kind,
-  options: { follows?: string[]; seed?: number } = {},
+  options: { follows?: string[]; seed?: number; form?: FormValues } = {},
 ): Promise<string> {
   const drafter = await t.as('drafter', 'BRA');
   const { form, translations } = exampleForm(kind, {
@@ -33,7 +38,7 @@ export async function draft(
     title: 'Dados de uma conta inventada',
     bases: bases[kind],
     form_language: 'pt',
-    form: { ...form, ...(options.follows ? { preservations: options.follows } : {}) },
+    form: { ...form, ...(options.follows ? { preservations: options.follows } : {}), ...options.form },
     translations,
   });
   if (status !== 201) throw new Error(`draft: ${status} ${JSON.stringify(body)}`);
@@ -45,17 +50,19 @@ async function must(answer: Promise<{ status: number; body: unknown }>, what: st
   if (status !== 200) throw new Error(`${what}: ${status} ${JSON.stringify(body)}`);
 }
 
-/** A request of Brazil's that Chile has received. */
+/** A request of Brazil's, or information or a consultation, that Chile has received. */
 export async function sent(
   t: TestHouse,
   kind: Kind,
-  options: { follows?: string[]; seed?: number } = {},
+  options: { follows?: string[]; seed?: number; form?: FormValues } = {},
 ): Promise<Sent> {
   const outgoing = await draft(t, kind, options);
   const drafter = await t.as('drafter', 'BRA');
   const approver = await t.as('approver', 'BRA');
-  await must(drafter.command(outgoing, 'submit'), 'submit');
-  await must(approver.command(outgoing, 'approve'), 'approve');
+  if (kind !== 'consultation') {
+    await must(drafter.command(outgoing, 'submit'), 'submit');
+    await must(approver.command(outgoing, 'approve'), 'approve');
+  }
   await must(approver.command(outgoing, 'transmit'), 'transmit');
   await t.work();
   const ours = (await drafter.get(`/api/cases/${outgoing}`)).body;

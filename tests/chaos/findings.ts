@@ -54,8 +54,8 @@ export async function examine(installation: Installation, client: Client): Promi
   const steps = new Map<string, ReplayedStep[]>();
   const rows: CaseRow[] = [];
   await all.transaction().execute(async (trx) => {
-    for await (const { row, events, request, written } of casesOf(trx)) {
-      const { fault, steps: taken } = replay(row, events, request, written);
+    for await (const { row, events, forms } of casesOf(trx)) {
+      const { fault, steps: taken } = replay(row, events, forms);
       if (fault) findings.wrong.push(`log: ${JSON.stringify(fault)}`);
       const version = row.log_length + (row.direction === 'incoming' ? 1 : 0);
       if (row.version !== version) findings.wrong.push(`${row.id}: version ${row.version}, not ${version}`);
@@ -129,7 +129,7 @@ async function effects(
         }
       }
       const [was, is] = [isDecided(before), isDecided(after)];
-      const opened = event.type === 'command.transmit' || event.type === 'message.request';
+      const opened = event.type === 'command.transmit' || before.state === 'arriving';
       const flow = opened ? 'opened' : is && !was ? 'closed' : was && !is ? 'reopened' : null;
       if (flow && row.number) due.flow.push(`${row.id} ${event.sequence} ${flow}`);
     }

@@ -3,7 +3,16 @@
  * (`/api/openapi.json`) and type the web page (`import type`). Instants are ISO 8601 in UTC; codes are domain.md's.
  */
 import { type Owed, owedCommands } from '@rogatoria/workflows';
-import { basisCodes, directions, kinds, languages, roles, urgencies } from '@rogatoria/workflows/types.ts';
+import {
+  basisCodes,
+  directions,
+  kinds,
+  kindsApart,
+  languages,
+  requestKinds,
+  roles,
+  urgencies,
+} from '@rogatoria/workflows/types.ts';
 import { type Static, type TSchema, Type } from 'typebox';
 
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -18,6 +27,7 @@ const Source = Type.Object({
 });
 export const Language = Type.Enum([...languages]);
 export const Kind = Type.Enum([...kinds]);
+const RequestKind = Type.Enum([...requestKinds]);
 export const Direction = Type.Enum([...directions]);
 export const Urgency = Type.Enum([...urgencies]);
 export const Basis = Type.Enum([...basisCodes]);
@@ -356,15 +366,23 @@ export const StatisticsView = Type.Object({
   as_of: Instant,
   zone: Type.String(),
   /** flows[direction][kind]: the identity pending_start + opened + reopened = closed + pending_end holds in every one */
-  flows: Type.Array(Type.Object({ direction: Direction, kind: Kind, ...Flow.properties })),
+  flows: Type.Array(Type.Object({ direction: Direction, kind: RequestKind, ...Flow.properties })),
+  /** spontaneous information and consultations: no requests, and in no other figure */
+  apart: Type.Array(Type.Object({ direction: Direction, kind: Type.Enum([...kindsApart]), ...Flow.properties })),
   by_counterpart: Type.Array(
-    Type.Object({ direction: Direction, kind: Kind, counterpart: Participant, ...Flow.properties, times: Times }),
+    Type.Object({
+      direction: Direction,
+      kind: RequestKind,
+      counterpart: Participant,
+      ...Flow.properties,
+      times: Times,
+    }),
   ),
   months: Type.Array(
     Type.Object({
       month: Type.Integer(),
       direction: Direction,
-      kind: Kind,
+      kind: RequestKind,
       opened: Type.Integer(),
       closed: Type.Integer(),
     }),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { as, connect, type Database } from '@rogatoria/db';
-import { type Direction, directions, type Kind, kinds } from '@rogatoria/workflows';
+import { type Direction, directions, type Kind, requestKinds } from '@rogatoria/workflows';
 import { flowHolds } from '@rogatoria/workflows/indicators.ts';
 import fc from 'fast-check';
 import pg from 'pg';
@@ -209,7 +209,7 @@ const firstDay = Date.parse('2024-11-01T00:00:00Z');
 const arbitraryCase: fc.Arbitrary<Known> = fc
   .record({
     direction: fc.constantFrom(...directions),
-    kind: fc.constantFrom(...kinds),
+    kind: fc.constantFrom(...requestKinds),
     counterpart: fc.constantFrom('CHL', 'URY'),
     basis: fc.constantFrom('ETS185', 'OAS-A55', ''),
     ground: fc.option(fc.constantFrom('ESSENTIAL_INTERESTS', 'DUAL_CRIMINALITY')),
@@ -519,7 +519,7 @@ test('what one State sent is what the other received', async () => {
   ]);
   for (const year of [2024, 2025, 2026, 2027]) {
     const [asking, asked] = [await figures('BRA', year), await figures('CHL', year)];
-    for (const kind of kinds) {
+    for (const kind of requestKinds) {
       const { direction: _, ...ours } = flowOf(asking, 'outgoing', kind);
       const { direction: __, ...theirs } = flowOf(asked, 'incoming', kind);
       expect(ours).toEqual(theirs);

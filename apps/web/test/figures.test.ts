@@ -13,6 +13,7 @@ const view: StatisticsView = {
   year: 2026,
   as_of: '2026-02-10T12:00:00.000Z',
   zone: 'America/Sao_Paulo',
+  apart: [],
   flows: [
     { direction: 'outgoing', kind: 'evidence', ...flow, outcomes: { executed_full: 1 } },
     { direction: 'outgoing', kind: 'preservation', ...flow },

@@ -2,10 +2,12 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import pg from 'pg';
 import * as foundHouse from './migrations/0001_found_house.ts';
+import * as kindsApart from './migrations/0002_kinds_apart.ts';
 import * as parentCase from './migrations/0003_parent_case.ts';
 
 const migrations: Record<string, Migration> = {
   '0001_found_house': foundHouse,
+  '0002_kinds_apart': kindsApart,
   '0003_parent_case': parentCase,
 };
 

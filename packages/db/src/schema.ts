@@ -41,7 +41,7 @@ export interface Tables {
   case_file: {
     id: string;
     participant: string;
-    kind: 'evidence' | 'preservation';
+    kind: 'evidence' | 'preservation' | 'information' | 'consultation';
     direction: 'outgoing' | 'incoming';
     request_id: string;
     number: string | null;

@@ -3,7 +3,7 @@
  * request body, documents the API and draws the dialog; `x-kind` tells the page which control a property wants.
  */
 import { type TObject, type TProperties, type TSchema, Type } from 'typebox';
-import type { BasisCode, Role, Source } from './types.ts';
+import type { BasisCode, Kind, Role, Source } from './types.ts';
 
 export interface CommandSpec {
   /** any of these roles may give the command (design.md §8) */
@@ -47,6 +47,7 @@ const authority: readonly Role[] = ['approver'];
 const following: readonly Role[] = ['drafter', 'approver', 'duty'];
 const executing: readonly Role[] = ['officer', 'approver'];
 const desk: readonly Role[] = ['duty', 'officer'];
+const consulting: readonly Role[] = ['drafter', 'approver', 'officer', 'duty'];
 
 /** Drafting, approval and sending are the same for every outgoing request (E1–E3, P1). */
 const outgoing = {
@@ -339,7 +340,55 @@ export const preservationCommands = {
   },
 } as const satisfies Record<string, Record<string, CommandSpec>>;
 
-export const commands = { evidence: evidenceCommands, preservation: preservationCommands };
+const { submit, return_for_correction, approve, transmit, discard } = outgoing;
+
+/** Spontaneous information: approved by another person before it leaves, whether offered or transmitted at once (26). */
+export const informationCommands = {
+  outgoing: {
+    submit,
+    return_for_correction,
+    approve: { ...approve, sources: [B('26'), U('46(4)')] },
+    transmit: { ...transmit, sources: [B('26'), U('46(4)')] },
+    discard,
+    withdraw: { roles: following, payload: body({ reason: prose() }), rare: true, sources: [practice] },
+  },
+  incoming: {
+    accept_offer: { roles: desk, payload: body({ remark: optional(prose()) }), sources: [B('26(2)')] },
+    decline_offer: { roles: desk, payload: body({ reasons: prose() }), sources: [B('26(2)')] },
+    acknowledge: {
+      roles: desk,
+      payload: body({ reference: line(80), officer: line(), remark: optional(prose()) }),
+      sources: [practice],
+    },
+    report_outcome: { roles: executing, payload: body({ use: prose() }), sources: [practice] },
+  },
+} as const satisfies Record<string, Record<string, CommandSpec>>;
+
+/** An informal consultation commits nobody: no approval, whoever works on cases asks and answers. */
+export const consultationCommands = {
+  outgoing: {
+    transmit: { roles: consulting, payload: body({}), sources: [practice] },
+    ask_again: { roles: consulting, payload: body({ further_question: prose() }), sources: [practice] },
+    close: { roles: consulting, payload: body({ remark: optional(prose()) }), sources: [practice] },
+    discard: { ...discard, roles: consulting },
+  },
+  incoming: {
+    reply: { roles: consulting, payload: body({ reply: prose(), needed: optional(prose()) }), sources: [practice] },
+    close: { roles: consulting, payload: body({ remark: optional(prose()) }), sources: [practice] },
+  },
+} as const satisfies Record<string, Record<string, CommandSpec>>;
+
+export const commands = {
+  evidence: evidenceCommands,
+  preservation: preservationCommands,
+  information: informationCommands,
+  consultation: consultationCommands,
+};
+
+/** Who may write the draft of a kind of file. */
+export function draftersOf(kind: Kind): readonly Role[] {
+  return kind === 'consultation' ? consulting : drafting;
+}
 
 /** The one next action of a state: shown first, as a sentence. Everything else stands beside it or is quiet. */
 export const primaryCommands: Record<string, Record<string, string>> = {
@@ -368,4 +417,8 @@ export const primaryCommands: Record<string, Record<string, string>> = {
     preserved: 'grant_extension',
     held: 'grant_extension',
   },
+  'information.outgoing': { draft: 'submit', ca_review: 'approve', approved: 'transmit' },
+  'information.incoming': { offered: 'accept_offer', received: 'acknowledge' },
+  'consultation.outgoing': { draft: 'transmit' },
+  'consultation.incoming': { asked: 'reply' },
 };

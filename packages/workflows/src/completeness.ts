@@ -67,7 +67,9 @@ function missingFields({ kind, form, bases }: CompletenessInput): Gap[] {
   return gaps;
 }
 
-function basisGaps({ bases }: CompletenessInput): Gap[] {
+function basisGaps({ kind, bases }: CompletenessInput): Gap[] {
+  // A consultation commits nobody: it may come before anyone knows on which basis to ask.
+  if (kind === 'consultation' && bases.length === 0) return [];
   if (bases.length === 0) return [{ field: 'bases', rule: 'basis_missing', severity: 'error', source: practice }];
   const gaps: Gap[] = [];
   if (bases.every((basis) => notAlone.includes(basis)))
@@ -313,11 +315,11 @@ const reciprocityItems: readonly { letter: string; fields: readonly string[] }[]
 ];
 
 /** Article that lists the contents of a request, per basis. */
-const contentsArticle: Partial<Record<BasisCode, Record<Kind, string>>> = {
-  ETS185: { preservation: '29(2)', evidence: '' },
+const contentsArticle: Partial<Record<BasisCode, Partial<Record<Kind, string>>>> = {
+  ETS185: { preservation: '29(2)', information: '26' },
   'OAS-A55': { preservation: '26', evidence: '26' },
-  UNCAC: { preservation: '', evidence: '46(15)' },
-  UNTOC: { preservation: '', evidence: '18(15)' },
+  UNCAC: { evidence: '46(15)' },
+  UNTOC: { evidence: '18(15)' },
 };
 
 function checklistFor(basis: BasisCode, input: CompletenessInput, gaps: readonly Gap[]): Checklist | undefined {
@@ -327,7 +329,9 @@ function checklistFor(basis: BasisCode, input: CompletenessInput, gaps: readonly
       (name) => !gaps.some((gap) => gap.field === name && (gap.severity === 'error' || gap.rule === 'missing')),
     );
 
+  if (kind === 'consultation') return undefined;
   if (basis === 'RECIPROCITY') {
+    if (kind === 'information') return undefined;
     const translated = !gaps.some((gap) => gap.rule === 'translation_missing');
     const items = reciprocityItems.flatMap(({ letter, fields }) => {
       const present = fields.filter((name) => fieldOf(kind, name));
@@ -361,7 +365,7 @@ function checklistFor(basis: BasisCode, input: CompletenessInput, gaps: readonly
 }
 
 /**
- * What a request still lacks before it can be sent: the union of what the chosen bases demand, what any request needs,
+ * What a draft still lacks before it can be sent: the union of what the chosen bases demand, what any request needs,
  * and what is wrong or doubtful in the answers. Demands whose text was not checked (`source.verified` false) are
  * warnings, never errors (domain.md §10). List positions in `path` count from 0; `params.line` counts from 1.
  *

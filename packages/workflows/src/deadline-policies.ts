@@ -18,6 +18,9 @@ export const deadlineKinds = [
   'extension_answer',
   'withdrawal_answer',
   'status_answer',
+  'offer_answer',
+  'information_acknowledge',
+  'consultation_reply',
   'use_answer',
   'obligation',
   'written_confirmation',
@@ -125,6 +128,9 @@ export const deadlinePolicies: Readonly<Record<DeadlineKind, DeadlinePolicy>> = 
   extension_answer: entry('extension_answer', 72, 'hours', 'requested', ['T-24h', 'T', 'T+24h escalation']),
   withdrawal_answer: entry('withdrawal_answer', 7, 'calendar_days', 'requested', ['T-2d', 'T', 'T+7d']),
   status_answer: entry('status_answer', 10, 'calendar_days', 'requested', ['T', 'T+7d']),
+  offer_answer: entry('offer_answer', 15, 'calendar_days', 'requested', ['T-7d', 'T-1d', 'T', 'T+7d']),
+  information_acknowledge: entry('information_acknowledge', 7, 'calendar_days', 'requested', ['T', 'T+7d']),
+  consultation_reply: entry('consultation_reply', 10, 'working_days', 'requested', ['T-2d', 'T', 'T+7d']),
   use_answer: entry('use_answer', 30, 'calendar_days', 'requested', ['T-7d', 'T', 'T+7d']),
   obligation: entry('obligation', 90, 'calendar_days', 'requesting', ['T-30d', 'T-7d', 'T', 'T+7d escalation'], { outlives: true }),
   written_confirmation: entry('written_confirmation', 24, 'hours', 'requesting', ['T-12h', 'T', 'T+12h escalation'],
@@ -135,6 +141,18 @@ export const deadlinePolicies: Readonly<Record<DeadlineKind, DeadlinePolicy>> = 
 const scaled = ['50%', '100%', '130%', '200% escalation'];
 
 const byUrgency: Partial<Record<DeadlineKind, Partial<Record<Urgency, DeadlinePolicy>>>> = {
+  offer_answer: {
+    urgent: entry('offer_answer', 24, 'hours', 'requested', scaled),
+    emergency: entry('offer_answer', 2, 'hours', 'requested', scaled),
+  },
+  information_acknowledge: {
+    urgent: entry('information_acknowledge', 24, 'hours', 'requested', scaled),
+    emergency: entry('information_acknowledge', 2, 'hours', 'requested', scaled),
+  },
+  consultation_reply: {
+    urgent: entry('consultation_reply', 72, 'hours', 'requested', scaled),
+    emergency: entry('consultation_reply', 24, 'hours', 'requested', scaled),
+  },
   evidence_acknowledge: {
     urgent: entry('evidence_acknowledge', 24, 'hours', 'requested', scaled),
     emergency: entry('evidence_acknowledge', 2, 'hours', 'requested', scaled),

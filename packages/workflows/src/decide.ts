@@ -6,9 +6,13 @@ import type { TSchema } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import { transition } from 'xstate';
 import { type CommandSpec, commands, primaryCommands } from './commands.ts';
+import { consultationIncoming } from './consultation/incoming.machine.ts';
+import { consultationOutgoing } from './consultation/outgoing.machine.ts';
 import type { Effect, MachineEvent } from './effects.ts';
 import { evidenceIncoming } from './evidence/incoming.machine.ts';
 import { evidenceOutgoing } from './evidence/outgoing.machine.ts';
+import { informationIncoming } from './information/incoming.machine.ts';
+import { informationOutgoing } from './information/outgoing.machine.ts';
 import { incomingMessages } from './messages.ts';
 import { preservationIncoming } from './preservation/incoming.machine.ts';
 import { preservationOutgoing } from './preservation/outgoing.machine.ts';
@@ -20,6 +24,10 @@ export const machines = {
   'evidence.incoming': evidenceIncoming,
   'preservation.outgoing': preservationOutgoing,
   'preservation.incoming': preservationIncoming,
+  'information.outgoing': informationOutgoing,
+  'information.incoming': informationIncoming,
+  'consultation.outgoing': consultationOutgoing,
+  'consultation.incoming': consultationIncoming,
 } as const;
 export type Workflow = keyof typeof machines;
 
@@ -62,8 +70,8 @@ export function initial(workflow: Workflow): Stored {
   return { workflow, version: '1', state: stored.initial, context: structuredClone(stored.context) };
 }
 
-// The four machines differ in context and events; here they are one: rows in, rows out.
-// biome-ignore lint/suspicious/noExplicitAny: the union of four machines has no usable common type
+// The machines differ in context and events; here they are one: rows in, rows out.
+// biome-ignore lint/suspicious/noExplicitAny: the union of the machines has no usable common type
 function resolve(stored: Stored): { machine: any; snapshot: any } {
   // biome-ignore lint/suspicious/noExplicitAny: as above
   const machine = machines[stored.workflow] as any;

@@ -305,7 +305,15 @@ function stepOf(type: string, body: Payload): string {
   return field && body[field] === false ? `step.${type}.declined` : `step.${type}`;
 }
 
+/** Commands that are named otherwise in files of this kind. */
+const named: Partial<Record<Kind, readonly string[]>> = {
+  information: ['transmit', 'acknowledge'],
+  consultation: ['transmit'],
+};
+
 function commandKey({ workflow }: Stored, name: string): string {
+  const [kind] = workflow.split('.') as [Kind, Direction];
+  if (named[kind]?.includes(name)) return `command.${kind}.${name}`;
   return workflow.startsWith('preservation') && name === 'refuse' ? 'command.preservation.refuse' : `command.${name}`;
 }
 

@@ -1,4 +1,4 @@
-import { translationKeys } from './forms.ts';
+import { fieldOf, translationKeys } from './forms.ts';
 import { dayInWords } from './letter.ts';
 import { stateName, zoneOf } from './states.ts';
 import {
@@ -269,6 +269,36 @@ const stories: readonly Story[] = [
 
 /** Prose that any of the stories can use. */
 const common = {
+  nature: {
+    en: 'Connection and account data that concern persons in your State, from an investigation of our own.',
+    es: 'Datos de conexión y de cuentas relativos a personas en su Estado, de una investigación propia.',
+    pt: 'Dados de conexão e de contas relativos a pessoas no seu Estado, de uma investigação própria.',
+    fr: 'Données de connexion et de comptes concernant des personnes dans votre État, issues de notre propre enquête.',
+  },
+  conditions: {
+    en: 'To be kept confidential, and not to be used as evidence in court without our prior consent.',
+    es: 'Mantenerla confidencial y no usarla como prueba en juicio sin nuestro consentimiento previo.',
+    pt: 'Manter em sigilo e não usar como prova em juízo sem o nosso consentimento prévio.',
+    fr: 'À garder confidentielles, et à ne pas produire en justice sans notre accord préalable.',
+  },
+  origin: {
+    en: 'Obtained from records examined in our own criminal proceedings (invented for training).',
+    es: 'Obtenida de registros examinados en nuestro propio procedimiento penal (inventado para capacitación).',
+    pt: 'Obtida de registros examinados em procedimento penal nosso (inventado para treinamento).',
+    fr: 'Obtenues de données examinées dans notre propre procédure pénale (inventée pour la formation).',
+  },
+  usefulness: {
+    en: 'The same addresses were used against persons in your State: they can be warned, and the user identified.',
+    es: 'Las mismas direcciones se usaron contra personas en su Estado: se les puede avisar e identificar al usuario.',
+    pt: 'Os mesmos endereços foram usados contra pessoas no seu Estado: elas podem ser avisadas, e o usuário identificado.',
+    fr: 'Les mêmes adresses ont visé des personnes dans votre État : elles peuvent être prévenues, et l’utilisateur identifié.',
+  },
+  question: {
+    en: 'Does {provider} keep connection records in your State, for how long, and what would a request have to contain?',
+    es: '¿Conserva {provider} registros de conexión en su Estado, por cuánto tiempo, y qué debería contener una solicitud?',
+    pt: '{provider} guarda registros de conexão no seu Estado, por quanto tempo, e o que um pedido deveria conter?',
+    fr: '{provider} garde-t-il des journaux de connexion dans votre État, combien de temps, et que devrait contenir une demande ?',
+  },
   offence_other: { en: 'Threats', es: 'Amenazas', pt: 'Ameaça', fr: 'Menaces' },
   provisions: {
     en: 'Criminal Code, article 000 (invented for training): “Whoever, without right and by means of a computer system, commits the acts described in this chapter shall be punished with imprisonment of one to six years.”',
@@ -452,7 +482,7 @@ export interface ExampleForm {
 export const exampleStories: number = stories.length;
 
 /**
- * A complete request without errors under ETS185, OAS-A55, UNCAC and RECIPROCITY. The same arguments give the same form.
+ * A complete form without errors under ETS185, OAS-A55, UNCAC and RECIPROCITY. The same arguments give the same form.
  * Throws RangeError on an unknown State code.
  */
 export function exampleForm(kind: Kind, options: ExampleOptions): ExampleForm {
@@ -510,8 +540,13 @@ export function exampleForm(kind: Kind, options: ExampleOptions): ExampleForm {
     ...(story.urgency === 'ordinary' ? {} : { urgency_reason: reason }),
     confidentiality_reason: common.confidentiality_reason,
     signatory_capacity: common.signatory_capacity,
-    ...(kind === 'preservation'
-      ? { custodian: common.custodian, necessity: story.necessity }
+    ...(kind === 'preservation' ? { custodian: common.custodian, necessity: story.necessity } : {}),
+    ...(kind === 'information'
+      ? { nature: common.nature, conditions: common.conditions, origin: common.origin, purpose: common.usefulness }
+      : {}),
+    ...(kind === 'consultation' ? { question: common.question } : {}),
+    ...(kind !== 'evidence'
+      ? {}
       : {
           domestic_basis: common.domestic_basis,
           limitation: common.limitation,
@@ -552,6 +587,11 @@ export function exampleForm(kind: Kind, options: ExampleOptions): ExampleForm {
     form.follow_up_measures = ['subscriber_production', 'traffic_production', 'content_production'];
     form.prosecution = { organisation: prosecutors[lang] };
     form.prosecution_reference = caseNumber;
+  } else if (kind === 'information') {
+    form.handling = n % 3 === 2 ? 'free' : 'conditions';
+    form.identifiers = [address, account];
+  } else if (kind === 'consultation') {
+    form.intended = n % 2 === 0 ? 'evidence' : 'preservation';
   } else {
     const { categories: _, ...line } = address;
     const { categories: __, ...box } = account;
@@ -581,6 +621,9 @@ export function exampleForm(kind: Kind, options: ExampleOptions): ExampleForm {
     form.special_procedure = 'requested';
     form.deadline = addDays(today, 120);
   }
+
+  // What a kind does not ask is not said in its example.
+  for (const name of Object.keys(form)) if (!fieldOf(kind, name)) delete form[name];
 
   const translations: Translations = {};
   for (const language of languages) {

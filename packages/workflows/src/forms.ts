@@ -1,5 +1,7 @@
 import { type TSchema, Type } from 'typebox';
+import { consultationForm } from './consultation/form.ts';
 import { evidenceForm } from './evidence/form.ts';
+import { informationForm } from './information/form.ts';
 import { preservationForm } from './preservation/form.ts';
 import {
   type AuthorityValue,
@@ -22,9 +24,14 @@ export { offenceCodes } from './preservation/form.ts';
 /** Longest answers a draft may hold, in UTF-16 units; and most lines of a list. */
 export const limits = { text: 200, longtext: 20_000, value: 2_000, lines: 500, list: 100 } as const;
 
-const forms: Record<Kind, FormDefinition> = { preservation: preservationForm, evidence: evidenceForm };
+const forms: Record<Kind, FormDefinition> = {
+  preservation: preservationForm,
+  evidence: evidenceForm,
+  information: informationForm,
+  consultation: consultationForm,
+};
 
-/** The current form of a kind of request. */
+/** The current form of a kind of file. */
 export function formFor(kind: Kind): FormDefinition {
   return forms[kind];
 }

@@ -1,4 +1,4 @@
-import type { Direction, Kind } from './types.ts';
+import type { Direction, RequestKind } from './types.ts';
 
 /**
  * The indicators (domain.md §6.3), defined once: the figures, the screens and the exports follow this table. Names:
@@ -16,7 +16,7 @@ export interface Indicator {
   /** how it is reported: a number of requests, numerator ÷ denominator, or median and p90 */
   shape: 'count' | 'rate' | 'times';
   directions: readonly Direction[];
-  kinds: readonly Kind[];
+  kinds: readonly RequestKind[];
 }
 
 const both = ['outgoing', 'incoming'] as const;
@@ -58,7 +58,7 @@ export const indicators = {
 export const pairTimes = {
   evidence: { incoming: 'M12', outgoing: 'M13' },
   preservation: { incoming: 'P2.confirm', outgoing: 'P2.confirm' },
-} as const satisfies Record<Kind, Record<Direction, keyof typeof indicators>>;
+} as const satisfies Record<RequestKind, Record<Direction, keyof typeof indicators>>;
 
 export type IndicatorId = keyof typeof indicators;
 type OfShape<S extends Indicator['shape']> = {

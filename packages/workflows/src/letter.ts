@@ -38,6 +38,8 @@ export interface LetterInput {
   date: string;
   /** requests this one follows, `date` as an ISO instant or `YYYY-MM-DD` */
   linked?: readonly { number: string; date: string }[];
+  /** spontaneous information whose conditions are not accepted yet: the letter says its nature, not its content */
+  offer?: boolean;
   /** entries of the directory, used where the form names no authority */
   authorities?: { requesting?: AuthorityValue; requested?: AuthorityValue };
 }
@@ -128,11 +130,11 @@ export function identifierInWords(value: IdentifierValue, language: Language): {
   return { text: `${text}.`, missing };
 }
 
-const articlesOf: Partial<Record<BasisCode, Record<Kind, readonly string[]>>> = {
-  ETS185: { preservation: ['29'], evidence: ['25', '31'] },
-  'OAS-A55': { preservation: [], evidence: ['2', '26'] },
-  UNCAC: { preservation: ['46'], evidence: ['46'] },
-  UNTOC: { preservation: ['18'], evidence: ['18'] },
+const articlesOf: Partial<Record<BasisCode, Partial<Record<Kind, readonly string[]>>>> = {
+  ETS185: { preservation: ['29'], evidence: ['25', '31'], information: ['26'] },
+  'OAS-A55': { evidence: ['2', '26'] },
+  UNCAC: { preservation: ['46'], evidence: ['46'], information: ['46'] },
+  UNTOC: { preservation: ['18'], evidence: ['18'], information: ['18'] },
 };
 
 /** A basis as the letter cites it, with the articles that carry the request: “…, articles 25 and 31”. */
@@ -489,7 +491,56 @@ function writeEvidence(w: Writer): void {
   w.section('contacts', w.rows(w.contactRow('verification_contact'), w.contactRow('investigating_authority')));
 }
 
-function titleOf({ kind, form }: LetterInput): string {
+/** Information sent unasked (Budapest 26); as an offer it says of the content only the nature (26(2)). */
+function writeInformation(w: Writer): void {
+  const { form, requesting, requested, authorities, offer } = w.input;
+  w.section('subject', [
+    w.paragraph(offer ? 'letter.object.offer' : 'letter.object.information'),
+    ...(form.urgency === 'emergency' ? [w.paragraph('letter.object.information_emergency')] : []),
+  ]);
+  w.section('providing', w.rows(w.authorityRows('requesting_authority', authorities?.requesting, requesting)));
+  w.section('receiving', w.rows(w.authorityRows('requested_authority', authorities?.requested, requested)));
+  w.section('nature', w.prose('nature'));
+  w.section(
+    'conditions',
+    form.handling === 'conditions'
+      ? [w.paragraph(offer ? 'letter.conditions.asked' : 'letter.conditions.accepted'), ...w.prose('conditions')]
+      : form.handling === 'free'
+        ? [w.paragraph('letter.conditions.none')]
+        : [w.hole()],
+  );
+  if (!offer) {
+    w.section('information', w.rows(w.choiceRow('offences')), w.prose('facts'));
+    w.section('identifiers', w.identifiers(form.identifiers, w.asked('identifiers')));
+    w.section('origin', w.prose('origin'));
+    w.section('use', w.prose('purpose'));
+  }
+  w.section('timing', w.rows(w.fieldRow('urgency_reason', 'urgency')));
+  w.section('contacts', w.rows(w.contactRow('verification_contact')));
+}
+
+/** A question before any request: it says so, and that nobody is bound by it. */
+function writeConsultation(w: Writer): void {
+  const { form, requesting, requested, authorities } = w.input;
+  w.section('subject', [w.paragraph('letter.object.consultation')]);
+  w.section('asking', w.rows(w.authorityRows('requesting_authority', authorities?.requesting, requesting)));
+  w.section('asked', w.rows(w.authorityRows('requested_authority', authorities?.requested, requested)));
+  w.section('question', w.prose('question'));
+  w.section('facts', w.rows(w.choiceRow('offences')), w.prose('facts'));
+  w.section('intended', hasText(form.intended) ? [w.paragraph(`letter.intended.${form.intended as string}`)] : []);
+  w.section('timing', w.rows(w.fieldRow('urgency_reason', 'urgency')));
+}
+
+const writers: Record<Kind, (w: Writer) => void> = {
+  preservation: writePreservation,
+  evidence: writeEvidence,
+  information: writeInformation,
+  consultation: writeConsultation,
+};
+
+function titleOf({ kind, form, offer }: LetterInput): string {
+  if (kind === 'consultation') return kind;
+  if (kind === 'information') return offer ? 'offer' : kind;
   if (kind === 'preservation') return form.request_status === 'extension' ? 'extension' : 'preservation';
   return form.request_status === 'supplementary' ? 'supplementary' : 'evidence';
 }
@@ -505,8 +556,7 @@ function titleOf({ kind, form }: LetterInput): string {
 export function letterOf(input: LetterInput): Letter {
   const { kind, form, language, form_language, requesting, bases } = input;
   const w = new Writer(input);
-  if (kind === 'preservation') writePreservation(w);
-  else writeEvidence(w);
+  writers[kind](w);
 
   const authority = form.requesting_authority as AuthorityValue | undefined;
   const directory = input.authorities?.requesting;
@@ -522,7 +572,8 @@ export function letterOf(input: LetterInput): Letter {
   const capacity = w.answer('signatory_capacity');
 
   const source = w.say(`letter.language.${form_language}`);
-  const notes = language === form_language ? [] : [w.say('letter.note.translated', { source })];
+  const translated = kind === 'evidence' || kind === 'preservation' ? 'translated' : 'translated_by_sender';
+  const notes = language === form_language ? [] : [w.say(`letter.note.${translated}`, { source })];
   if (w.untranslated) notes.push(w.say('letter.note.incomplete', { source }));
 
   return {
@@ -540,7 +591,9 @@ export function letterOf(input: LetterInput): Letter {
     ],
     place_date: dayInWords(dayIn(input.date, zoneOf(requesting)), language),
     title: w.say(`letter.title.${titleOf(input)}`),
-    subtitle: bases.length ? bases.map((basis) => citation(basis, input)).join(w.joint) : w.say('letter.basis_missing'),
+    subtitle: bases.length
+      ? bases.map((basis) => citation(basis, input)).join(w.joint)
+      : w.say(kind === 'consultation' ? 'letter.no_basis_needed' : 'letter.basis_missing'),
     sections: w.sections,
     signature: [
       hasText(form.signatory_name) ? plain(form.signatory_name as string) : `[${w.say('letter.signatory_missing')}]`,

@@ -3,9 +3,10 @@
  * the command recorded; a message that does not match is kept, and answered with a signed negative receipt.
  */
 import { type TSchema, Type } from 'typebox';
-import { evidenceCommands, preservationCommands } from './commands.ts';
+import { consultationCommands, evidenceCommands, informationCommands, preservationCommands } from './commands.ts';
 import { limits } from './forms.ts';
-import { basisCodes, kinds, languages, urgencies } from './types.ts';
+import { offeredFields } from './information/form.ts';
+import { basisCodes, type Kind, languages, requestKinds, urgencies } from './types.ts';
 
 const evidence = evidenceCommands;
 const preservation = preservationCommands;
@@ -28,11 +29,13 @@ const content = {
 /** The request itself, with its links. */
 export const Request = Type.Object(
   {
-    kind: Type.Enum([...kinds]),
+    kind: Type.Enum([...requestKinds]),
     number: Type.String({ minLength: 1, maxLength: 40 }),
     urgency: Type.Enum([...urgencies]),
     ...content,
     preservations: Type.Array(Link, { maxItems: limits.list }),
+    /** the consultation it came of */
+    consultation: Type.Optional(Link),
     /** the request that this one adds to (E22), between the same two States */
     supplements: Type.Optional(Link),
     /** an emergency that was asked before it was approved: what is in writing follows (UNCAC 46(14)) */
@@ -43,6 +46,60 @@ export const Request = Type.Object(
 
 /** The request in writing after an emergency: what it says replaces what was asked at first. */
 export const WrittenConfirmation = Type.Object(content, { additionalProperties: false });
+const { number, urgency } = Request.properties;
+const written = { number, urgency, ...content };
+
+/** Spontaneous information as it was approved (Budapest 26). */
+export const Information = Type.Object(
+  { kind: Type.Literal('information'), ...written },
+  { additionalProperties: false },
+);
+
+/** What is said before its conditions are accepted (26(2)): the nature of the information, and nothing of its content. */
+export const Offer = Type.Object(
+  {
+    ...Information.properties,
+    form: Type.Object(Object.fromEntries(offeredFields.map((name) => [name, Type.Optional(Type.Unknown())])), {
+      additionalProperties: false,
+    }),
+    translations: Type.Record(
+      Type.String(),
+      Type.Object(Object.fromEntries(offeredFields.map((name) => [name, Type.Optional(Type.String())])), {
+        additionalProperties: false,
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+
+/** The question that opens a consultation. It binds nobody, so it may name no basis. */
+export const Consultation = Type.Object(
+  {
+    kind: Type.Literal('consultation'),
+    ...written,
+    bases: Type.Array(Type.Enum([...basisCodes]), { maxItems: 14 }),
+  },
+  { additionalProperties: false },
+);
+
+/** Messages that carry the form of a file; the first of them opens the file at the other side, a later one replaces it. */
+export const formMessages = [
+  'request',
+  'written_confirmation',
+  'offer',
+  'information',
+  'informal_consultation',
+] as const;
+export type FormMessage = (typeof formMessages)[number];
+
+export const carriesForm = (type: string): type is FormMessage => (formMessages as readonly string[]).includes(type);
+
+/** The kind of file that a message opens where there is none; undefined for a message that opens none. */
+export function openedBy(type: string, body: { kind?: unknown }): Kind | undefined {
+  if (type === 'request') return body.kind === 'preservation' ? 'preservation' : 'evidence';
+  if (type === 'offer' || type === 'information') return 'information';
+  return type === 'informal_consultation' ? 'consultation' : undefined;
+}
 
 /** A file that travels with a message: its content goes beside the envelope, its hash inside (design.md §8). */
 export const FileManifest = Type.Object(
@@ -157,6 +214,27 @@ export const incomingMessages = {
       { accepted: Type.Boolean(), state: Type.String({ maxLength: 40 }) },
       { additionalProperties: false },
     ),
+  },
+  'information.incoming': {
+    offer: Offer,
+    information: Information,
+    withdrawal: informationCommands.outgoing.withdraw.payload,
+  },
+  'information.outgoing': {
+    offer_acceptance: informationCommands.incoming.accept_offer.payload,
+    offer_refusal: informationCommands.incoming.decline_offer.payload,
+    acknowledgement: informationCommands.incoming.acknowledge.payload,
+    outcome_report: informationCommands.incoming.report_outcome.payload,
+    withdrawal_answer: accepted,
+  },
+  'consultation.incoming': {
+    informal_consultation: Consultation,
+    further_question: consultationCommands.outgoing.ask_again.payload,
+    closing: consultationCommands.outgoing.close.payload,
+  },
+  'consultation.outgoing': {
+    reply: consultationCommands.incoming.reply.payload,
+    closing: consultationCommands.incoming.close.payload,
   },
 } as const satisfies Record<string, Record<string, TSchema>>;
 

@@ -17,7 +17,7 @@ import {
   type Workflow,
 } from './decide.ts';
 import type { Effect } from './effects.ts';
-import { incomingMessages } from './messages.ts';
+import { carriesForm, incomingMessages } from './messages.ts';
 import type { Direction, Kind } from './types.ts';
 
 type Payload = Record<string, unknown>;
@@ -84,6 +84,8 @@ type Loop =
   | 'withdraw'
   | 'extend'
   | 'release'
+  | 'report'
+  | 'ask'
   | 'consult'
   | 'condition'
   | 'warn'
@@ -103,6 +105,8 @@ const loops = [
   'withdraw',
   'extend',
   'release',
+  'report',
+  'ask',
   'consult',
   'condition',
   'warn',
@@ -122,6 +126,8 @@ const defaults: Record<Loop, number> = {
   withdraw: 2,
   extend: 2,
   release: 2,
+  report: 2,
+  ask: 3,
   consult: 0,
   condition: 0,
   warn: 0,
@@ -152,6 +158,8 @@ export const variants: Record<Kind, Record<string, Partial<Record<Loop, number>>
     findings: { extend: 1, release: 1, warn: 2, disclose: 1, links: 1 },
     emergency: { extend: 1, release: 1, emergency: 1, warn: 1, links: 1 },
   },
+  information: { core: {} },
+  consultation: { core: {} },
 };
 
 const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
@@ -253,23 +261,57 @@ export const samples: Record<Workflow, Record<string, { payload: Payload; loop?:
     grant_extension: [{ payload: { preserved_until: '2027-03-07', expires_at: longer } }],
     deny_extension: [{ payload: { reasons: 'r' } }],
   },
+  'information.outgoing': {
+    ...reviewing(),
+    approve: [{ payload: { conditional: true } }, { payload: { conditional: false } }],
+    withdraw: [{ payload: { reason: 'r' }, loop: 'withdraw' }],
+  },
+  'information.incoming': {
+    accept_offer: [{ payload: {} }],
+    decline_offer: [{ payload: { reasons: 'r' } }],
+    acknowledge: [{ payload: { reference: 'R', officer: 'O' } }],
+    report_outcome: [{ payload: { use: 'u' }, loop: 'report' }],
+  },
+  'consultation.outgoing': {
+    transmit: [{ payload: {} }],
+    ask_again: [{ payload: { further_question: 'q' }, loop: 'ask' }],
+    close: [{ payload: {} }],
+    discard: [{ payload: { reason: 'r' } }],
+  },
+  'consultation.incoming': {
+    reply: [{ payload: { reply: 'a' } }],
+    close: [{ payload: {} }],
+  },
 };
 
 function drafting(): Record<string, { payload: Payload; loop?: Loop }[]> {
+  return {
+    ...reviewing(),
+    transmit_emergency: [{ payload: { danger: 'd' }, loop: 'emergency' }],
+    confirm_in_writing: [{ payload: {} }],
+  };
+}
+
+function reviewing(): Record<string, { payload: Payload; loop?: Loop }[]> {
   return {
     submit: [{ payload: {} }],
     return_for_correction: [{ payload: { defects: 'd' }, loop: 'correct' }],
     approve: [{ payload: {} }],
     transmit: [{ payload: {} }],
-    transmit_emergency: [{ payload: { danger: 'd' }, loop: 'emergency' }],
-    confirm_in_writing: [{ payload: {} }],
     discard: [{ payload: { reason: 'r' } }],
   };
 }
 
-/** The body of a request as the engine builds it from the approved form. */
+/** The body of a message that carries a file's form, as the engine builds it. */
 export function requestBody(kind: Kind): Payload {
-  return { kind, number: 'BRA-CHL-2026-00001-A', urgency: 'ordinary', ...content, preservations: [] };
+  const request = kind === 'evidence' || kind === 'preservation';
+  return {
+    kind,
+    number: 'BRA-CHL-2026-00001-A',
+    urgency: 'ordinary',
+    ...content,
+    ...(request ? { preservations: [] } : {}),
+  };
 }
 
 const content = {
@@ -378,7 +420,9 @@ class Side {
         if (params.type === 'request') {
           return this.#post.add('request', { ...requestBody(this.#workflow.split('.')[0] as Kind), ...said });
         }
-        return this.#post.add(params.type, params.type === 'written_confirmation' ? content : said);
+        if (params.type === 'written_confirmation') return this.#post.add(params.type, content);
+        const form = carriesForm(params.type) ? requestBody(this.#workflow.split('.')[0] as Kind) : said;
+        return this.#post.add(params.type, form);
       });
     return { local: this.add({ ...stored, state: next.value, context: next.context }), sent };
   }
@@ -427,7 +471,7 @@ interface Edge {
   next: Whole;
 }
 
-/** Explores one kind of request exhaustively within the bounds. Deterministic. */
+/** Explores one kind of file exhaustively within the bounds. Deterministic. */
 export function explore(kind: Kind, options: Options = {}): Exploration {
   const post = new Post();
   const machines = { ...houseMachines, ...options.machines } as Machines;

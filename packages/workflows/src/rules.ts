@@ -284,7 +284,19 @@ const proposeLapse: Rule = (payload, stored, _facts, now) => {
   };
 };
 
+/** Whether the information is offered under conditions first follows from its form; who approves it approves that too. */
+const approve: Rule = (payload, _stored, { kind, form }) => ({
+  payload: kind === 'information' ? { ...payload, conditional: form.handling === 'conditions' } : payload,
+  errors: [],
+});
+
+/** A consultation leaves without approval: what it must say is checked as it leaves. */
+const transmit: Rule = (payload, stored, facts, now) =>
+  facts.kind === 'consultation' ? submit(payload, stored, facts, now) : { payload, errors: [] };
+
 const checks: Record<string, Rule> = {
+  approve,
+  transmit,
   submit,
   refuse,
   confirm,

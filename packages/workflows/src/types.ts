@@ -6,8 +6,17 @@ export type Language = (typeof languages)[number];
 /** ISO 3166-1 alpha-3 of a State, or `OAS` for the Technical Secretariat. */
 export type ParticipantCode = string;
 
-export const kinds = ['evidence', 'preservation'] as const;
+export const requestKinds = ['evidence', 'preservation'] as const;
 /** What is asked: evidence (Budapest 31, Nassau 7) or expedited preservation (Budapest 29). */
+export type RequestKind = (typeof requestKinds)[number];
+
+/** What passes between two States without being a request: never counted with requests. */
+export const kindsApart = ['information', 'consultation'] as const;
+/** Spontaneous information (Budapest 26), or an informal consultation before any request. */
+export type KindApart = (typeof kindsApart)[number];
+
+export const kinds = [...requestKinds, ...kindsApart] as const;
+/** The kind of a file. */
 export type Kind = (typeof kinds)[number];
 
 export const directions = ['outgoing', 'incoming'] as const;

@@ -205,3 +205,20 @@ it('explains every gap and every item of a checklist in four languages, on any h
       { seed: 20_261_121, numRuns: 100 },
     );
 });
+
+it('asks for the contents of article 26, and for conditions only where there are some', () => {
+  const missing = (change: FormValues) =>
+    completeness(filled('information', ['ETS185'], change))
+      .gaps.filter(({ severity }) => severity === 'error')
+      .map(({ field, source }) => `${field} ${source.article ?? ''}`.trim());
+  const empty = { conditions: '', facts: '', origin: '', purpose: '' };
+  const content = ['facts 26(1)', 'origin 26(1)', 'purpose 26(1)'];
+  expect(missing({ ...empty, handling: 'free' })).toEqual(content);
+  expect(missing({ ...empty, handling: 'conditions' })).toEqual(['conditions 26(2)', ...content]);
+  const [list] = completeness(filled('information', ['ETS185'], { ...empty, handling: 'conditions' })).checklist;
+  expect(list?.items.map(({ letter, ok }) => [letter, ok])).toEqual([
+    ['1', false],
+    ['2', false],
+  ]);
+  expect(completeness(filled('consultation', [])).gaps.filter(({ severity }) => severity === 'error')).toEqual([]);
+});

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decideInternal, initial, machines, type Workflow } from '../src/decide.ts';
 import { type Drawing, drawingOf, type LoggedEvent, type LoggedMessage } from '../src/drawing.ts';
+import { carriesForm, formMessages, incomingMessages } from '../src/messages.ts';
 import { requestBody, samples } from '../src/protocol.ts';
 import type { Direction, Kind } from '../src/types.ts';
 import { say, vocabulary } from '../src/vocabulary/index.ts';
@@ -175,7 +176,7 @@ describe.each(Object.keys(machines) as Workflow[])('%s drawn along random lives'
         .filter((key) => key.startsWith('event.message.'))
         .flatMap((key): [string, Record<string, unknown>][] => {
           const type = key.slice('event.'.length);
-          if (type === 'message.request') return [[type, requestBody(kind)]];
+          if (carriesForm(type.slice('message.'.length))) return [[type, requestBody(kind)]];
           return [
             [type, usual],
             [type, { ...usual, final: false, accepted: false, granted: false, executed: false }],
@@ -187,11 +188,16 @@ describe.each(Object.keys(machines) as Workflow[])('%s drawn along random lives'
     ];
     for (let life = 0; life < 60; life++) {
       // A file begins with its request, sent or received; before that nothing can come from the other side.
+      const begin = kind === 'consultation' ? ['command.transmit'] : outgoing;
+      const openers = formMessages.filter((type) => type in incomingMessages[workflow]);
+      const opener = openers[life % openers.length];
       const events: [string, Record<string, unknown>][] =
-        direction === 'outgoing' ? outgoing.map((type) => [type, usual]) : [['message.request', requestBody(kind)]];
+        direction === 'outgoing'
+          ? begin.map((type) => [type, { ...usual, conditional: life % 2 === 0 }])
+          : [[`message.${opener}`, requestBody(kind)]];
       let stored = initial(workflow);
-      for (const [type] of events) {
-        const next = decideInternal(stored, type as 'clock.x', usual, '');
+      for (const [type, payload] of events) {
+        const next = decideInternal(stored, type as 'clock.x', payload, '');
         if (next) stored = { ...stored, state: next.state, context: next.context };
       }
       for (let step = 0; step < 14; step++) {

@@ -5,11 +5,12 @@ import {
   catalogue,
   groundCodes,
   preservationMinimum,
+  proposedBases,
   refusalGrounds,
   requiredContents,
 } from '../src/instruments/index.ts';
 import { states } from '../src/states.ts';
-import { basisCodes, type Kind, kinds, languages, type Text } from '../src/types.ts';
+import { basisCodes, type Kind, kinds, languages, requestKinds, type Text } from '../src/types.ts';
 import { translator } from '../src/vocabulary/index.ts';
 import { instruments } from '../src/vocabulary/instruments.ts';
 
@@ -76,7 +77,7 @@ describe('the catalogue', () => {
     expect(requiredContents('UNCAC', 'evidence').at(-1)?.article).toBe('46(15)(f)');
     expect(requiredContents('UNTOC', 'evidence').every((item) => !item.source.verified)).toBe(true);
     for (const code of basisCodes)
-      for (const kind of kinds) for (const c of requiredContents(code, kind)) readable(c.label);
+      for (const kind of requestKinds) for (const c of requiredContents(code, kind)) readable(c.label);
   });
 
   test('knows the sixty days', () => {
@@ -230,4 +231,17 @@ describe('refusal grounds', () => {
     expect(articles(['UNCAC'])).toContain('46(21)(c)');
     expect(articles(['OAS-A55', 'CETS224'])).toEqual(['']);
   });
+});
+
+test('spontaneous information rests first on what provides for it, and says what was not checked', () => {
+  const found = bases('BRA', 'CHL', '2026-11-21', 'information');
+  const usable = found.filter((one) => one.applies && one.usable);
+  expect(usable.slice(0, 3).map(({ basis }) => basis)).toEqual(['ETS185', 'UNCAC', 'UNTOC']);
+  expect(usable[0]?.sources).toEqual([{ instrument: 'ETS185', article: '26', verified: true }]);
+  const cautions = (basis: string) => found.find((one) => one.basis === basis)?.cautions.map(({ key }) => key);
+  expect(cautions('OAS-A55')).toContain('basis.caution.information_not_seen');
+  expect(cautions('UNTOC')).toContain('basis.caution.information_to_confirm');
+  expect(cautions('ETS185')).not.toContain('basis.caution.information_not_seen');
+  expect(proposedBases(usable, 'information')).toEqual(['ETS185']);
+  expect(proposedBases(usable, 'consultation')).toEqual([]);
 });

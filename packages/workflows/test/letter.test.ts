@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { exampleForm, exampleStories } from '../src/examples.ts';
+import { offerOf } from '../src/information/form.ts';
 import { dayInWords, identifierInWords, type LetterInput, letterOf } from '../src/letter.ts';
 import { type FormValues, type Kind, kinds, type Language, type Letter, languages } from '../src/types.ts';
 import { say, vocabulary } from '../src/vocabulary/index.ts';
@@ -69,7 +70,11 @@ describe.each(kinds)('a letter of %s', (kind) => {
 
   it('says what it is a translation of, and marks what is not translated yet', () => {
     const translated = letterOf(input(kind, 'pt', 'es'));
-    expect(translated.notes).toEqual(['Original en portugués. Traducción al español de la autoridad requirente.']);
+    const note =
+      kind === 'evidence' || kind === 'preservation'
+        ? 'Original en portugués. Traducción al español de la autoridad requirente.'
+        : 'Original en portugués. Traducción de la autoridad que envía esta carta.';
+    expect(translated.notes).toEqual([note]);
     expect(letterOf(input(kind, 'pt', 'pt')).notes).toEqual([]);
     const waiting = letterOf({ ...input(kind, 'pt', 'es'), translations: {} });
     expect(waiting.notes).toHaveLength(2);
@@ -80,8 +85,11 @@ describe.each(kinds)('a letter of %s', (kind) => {
   it('leaves visible holes in an empty draft, in every language', () => {
     for (const language of languages) {
       const letter = letterOf({ ...input(kind, language, language), form: {}, bases: [], linked: [] });
-      expect(holes(letter)).toBeGreaterThan(3);
-      expect(letter.subtitle).toBe(say(language, 'letter.basis_missing'));
+      expect(holes(letter)).toBeGreaterThan(2);
+      // a consultation commits nobody: it needs no basis
+      expect(letter.subtitle).toBe(
+        say(language, kind === 'consultation' ? 'letter.no_basis_needed' : 'letter.basis_missing'),
+      );
     }
   });
 
@@ -162,4 +170,21 @@ it('carries references, the head of the State and what is linked', () => {
     'Emergencia · Confidencial',
   ]);
   expect(textsOf(letter)).toContain('Solicitud BRA-CHL-2026-00031-P del 1 de octubre de 2026');
+});
+
+it('says nothing of the content of information that is only offered (Budapest 26(2))', () => {
+  const filled = input('information', 'pt', 'es');
+  const content = ['facts', 'origin', 'purpose'].map((name) => String(filled.translations.es?.[name]));
+  const whole = textsOf(letterOf(filled)).join('\n');
+  const offer = letterOf({ ...filled, offer: true });
+  for (const text of content) {
+    expect(text.length).toBeGreaterThan(20);
+    expect(whole).toContain(text);
+    expect(textsOf(offer).join('\n')).not.toContain(text);
+  }
+  expect(offer.title).toBe(say('es', 'letter.title.offer'));
+  expect(textsOf(offer).join('\n')).toContain(String(filled.translations.es?.conditions));
+  expect(textsOf(letterOf({ ...filled, ...offerOf(filled.form, filled.translations), offer: true }))).toEqual(
+    textsOf(offer),
+  );
 });

@@ -4,10 +4,10 @@ import { type AnyStateMachine, transition } from 'xstate';
 import { commands, primaryCommands } from '../src/commands.ts';
 import { initial, machines, outcomeOf, type Stored, type Workflow } from '../src/decide.ts';
 import { type Effect, effects } from '../src/effects.ts';
-import { incomingMessages } from '../src/messages.ts';
+import { carriesForm, incomingMessages } from '../src/messages.ts';
 import { isDischargeable, type Obligation } from '../src/obligations.ts';
 import { requestBody, samples } from '../src/protocol.ts';
-import type { Direction, Kind } from '../src/types.ts';
+import type { Direction, Kind, RequestKind } from '../src/types.ts';
 
 const workflows = Object.keys(machines) as Workflow[];
 const id = '00000000-0000-4000-8000-000000000001';
@@ -40,10 +40,12 @@ function eventsOf(workflow: Workflow): Event[] {
     list.map(({ payload }) => event(`command.${name}`, payload)),
   );
   const told = Object.keys(incomingMessages[workflow]).flatMap((type) =>
-    type === 'request'
+    carriesForm(type) && type !== 'written_confirmation'
       ? [
-          event('message.request', requestBody(kind)),
-          event('message.request', { ...requestBody(kind), emergency: { danger: 'd' } }),
+          event(`message.${type}`, requestBody(kind)),
+          ...(type === 'request'
+            ? [event('message.request', { ...requestBody(kind), emergency: { danger: 'd' } })]
+            : []),
         ]
       : [
           event(`message.${type}`, {
@@ -209,6 +211,7 @@ describe.each(workflows)('%s', (workflow) => {
       'answer_wider_use',
       'ask_use_report',
       'report_use',
+      'report_outcome',
       'discharge',
       'waive',
     ];
@@ -314,8 +317,19 @@ describe('the law of the procedure (domain.md §4)', () => {
         ({ from, event }) => ['draft', 'ca_review'].includes(from.value) && event.type.startsWith('command.'),
       );
       expect(new Set(early.flatMap(sends))).toEqual(new Set(['request']));
-      expect(commands[workflow.split('.')[0] as Kind].outgoing.confirm_in_writing.fourEyes).toBe(true);
+      expect(commands[workflow.split('.')[0] as RequestKind].outgoing.confirm_in_writing.fourEyes).toBe(true);
     }
+  });
+
+  test('information leaves only approved; a question that commits nobody leaves at once', () => {
+    const left = (workflow: Workflow) =>
+      new Set(
+        steps(workflow).flatMap((step) =>
+          step.event.type.startsWith('command.') && sends(step).some(carriesForm) ? [step.from.value] : [],
+        ),
+      );
+    expect(left('information.outgoing')).toEqual(new Set(['approved']));
+    expect(left('consultation.outgoing')).toEqual(new Set(['draft']));
   });
 
   test('a condition binds only when the requesting State accepts it', () => {
@@ -338,6 +352,25 @@ describe('the law of the procedure (domain.md §4)', () => {
         if (step.event.type === 'command.order') continue; // between us and the provider
         expect(sends(step), `${workflow} ${step.from.value} ${step.event.type}`).toHaveLength(1);
       }
+    }
+  });
+
+  test('the content of information leaves once its conditions are accepted, and never before (Budapest 26(2))', () => {
+    const content = steps('information.outgoing').filter((step) => sends(step).includes('information'));
+    for (const { from, event } of content) {
+      if (from.context['conditional'] === true) expect(event.type).toBe('message.offer_acceptance');
+      else expect(event.type).toBe('command.transmit');
+    }
+    expect(new Set(content.map(({ from }) => from.value))).toEqual(new Set(['approved', 'offered', 'withdrawing']));
+  });
+
+  test('only the receiving State accepts or declines conditions, and only it is asked', () => {
+    for (const { event, to } of changes('information.outgoing')) {
+      if (to.value === 'declined') expect(event.type).toBe('message.offer_refusal');
+    }
+    for (const { event, to, from } of changes('information.incoming')) {
+      if (to.value === 'awaited') expect([from.value, event.type]).toEqual(['offered', 'command.accept_offer']);
+      if (to.value === 'withdrawn') expect(event.type).toBe('message.withdrawal');
     }
   });
 

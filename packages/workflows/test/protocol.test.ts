@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { type AnyStateMachine, createMachine } from 'xstate';
 import { machines, type Workflow } from '../src/decide.ts';
 import { type Exploration, explore, type Options, variants } from '../src/protocol.ts';
-import { kinds } from '../src/types.ts';
+import { type Kind, kinds } from '../src/types.ts';
 
 /** The same machine with a fault: `breakIt` gets a copy of its configuration. */
 function faulty(
@@ -43,7 +43,7 @@ describe('two files over a channel that delays', () => {
   });
 
   test('every outcome is reached in both files', () => {
-    const ends = (kind: 'evidence' | 'preservation') => Object.keys(explored.get(`${kind} core`)?.ends ?? {}).sort();
+    const ends = (kind: Kind) => Object.keys(explored.get(`${kind} core`)?.ends ?? {}).sort();
     expect(ends('evidence')).toEqual([
       'executed_full',
       'executed_partial',
@@ -53,6 +53,8 @@ describe('two files over a channel that delays', () => {
       'withdrawn',
     ]);
     expect(ends('preservation')).toEqual(['consumed', 'expired', 'impossible', 'refused', 'released']);
+    expect(ends('information')).toEqual(['acknowledged', 'declined', 'withdrawn']);
+    expect(ends('consultation')).toEqual(['closed']);
   });
 });
 
@@ -109,6 +111,28 @@ describe('a planted fault is found', () => {
       granted.actions = granted.actions.filter((action: unknown) => action !== 'setExpiry');
     });
     expect(kindsFound(explore('preservation', options))).toContain('different_expiry');
+  });
+
+  test('an acceptance that crosses a withdrawal is not taken', () => {
+    const options = faulty('information.outgoing', ({ states }) => {
+      delete states['withdrawing']?.on['message.offer_acceptance'];
+    });
+    expect(kindsFound(explore('information', options))).toContain('unexpected_reception');
+  });
+
+  test('a withdrawal beats the acceptance that came first', () => {
+    const options = faulty('information.incoming', ({ states }) => {
+      const withdrawn = states['offered']?.on['message.withdrawal'];
+      Object.assign(states['awaited']?.on ?? {}, { 'message.withdrawal': withdrawn });
+    });
+    expect(explore('information', options).findings.length).toBeGreaterThan(0);
+  });
+
+  test('a question that crosses the end of a consultation is not taken', () => {
+    const options = faulty('consultation.incoming', ({ on }) => {
+      delete on['message.further_question'];
+    });
+    expect(kindsFound(explore('consultation', options))).toContain('unexpected_reception');
   });
 
   test('an answer is taken for that of an earlier consultation', () => {

@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { type CommandSpec, commands } from '../src/commands.ts';
 import { deadlineKinds } from '../src/deadline-policies.ts';
 import { machines, owedCommands, type Workflow } from '../src/decide.ts';
-import { incomingMessages } from '../src/messages.ts';
+import { carriesForm, incomingMessages } from '../src/messages.ts';
 import { obligationSources } from '../src/obligations.ts';
 import { directions, kinds, type Language, languages, roles, urgencies } from '../src/types.ts';
 import { house } from '../src/vocabulary/house.ts';
@@ -78,7 +78,7 @@ const expected: Record<string, string[]> = {
       `message.${type}`,
       `event.message.${type}`,
       `step.${type}`,
-      ...(type === 'request'
+      ...(carriesForm(type)
         ? []
         : Object.keys((schema as { properties?: Record<string, unknown> }).properties ?? {}).map(
             (f) => `payload.${f}`,

@@ -3,14 +3,25 @@
  * through the machines, which must end in the case as it is stored. Only reads.
  */
 import { type Database, sql, type Tables, type Trx } from '@rogatoria/db';
-import { ballOf, type Effect, initial, outcomeOf, type Stored, step, type Workflow } from '@rogatoria/workflows';
+import {
+  ballOf,
+  carriesForm,
+  type Effect,
+  formMessages,
+  initial,
+  offerOf,
+  outcomeOf,
+  type Stored,
+  step,
+  type Workflow,
+} from '@rogatoria/workflows';
 import canonicalize from 'canonicalize';
 import type { Selectable } from 'kysely';
 import { type CaseRow, entryHash } from '../engine/log.ts';
 import { fingerprint } from '../engine/once.ts';
 
 export type EventRow = Selectable<Tables['case_event']>;
-type Request = Pick<Selectable<Tables['message']>, 'body'>;
+type FormSent = Pick<Selectable<Tables['message']>, 'type' | 'body'>;
 
 /** What is wrong with a case, and from which entry of its log on. */
 export interface Fault {
@@ -58,15 +69,13 @@ export interface Verification {
 const same = (a: unknown, b: unknown) => canonicalize(a) === canonicalize(b);
 
 /**
- * Checks one case against its log, in order. `request` is the request as it was sent or received, `written` what
- * confirmed it in writing after an emergency.
+ * Checks one case against its log, in order. `forms` are the messages that carried its form, as they were sent or received.
  * @returns the first fault, and the steps up to it
  */
 export function replay(
   row: CaseRow,
   events: EventRow[],
-  request: Request | undefined,
-  written: Request | undefined,
+  forms: readonly FormSent[],
 ): { fault: Fault | null; steps: ReplayedStep[] } {
   const steps: ReplayedStep[] = [];
   const fault = (sequence: number | null, problem: Fault['problem'], detail: string) => ({
@@ -85,17 +94,13 @@ export function replay(
     previous_hash = hash;
     if (event.type === 'command.create') continue; // the machine begins with the draft
     let payload = event.payload as Record<string, unknown>;
-    if (event.type === 'message.request') {
-      // The log keeps the request's fingerprint; the machine saw the whole of it.
-      if (!request) return fault(sequence, 'request_altered', 'the request is not there');
-      if (fingerprint(request.body) !== payload.sha256)
+    if (event.origin === 'message' && carriesForm(event.type.slice('message.'.length))) {
+      // The log keeps the fingerprint; the machine saw the whole of it.
+      const carried = forms.find(({ type }) => event.type === `message.${type}`);
+      if (!carried) return fault(sequence, 'request_altered', 'the request is not there');
+      if (fingerprint(carried.body) !== payload.sha256)
         return fault(sequence, 'request_altered', 'another fingerprint');
-      payload = request.body as Record<string, unknown>;
-    }
-    if (event.type === 'message.written_confirmation') {
-      if (!written || fingerprint(written.body) !== payload.sha256)
-        return fault(sequence, 'request_altered', 'another fingerprint of what came in writing');
-      payload = written.body as Record<string, unknown>;
+      payload = carried.body as Record<string, unknown>;
     }
     const before = stored;
     let next: ReturnType<typeof step>;
@@ -114,29 +119,38 @@ export function replay(
   if (events.length < row.log_length) {
     return fault(events.length + 1, 'entry_missing', `the case knows ${row.log_length}`);
   }
-  const differences = [
-    ...Object.entries({
-      log_head: previous_hash,
-      workflow_version: stored.version,
-      state: stored.state,
-      context: stored.context,
-      ball: ballOf(stored),
-      outcome: outcomeOf(stored),
-    }),
-    ...requestFields(row, request, written),
-  ].filter(([name, value]) => !same(row[name as keyof CaseRow], value));
+  const differences = Object.entries<unknown>({
+    log_head: previous_hash,
+    workflow_version: stored.version,
+    state: stored.state,
+    context: stored.context,
+    ball: ballOf(stored),
+    outcome: outcomeOf(stored),
+  }).filter(([name, value]) => !same(row[name as keyof CaseRow], value));
+  differences.push(...formDifferences(row, forms));
   if (differences.length > 0) return fault(null, 'case_altered', differences.map(([name]) => name).join(', '));
   return { fault: null, steps };
 }
 
-/** What the case row must still say once its request has been sent or received, and confirmed in writing. */
-function requestFields(row: CaseRow, request: Request | undefined, written: Request | undefined): [string, unknown][] {
-  if (!request) return [];
-  const { kind, number, urgency, ...said } = request.body as Record<string, unknown>;
-  const { preservations: _, supplements: _s, emergency: _e, ...content } = (written?.body ?? said) as typeof said;
+/** What the case row no longer says of what was sent or received last. Of an offer, only what was offered. */
+function formDifferences(row: CaseRow, forms: readonly FormSent[]): [string, unknown][] {
+  const opened = forms.find(({ type }) => type !== 'written_confirmation');
+  const last = forms.at(-1);
+  if (!opened || !last) return [];
+  const { kind, number, urgency } = opened.body as Record<string, unknown>;
+  const {
+    preservations: _,
+    consultation: _c,
+    supplements: _s,
+    emergency: _e,
+    ...content
+  } = last.body as Record<string, unknown>;
   // What was asked in an emergency is still being put in writing.
   const settled = row.direction === 'outgoing' && row.context.unconfirmed ? {} : content;
-  return Object.entries({ kind, number, urgency, ...settled });
+  const said = last.type === 'offer' ? { ...row, ...offerOf(row.form, row.translations) } : row;
+  return Object.entries({ ...settled, kind, number, urgency }).filter(
+    ([name, value]) => !same(said[name as keyof CaseRow], value),
+  );
 }
 
 const batch = 100;
@@ -165,10 +179,10 @@ export async function verify(
       .setAccessMode('read only')
       .execute(async (trx) => {
         await sql`select set_config('app.participant', ${participant}, true)`.execute(trx);
-        for await (const { row, events, request, written } of casesOf(trx)) {
+        for await (const { row, events, forms } of casesOf(trx)) {
           result.cases++;
           result.entries += events.length;
-          const { fault } = replay(row, events, request, written);
+          const { fault } = replay(row, events, forms);
           if (fault) found(fault);
         }
         for (const fault of await numbersWithoutCase(trx, participant)) found(fault);
@@ -177,13 +191,8 @@ export async function verify(
   return result;
 }
 
-/** Every case of the participant of this transaction with its log and its request. */
-export async function* casesOf(trx: Trx): AsyncGenerator<{
-  row: CaseRow;
-  events: EventRow[];
-  request: Request | undefined;
-  written: Request | undefined;
-}> {
+/** Every case of the participant of this transaction with its log and the messages that carried its form, in order. */
+export async function* casesOf(trx: Trx): AsyncGenerator<{ row: CaseRow; events: EventRow[]; forms: FormSent[] }> {
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     const rows = await trx
       .selectFrom('case_file')
@@ -201,48 +210,48 @@ export async function* casesOf(trx: Trx): AsyncGenerator<{
       .orderBy('case_id')
       .orderBy('sequence')
       .execute();
-    const requests = await trx
+    const carried = await trx
       .selectFrom('message')
       .select(['case_id', 'type', 'body'])
       .where('case_id', 'in', ids)
-      .where('type', 'in', ['request', 'written_confirmation'])
+      .where('type', 'in', formMessages)
+      // one that came and was not taken changed nothing here
       .where((eb) => eb.or([eb('direction', '=', 'out'), eb('status', '<>', 'rejected')]))
+      .orderBy('sequence')
       .execute();
     const eventsOf = Map.groupBy(events, ({ case_id }) => case_id);
-    const requestOf = new Map(requests.map((message) => [`${message.type} ${message.case_id}`, message]));
-    for (const row of rows)
-      yield {
-        row,
-        events: eventsOf.get(row.id) ?? [],
-        request: requestOf.get(`request ${row.id}`),
-        written: requestOf.get(`written_confirmation ${row.id}`),
-      };
+    const formsOf = Map.groupBy(carried, ({ case_id }) => case_id);
+    for (const row of rows) yield { row, events: eventsOf.get(row.id) ?? [], forms: formsOf.get(row.id) ?? [] };
     after = ids.at(-1) as string;
   }
 }
 
 /** The numbers of a year are gapless: one that is missing belonged to a case that was taken away with its log. */
 async function numbersWithoutCase(trx: Trx, participant: string): Promise<Fault[]> {
-  const counters = await trx.selectFrom('counter').selectAll().where('name', 'like', 'request %').execute();
+  const counted = await trx.selectFrom('counter').selectAll().execute();
+  const counters = counted.filter(({ name }) => /^(request|information|consultation) \d{4}$/.test(name));
   if (counters.length === 0) return [];
   const cases = await trx
     .selectFrom('case_file')
-    .select('number')
+    .select(['kind', 'number'])
     .where('direction', '=', 'outgoing')
     .where('number', 'is not', null)
     .execute();
-  // BRA-CHL-2026-00042-P: year and count
-  const given = new Set(cases.map(({ number }) => (number as string).split('-').slice(2, 4).join('-')));
+  // BRA-CHL-2026-00042-P: year and count; requests of both kinds share one count
+  const countOf = (kind: string) => (kind === 'information' || kind === 'consultation' ? kind : 'request');
+  const given = new Set(
+    cases.map(({ kind, number }) => `${countOf(kind)} ${(number as string).split('-').slice(2, 4).join('-')}`),
+  );
   return counters.flatMap(({ name, value }) =>
-    Array.from({ length: value }, (_, n) => `${name.slice('request '.length)}-${String(n + 1).padStart(5, '0')}`)
+    Array.from({ length: value }, (_, n) => `${name}-${String(n + 1).padStart(5, '0')}`)
       .filter((number) => !given.has(number))
       .map((number) => ({
         participant,
         case_id: null,
-        number,
+        number: number.slice(number.indexOf(' ') + 1),
         sequence: null,
         problem: 'case_missing' as const,
-        detail: `no outgoing case has the number ${participant}-…-${number}`,
+        detail: `no outgoing ${number.slice(0, number.indexOf(' '))} has the number ${participant}-…-${number.slice(number.indexOf(' ') + 1)}`,
       })),
   );
 }

@@ -1,6 +1,7 @@
 /** “What needs me now”: the cases where we have the ball and this person may play it, the most urgent first. */
 import { sql, type Trx } from '@rogatoria/db';
-import { commandsOf, owedOf, primaryOf } from '@rogatoria/workflows';
+import { commandsOf, draftersOf, owedOf, primaryOf, requestKinds } from '@rogatoria/workflows';
+import { vocabulary } from '@rogatoria/workflows/vocabulary/index.ts';
 import { type Officer, storedOf } from '../engine/handle.ts';
 import type { CaseRow } from '../engine/log.ts';
 import type { HomeView, Task } from '../schemas.ts';
@@ -10,16 +11,18 @@ import { type DueRow, summaryOf } from './views.ts';
 const day = 86_400_000;
 const soon = (now: string, days: number) => new Date(Date.parse(now) + days * day).toISOString();
 
-/** The command a case waits for, or `follow_up`: sending the evidence request is no command of the preservation file. */
+/** The command a case waits for, or `follow_up`: the request that follows is no command of the file it follows. */
 function awaited(row: CaseRow): string | null {
   if (row.workflow === 'preservation.outgoing' && row.state === 'preserved') return 'follow_up';
+  // what an answer leads to is for whoever asked to say: a request, another question, the end
+  if (row.workflow === 'consultation.outgoing' && row.state === 'answered') return 'follow_up';
   return primaryOf(storedOf(row));
 }
 
 function concerns(row: CaseRow, command: string, officer: Officer): boolean {
   const may = (roles: readonly string[]) => officer.roles.some((role) => roles.includes(role));
-  if (command === 'follow_up') return may(['drafter', 'duty']);
-  if (command === 'submit') return row.drafter === officer.id;
+  if (command === 'follow_up') return may(draftersOf(row.kind));
+  if (row.state === 'draft') return row.drafter === officer.id;
   const spec = commandsOf(row.kind, row.direction)[command];
   return !!spec && may(spec.roles) && !(spec.fourEyes && row.authors.includes(officer.id));
 }
@@ -58,6 +61,7 @@ export async function homeOf(
       sql<number>`count(*) filter (where updated_at < ${soon(now, -30)})::int`.as('silent'),
     ])
     .where('ball', '=', 'them')
+    .where('kind', 'in', requestKinds)
     .executeTakeFirstOrThrow();
   const running = (
     await casesWithDue(trx)
@@ -79,6 +83,7 @@ export async function homeOf(
       sql<number | null>`avg((acknowledged_at <= acknowledge_due_at)::int)`.as('in_time'),
     ])
     .where('direction', '=', 'incoming')
+    .where('kind', 'in', requestKinds)
     .where('acknowledged_at', 'is not', null)
     .where('received_at', '>=', `${now.slice(0, 4)}-01-01T00:00:00Z`)
     .executeTakeFirstOrThrow();
@@ -139,8 +144,9 @@ async function sinceYesterday(trx: Trx, now: string): Promise<HomeView['since_ye
     .execute();
   return events.flatMap(({ case_id, at, type }) => {
     const row = rows.find(({ id }) => id === case_id);
-    return row
-      ? [{ case: summaryOf(row, now), at, text: { key: `event.${type}`, params: { state: row.counterpart } } }]
-      : [];
+    if (!row) return [];
+    const own = `event.${row.kind}.${type}`;
+    const key = own in vocabulary ? own : `event.${type}`;
+    return [{ case: summaryOf(row, now), at, text: { key, params: { state: row.counterpart } } }];
   });
 }

@@ -1,6 +1,6 @@
 /** Reading cases. Row-level security already keeps every query inside the reader's participant. */
 import { sql, type Trx } from '@rogatoria/db';
-import { owedOf } from '@rogatoria/workflows';
+import { carriesForm, type Kind, owedOf } from '@rogatoria/workflows';
 import { drawingOf } from '@rogatoria/workflows/drawing.ts';
 import { type Officer, storedOf } from '../engine/handle.ts';
 import type { CaseRow } from '../engine/log.ts';
@@ -37,7 +37,7 @@ export function casesWithDue(trx: Trx) {
 
 export interface Filter {
   direction?: 'outgoing' | 'incoming' | undefined;
-  kind?: 'evidence' | 'preservation' | undefined;
+  kind?: Kind | undefined;
   state?: string | undefined;
   counterpart?: string | undefined;
   open?: boolean | undefined;
@@ -173,7 +173,7 @@ export async function caseView(trx: Trx, id: string, officer: Officer, now: stri
       type: m.type,
       sequence: m.sequence,
       at: m.at,
-      body: m.type === 'request' ? { number: m.body.number } : m.body,
+      body: carriesForm(m.type) ? { number: m.body.number } : m.body,
       status: m.status,
       receipt: m.receipt_at
         ? { at: m.receipt_at, positive: m.status !== 'rejected', reason: m.reason, verified: m.receipt !== null }
@@ -185,7 +185,13 @@ export async function caseView(trx: Trx, id: string, officer: Officer, now: stri
 }
 
 async function linksOf(trx: Trx, row: CaseRow): Promise<CaseView['links']> {
-  const columns = ['case_file.id as case_id', 'case_file.number', 'case_file.state', 'case_file.title'] as const;
+  const columns = [
+    'case_file.id as case_id',
+    'case_file.kind',
+    'case_file.number',
+    'case_file.state',
+    'case_file.title',
+  ] as const;
   const sent = sql<string | null>`coalesce(case_fact.sent_at, case_fact.received_at)`.as('sent_at');
   // Both sides name a link by the request's id: only one of the same pair is meant.
   const follows = await trx
@@ -219,8 +225,9 @@ async function linksOf(trx: Trx, row: CaseRow): Promise<CaseView['links']> {
   return [
     ...parents.map((link) => ({ ...link, relation: 'parent' as const })),
     ...children.map((link) => ({ ...link, relation: 'child' as const })),
-    ...follows.map((link) => ({ ...link, kind: 'preservation' as const, relation: 'follows' as const })),
-    ...followedBy.map((link) => ({ ...link, kind: 'evidence' as const, relation: 'followed_by' as const })),
+    // a preservation that has not come to us yet
+    ...follows.map((link) => ({ ...link, kind: link.kind ?? ('preservation' as const), relation: 'follows' as const })),
+    ...followedBy.map((link) => ({ ...link, relation: 'followed_by' as const })),
   ];
 }
 

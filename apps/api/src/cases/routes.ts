@@ -4,17 +4,22 @@ import {
   basisCodes,
   commands,
   completeness,
+  draftersOf,
   formSchema,
   isState,
   type Kind,
   kinds,
   languages,
+  proposedBases,
+  type RequestKind,
+  requestFrom,
+  requestKinds,
   schemaErrors,
   zoneOf,
 } from '@rogatoria/workflows';
 import type { FastifyRequest } from 'fastify';
 import { type TSchema, Type } from 'typebox';
-import { command, factsOf, linkPreservations, lockCase, type Officer, openDraft } from '../engine/handle.ts';
+import { command, factsOf, linkRequests, lockCase, type Officer, openDraft } from '../engine/handle.ts';
 import type { CaseRow } from '../engine/log.ts';
 import { once } from '../engine/once.ts';
 import { DomainError, notFound } from '../errors.ts';
@@ -44,6 +49,12 @@ const readers = ['drafter', 'approver', 'officer', 'duty', 'auditor'] as const;
 
 export function mayReadCases(officer: Officer): void {
   if (!readers.some((role) => officer.roles.includes(role))) throw new DomainError(403, 'role');
+}
+
+/** Who may write drafts of a kind, or of any. */
+function mayDraft(officer: Officer, kind?: Kind): void {
+  const drafters = kind ? draftersOf(kind) : kinds.flatMap((one) => draftersOf(one));
+  if (!officer.roles.some((role) => drafters.includes(role))) throw new DomainError(403, 'role');
 }
 
 const params = Type.Object({ id: Id });
@@ -130,7 +141,7 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
     '/cases',
     {
       schema: {
-        summary: 'Draft a request',
+        summary: 'Draft a request, information or a consultation',
         tags: ['cases'],
         body: Draft,
         response: { 201: Type.Object({ id: Id, version: Type.Integer() }), ...problems(401, 403, 422) },
@@ -138,7 +149,7 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
     },
     async (request, reply) => {
       const { officer, body } = request;
-      if (!officer.roles.some((role) => role === 'drafter' || role === 'duty')) throw new DomainError(403, 'role');
+      mayDraft(officer, body.kind);
       const now = house.clock.now();
       await checkDraft(house.db, officer, now, body);
       const answer = await as(house.db, officer.participant, (trx) =>
@@ -219,11 +230,12 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
         body,
         params: { id },
       } = request;
-      if (!officer.roles.some((role) => role === 'drafter' || role === 'duty')) throw new DomainError(403, 'role');
+      mayDraft(officer);
       const version = versionOf(request);
       const now = house.clock.now();
       const save = async (trx: Trx) => {
         const row = await lockCase(trx, id);
+        mayDraft(officer, row.kind);
         if (!editableBy(row, officer)) throw new DomainError(409, 'state', { state: row.state, possible: [] });
         if (row.version !== version) throw new DomainError(412, 'stale', { version: row.version });
         await checkDraft(trx, officer, now, {
@@ -296,6 +308,34 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
     },
   );
 
+  app.post(
+    '/cases/:id/request',
+    {
+      schema: {
+        summary: 'Make a request of a consultation: a draft with what it already says',
+        tags: ['cases'],
+        params,
+        body: Type.Object({ kind: Type.Enum([...requestKinds]) }, { additionalProperties: false }),
+        response: { 201: Type.Object({ id: Id, version: Type.Integer() }), ...problems(401, 403, 404, 409, 422) },
+      },
+    },
+    async (request, reply) => {
+      const {
+        officer,
+        body: { kind },
+        params: { id },
+      } = request;
+      mayDraft(officer, kind);
+      const now = house.clock.now();
+      const answer = await as(house.db, officer.participant, (trx) =>
+        once(trx, officer, keyOf(request), { caseId: id, request: kind }, { now }, () =>
+          requestOf(trx, officer, id, kind, now),
+        ),
+      );
+      return reply.code(201).send(answer);
+    },
+  );
+
   for (const name of commandNames()) {
     app.post(
       `/cases/:id/commands/${name}`,
@@ -329,6 +369,36 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
   }
 }
 
+/** Opens the draft of a request with what the consultation says, linked to it; bases as they are proposed for the pair. */
+async function requestOf(
+  trx: Trx,
+  officer: Officer,
+  id: string,
+  kind: RequestKind,
+  now: string,
+): Promise<{ id: string; version: number }> {
+  const row = await lockCase(trx, id);
+  // A draft has asked nothing yet, and what another State asked is theirs to pursue.
+  if (row.kind !== 'consultation' || row.direction === 'incoming' || row.number === null) {
+    throw new DomainError(409, 'state', { state: row.state, possible: [] });
+  }
+  const findings = basesFor({
+    requesting: officer.participant,
+    requested: row.counterpart,
+    date: now.slice(0, 10),
+    kind,
+  });
+  const { title, counterpart, form_language } = row;
+  const draft = await openDraft(
+    trx,
+    officer,
+    { kind, counterpart, title, bases: proposedBases(findings, kind), form_language, ...requestFrom(kind, row) },
+    { now },
+  );
+  await linkRequests(trx, draft, [row]);
+  return { id: draft.id, version: draft.version };
+}
+
 function checkParams(schema: TSchema, value: unknown): boolean | { error: Error } {
   return schemaErrors(schema, value).length === 0 ? true : { error: notFound() };
 }
@@ -337,7 +407,7 @@ function commandNames(): string[] {
   return [...new Set(kinds.flatMap((kind) => Object.values(commands[kind]).flatMap((set) => Object.keys(set))))];
 }
 
-/** The payload of a command; where evidence and preservation differ, either. */
+/** The payload of a command; where the kinds differ, any of theirs. */
 function payloadOf(name: string): TSchema {
   const schemas = kinds.flatMap((kind) =>
     Object.values(commands[kind]).flatMap((set) => (set as Record<string, { payload: TSchema }>)[name]?.payload ?? []),
@@ -401,7 +471,13 @@ async function keepLinks(
 ): Promise<void> {
   if (row.kind !== 'evidence') return;
   const asked = [...new Set((form.preservations as string[] | undefined) ?? [])];
-  await trx.deleteFrom('case_link').where('case_id', '=', row.id).execute();
+  await trx
+    .deleteFrom('case_link')
+    .where('case_id', '=', row.id)
+    .where('follows_request_id', 'in', (eb) =>
+      eb.selectFrom('case_file').select('request_id').where('kind', '=', 'preservation'),
+    )
+    .execute();
   if (asked.length === 0) return;
   const ours = await trx
     .selectFrom('case_file')
@@ -415,5 +491,5 @@ async function keepLinks(
   if (ours.length < asked.length) {
     throw new DomainError(422, 'invalid', { errors: [{ field: 'form.preservations', rule: 'preservation_unknown' }] });
   }
-  await linkPreservations(trx, row as CaseRow, ours);
+  await linkRequests(trx, row, ours);
 }

@@ -4,6 +4,7 @@ import {
   commandsOf,
   type DerivedDeadline,
   deriveDeadline,
+  draftersOf,
   type Obligation,
   obligationSources,
   permitted,
@@ -101,7 +102,8 @@ export function deadlineView(row: DeadlineRow, reminders: Deadline['reminders'],
 
 /** The grounds on which this request may be refused; empty in a file of ours that asks. */
 export function groundViews(row: CaseRow, now: string): CaseView['grounds'] {
-  if (row.direction === 'outgoing') return [];
+  // what nobody asked cannot be refused, and a question is answered, not decided
+  if (row.direction === 'outgoing' || row.kind === 'information' || row.kind === 'consultation') return [];
   const { kind, bases, requesting, requested } = factsOf(row);
   return refusalGrounds({ kind, bases, requesting, requested, date: now.slice(0, 10) });
 }
@@ -118,6 +120,7 @@ const asked = (key: string, since: string, source: Source | null): CaseView['obl
 /** What binds whoever opens the evidence: secrecy asked, conditions accepted, use limits, return, destruction, costs. */
 export function obligationViews(row: CaseRow): CaseView['obligations'] {
   const records = (row.context.records ?? {}) as Record<string, { at: string } & Record<string, unknown>>;
+  if (row.kind === 'information') return conditionsOf(row, records);
   const since = records.request?.at ?? records.transmit?.at ?? records.transmit_emergency?.at;
   // A draft binds nobody yet.
   if (!since) return [];
@@ -148,11 +151,21 @@ export function obligationViews(row: CaseRow): CaseView['obligations'] {
   return bound;
 }
 
+/** The conditions of information bind the receiving State once it accepted them (Budapest 26(2)); both files say so. */
+function conditionsOf(row: CaseRow, records: Record<string, { at: string }>): CaseView['obligations'] {
+  const accepted = records.accept_offer ?? records.offer_acceptance;
+  if (!accepted) return [];
+  const source = row.bases.includes('ETS185')
+    ? ({ instrument: 'ETS185', article: '26(2)', verified: true } as const)
+    : null;
+  return [{ ...asked('obligation.conditions', accepted.at, source), words: String(row.form.conditions ?? '') }];
+}
+
 /** True while a draft may be changed, and by this person: also what was asked in an emergency, until it is in writing. */
 export function editableBy(row: CaseRow, officer: Officer): boolean {
   return (
     (row.state === 'draft' || row.context.unconfirmed === true) &&
     row.direction === 'outgoing' &&
-    officer.roles.some((role) => role === 'drafter' || role === 'duty')
+    officer.roles.some((role) => draftersOf(row.kind).includes(role))
   );
 }

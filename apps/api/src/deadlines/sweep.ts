@@ -20,10 +20,10 @@ const isEnding = ({ eb, or, and }: ExpressionBuilder<Tables, 'deadline' | 'case_
 
 const batch = 100;
 
-/** Whom a reminder goes to: the desk for preservation, the officers of the file's side, and the head when it escalates. */
+/** Whom a reminder goes to: the desk for all but evidence, the officers of the file's side, and the head when it escalates. */
 function recipients(row: CaseRow, tone: string): Role[] {
   const people: Role[] = row.direction === 'incoming' ? ['officer'] : ['drafter', 'approver'];
-  if (row.kind === 'preservation') people.push('duty');
+  if (row.kind !== 'evidence') people.push('duty');
   if (tone === 'escalation') people.push('approver');
   return [...new Set(people)];
 }

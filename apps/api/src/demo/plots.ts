@@ -114,6 +114,42 @@ const said = {
     pt: 'A unidade de crimes cibernéticos é competente para esta medida.',
     fr: 'L’unité de lutte contre la cybercriminalité est compétente pour cette mesure.',
   },
+  cannotComply: {
+    en: 'Our law obliges us to disclose such information to the defence; we cannot keep it confidential.',
+    es: 'Nuestra ley nos obliga a revelar esa información a la defensa; no podemos mantenerla confidencial.',
+    pt: 'A nossa lei nos obriga a revelar essa informação à defesa; não podemos mantê-la em sigilo.',
+    fr: 'Notre droit nous oblige à communiquer de telles informations à la défense ; nous ne pouvons les garder secrètes.',
+  },
+  used: {
+    en: 'An investigation was opened and the persons concerned were warned.',
+    es: 'Se abrió una investigación y se avisó a las personas afectadas.',
+    pt: 'Foi aberta uma investigação e as pessoas afetadas foram avisadas.',
+    fr: 'Une enquête a été ouverte et les personnes concernées ont été prévenues.',
+  },
+  noLonger: {
+    en: 'The information turned out to be wrong.',
+    es: 'La información resultó ser errónea.',
+    pt: 'Constatou-se que a informação estava errada.',
+    fr: 'L’information s’est révélée erronée.',
+  },
+  held: {
+    en: 'Yes: providers here keep connection records for six months.',
+    es: 'Sí: los proveedores conservan aquí los registros de conexión durante seis meses.',
+    pt: 'Sim: os provedores guardam aqui os registros de conexão por seis meses.',
+    fr: 'Oui : les fournisseurs gardent ici les journaux de connexion pendant six mois.',
+  },
+  needed: {
+    en: 'The exact address, the time to the second with its zone, and the provision that makes it an offence.',
+    es: 'La dirección exacta, la hora al segundo con su huso horario y la norma que tipifica el delito.',
+    pt: 'O endereço exato, a hora até o segundo com o fuso e o dispositivo que tipifica o crime.',
+    fr: 'L’adresse exacte, l’heure à la seconde avec son fuseau et la disposition qui incrimine les faits.',
+  },
+  further: {
+    en: 'Would the content of the mailbox still be there as well?',
+    es: '¿Se conservaría también el contenido del buzón?',
+    pt: 'O conteúdo da caixa postal também ainda existiria?',
+    fr: 'Le contenu de la boîte aux lettres serait-il encore disponible ?',
+  },
 } satisfies Record<string, Said>;
 
 const theirs = (t: Teller, sentence: Said) => t.say(sentence, 'requested');
@@ -367,4 +403,103 @@ export const evidencePlots: readonly (readonly [Plot, number])[] = [
     },
     4,
   ],
+];
+
+/* ------------------------------------------------------ files that are no requests */
+
+const accept = (t: Teller, file: File) => t.do('requested', 'officer', file, 'accept_offer');
+const takeNote = (t: Teller, file: File) =>
+  t.do('requested', 'officer', file, 'acknowledge', { reference: reference(t), officer: 'A-2' });
+
+async function offered(t: Teller): Promise<File> {
+  const file = await t.send('information', t.step, { form: { handling: 'conditions' } });
+  await t.wait(24, 120);
+  return file;
+}
+
+async function replied(t: Teller): Promise<File> {
+  const file = await t.send('consultation', t.step);
+  await t.wait(24, 96);
+  await t.do('requested', 'officer', file, 'reply', { reply: theirs(t, said.held), needed: theirs(t, said.needed) });
+  await t.wait(24, 72);
+  return file;
+}
+
+/** Spontaneous information (Budapest 26): who tells whom, how many days ago it began, and what became of it. */
+export const informationStories: readonly (readonly [string, string, number, Plot])[] = [
+  [
+    'BRA',
+    'CHL',
+    310,
+    async (t) => {
+      const file = await offered(t);
+      await accept(t, file);
+      await t.wait(2, 20);
+      await takeNote(t, file);
+      await t.wait(24 * 20, 24 * 40);
+      await t.do('requested', 'officer', file, 'report_use', { use: theirs(t, said.used) });
+    },
+  ],
+  [
+    'USA',
+    'BRA',
+    205,
+    async (t) => {
+      const file = await t.send('information', t.step + 2, { form: { handling: 'free' } });
+      await t.wait(4, 60);
+      await takeNote(t, file);
+    },
+  ],
+  [
+    'CHL',
+    'USA',
+    120,
+    async (t) => {
+      const file = await offered(t);
+      await t.do('requested', 'officer', file, 'decline_offer', { reasons: theirs(t, said.cannotComply) });
+    },
+  ],
+  [
+    'BRA',
+    'USA',
+    64,
+    async (t) => {
+      const file = await t.send('information', t.step, { form: { handling: 'conditions' } });
+      await t.wait(4, 20);
+      await t.do('requesting', 'drafter', file, 'withdraw', { reason: t.say(said.noLonger) });
+    },
+  ],
+  ['CHL', 'BRA', 4, async (t) => void (await t.send('information', t.step + 3, { form: { handling: 'conditions' } }))],
+  ['USA', 'CHL', 6, async (t) => void (await t.send('information', t.step + 4, { form: { handling: 'free' } }))],
+];
+
+/** Informal consultations, told alike. */
+export const consultationStories: readonly (readonly [string, string, number, Plot])[] = [
+  [
+    'BRA',
+    'USA',
+    250,
+    async (t) => {
+      const file = await replied(t);
+      await t.do('requesting', 'drafter', file, 'close');
+    },
+  ],
+  [
+    'CHL',
+    'BRA',
+    160,
+    async (t) => {
+      const file = await replied(t);
+      await t.do('requesting', 'drafter', file, 'ask_again', { further_question: t.say(said.further) });
+      await t.wait(24, 72);
+      await t.do('requested', 'officer', file, 'reply', { reply: theirs(t, said.missing) });
+      await t.wait(4, 20);
+      await t.do('requesting', 'drafter', file, 'close');
+      const request = await t.send('evidence', t.step, { of: file });
+      await acknowledge(t, request, ackHours(t, request));
+      await executed(t, request);
+    },
+  ],
+  ['BRA', 'CHL', 9, async (t) => void (await replied(t))],
+  ['HTI', 'BRA', 3, async (t) => void (await t.send('consultation', t.step + 1))],
 ];

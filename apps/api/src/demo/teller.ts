@@ -2,11 +2,19 @@
 import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { as } from '@rogatoria/db';
-import { basesFor, type Kind, type Role, stateOf, zoneOf } from '@rogatoria/workflows';
+import {
+  basesFor,
+  type Kind,
+  type KindApart,
+  type RequestKind,
+  type Role,
+  stateOf,
+  zoneOf,
+} from '@rogatoria/workflows';
 import { exampleForm } from '@rogatoria/workflows/examples.ts';
 import { groundViews } from '../cases/views.ts';
 import { nextEnd, sweep } from '../deadlines/sweep.ts';
-import { command, linkPreservations, type Officer, openDraft } from '../engine/handle.ts';
+import { command, linkRequests, type Officer, openDraft } from '../engine/handle.ts';
 import { once } from '../engine/once.ts';
 import { store } from '../engine/vault.ts';
 import { deliverOutbox } from '../exchange/send.ts';
@@ -187,8 +195,12 @@ export class Teller {
     await this.exchange();
   }
 
-  /** Drafts, reviews and sends one request; `follows` links an evidence request to its preservation. */
-  async send(kind: Kind, seed: number, options: { follows?: File; corrected?: boolean } = {}): Promise<File> {
+  /** Drafts, reviews and sends one file; `follows` links an evidence request to its preservation, `of` to a consultation. */
+  async send(
+    kind: Kind,
+    seed: number,
+    options: { follows?: File; of?: File; corrected?: boolean; form?: Record<string, unknown> } = {},
+  ): Promise<File> {
     const language = stateOf(this.requesting).document_language;
     const example = exampleForm(kind, {
       lang: language,
@@ -200,6 +212,7 @@ export class Teller {
     const form: Record<string, unknown> = {
       ...example.form,
       ...(options.follows ? { preservations: [options.follows.requestId] } : {}),
+      ...options.form,
     };
     const bases = basesFor({
       requesting: this.requesting,
@@ -212,11 +225,13 @@ export class Teller {
       )
       .map(({ basis }) => basis);
     const chosen =
-      kind === 'preservation' && bases.includes('ETS185')
-        ? ['ETS185']
-        : bases.some((b) => b !== 'RECIPROCITY')
-          ? bases.filter((b) => b !== 'RECIPROCITY')
-          : bases;
+      kind === 'consultation'
+        ? []
+        : kind !== 'evidence' && bases.includes('ETS185')
+          ? ['ETS185']
+          : bases.some((b) => b !== 'RECIPROCITY')
+            ? bases.filter((b) => b !== 'RECIPROCITY')
+            : bases;
     const drafter = this.officers(this.requesting, kind === 'preservation' ? 'duty' : 'drafter');
     const key = `${this.name}-${this.step++}`;
     const { id } = await as(this.house.db, this.requesting, (trx) =>
@@ -227,7 +242,7 @@ export class Teller {
           {
             kind,
             counterpart: this.requested,
-            title: titles[example.story]?.[kind][language] ?? example.story,
+            title: titleOf(example.story, kind, language),
             bases: chosen,
             form_language: language,
             form,
@@ -236,7 +251,8 @@ export class Teller {
           },
           { now: this.now },
         );
-        if (options.follows) await linkPreservations(trx, row, [{ request_id: options.follows.requestId }]);
+        const linked = [options.follows, options.of].flatMap((file) => (file ? [{ request_id: file.requestId }] : []));
+        await linkRequests(trx, row, linked);
         return { id: row.id };
       }),
     );
@@ -250,6 +266,10 @@ export class Teller {
     this.files.push(file);
     const role = kind === 'preservation' ? 'duty' : 'drafter';
     await this.wait(0.2, 3);
+    if (kind === 'consultation') {
+      await this.do('requesting', role, file, 'transmit');
+      return file;
+    }
     await this.do('requesting', role, file, 'submit');
     if (options.corrected) {
       await this.wait(1, 20);
@@ -342,8 +362,29 @@ const corrections = {
   fr: 'La période des données relatives au trafic n’est pas justifiée par les faits. Veuillez la réduire.',
 };
 
+/** Titles of what is no request: nothing of the content, for an offer shows them. */
+const titlesApart: Record<KindApart, Record<string, string>> = {
+  information: {
+    en: 'Data that concern persons in your State',
+    es: 'Datos relativos a personas en su Estado',
+    pt: 'Dados relativos a pessoas no seu Estado',
+    fr: 'Données concernant des personnes dans votre État',
+  },
+  consultation: {
+    en: 'Are connection records of a provider still held?',
+    es: '¿Se conservan registros de conexión de un proveedor?',
+    pt: 'Registros de conexão de um provedor ainda são guardados?',
+    fr: 'Des journaux de connexion sont-ils encore conservés ?',
+  },
+};
+
+function titleOf(story: string, kind: Kind, language: string): string {
+  const own = kind === 'evidence' || kind === 'preservation' ? titles[story]?.[kind] : titlesApart[kind];
+  return own?.[language] ?? story;
+}
+
 /** Titles of the invented stories, as a drafter would write them. */
-const titles: Record<string, Record<Kind, Record<string, string>>> = {
+const titles: Record<string, Record<RequestKind, Record<string, string>>> = {
   fraud: {
     preservation: {
       en: 'Preservation: account used in a bank transfer fraud',

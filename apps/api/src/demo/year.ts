@@ -1,14 +1,14 @@
 /**
- * The demonstration's past year: some two hundred requests, told in the background by driving the real commands with a
+ * The demonstration's past year: some two hundred requests and a few files that are none, told in the background by driving the real commands with a
  * seeded clock. A telling that was cut off goes on at the next start: every step is idempotent by its name.
  */
 import { createHash } from 'node:crypto';
 import { as, connect, sql } from '@rogatoria/db';
-import type { Kind, Role } from '@rogatoria/workflows';
+import { type Kind, kinds, type Role } from '@rogatoria/workflows';
 import type { Officer } from '../engine/handle.ts';
 import type { House } from '../house.ts';
 import { demoParticipants } from './people.ts';
-import { evidencePlots, type Plot, preservationPlots } from './plots.ts';
+import { consultationStories, evidencePlots, informationStories, type Plot, preservationPlots } from './plots.ts';
 import { Present, random, Teller } from './teller.ts';
 
 const day = 86_400_000;
@@ -58,10 +58,15 @@ function idOf(...parts: (string | number)[]): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
+/** The identity of each file that a story may have. */
+function idsOf(end: number, story: number): Record<Kind, string> {
+  return Object.fromEntries(kinds.map((kind) => [kind, idOf(end, story, kind)])) as Record<Kind, string>;
+}
+
 /** The plan of a year that ends at `end`: earlier stories first; the later ones reach the present unfinished. */
 function plan(end: number): Story[] {
   const chance = random(seed);
-  return Array.from({ length: stories }, (_, n): Story => {
+  const requests = Array.from({ length: stories }, (_, n): Story => {
     const [requesting, requested] = pick(
       pairs.map(([a, b, weight]) => [[a, b] as const, weight] as const),
       chance(),
@@ -76,10 +81,22 @@ function plan(end: number): Story[] {
       requested,
       start,
       seed: seed + n,
-      ids: { preservation: idOf(end, n, 'preservation'), evidence: idOf(end, n, 'evidence') },
+      ids: idsOf(end, n),
       plot: pick(plots, chance()),
     };
   });
+  const apart = [...informationStories, ...consultationStories].map(
+    ([requesting, requested, days, plot], n): Story => ({
+      name: `apart-${n}`,
+      requesting,
+      requested,
+      start: end - days * day,
+      seed: seed + stories + n,
+      ids: idsOf(end, stories + n),
+      plot,
+    }),
+  );
+  return [...requests, ...apart].sort((a, b) => a.start - b.start);
 }
 
 export interface Year {

@@ -1,5 +1,5 @@
 import { as, sql } from '@rogatoria/db';
-import type { BasisCode, Language as LanguageCode } from '@rogatoria/workflows';
+import { type BasisCode, isOffer, type Language as LanguageCode } from '@rogatoria/workflows';
 import { letterOf } from '@rogatoria/workflows/letter.ts';
 import { Type } from 'typebox';
 import { factsOf } from '../engine/handle.ts';
@@ -52,7 +52,9 @@ export async function documentRoutes(app: App, { house }: { house: House }): Pro
       const facts = factsOf(row);
       const records = (row.context.records ?? {}) as Record<string, { at: string }>;
       // Dated when it left or came; a draft carries the day it was last changed. Printing it again changes no byte.
-      const date = (records.transmit ?? records.request)?.at ?? row.updated_at;
+      const content = isOffer(row) ? undefined : (records.offer_acceptance ?? records.information);
+      const left = content ?? records.transmit ?? records.request ?? records.offer ?? records.informal_consultation;
+      const date = left?.at ?? row.updated_at;
       const [asking, asked] =
         row.direction === 'outgoing'
           ? [row.own_reference, row.their_reference]
@@ -66,6 +68,7 @@ export async function documentRoutes(app: App, { house }: { house: House }): Pro
         requested: facts.requested,
         bases: row.bases as BasisCode[],
         form: row.form,
+        offer: isOffer(row),
         translations: row.translations,
         form_language: row.form_language,
         language: (query.lang ?? row.letter_language) as LanguageCode,

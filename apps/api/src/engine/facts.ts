@@ -23,7 +23,8 @@ const followed = new Set(['linked.follow_up', 'linked.hold']);
 /** Keeps the case's row of metadata and its flow in step with its log (domain.md §6.2), in the same transaction. */
 export async function count(trx: Trx, row: CaseRow, before: Stored, after: Stored, event: Counted): Promise<void> {
   const { type, at } = event;
-  if (sent.has(type) || type === 'message.request') {
+  const received = before.state === 'arriving';
+  if (received || sent.has(type)) {
     await trx
       .insertInto('case_fact')
       .values({
@@ -34,8 +35,8 @@ export async function count(trx: Trx, row: CaseRow, before: Stored, after: Store
         counterpart: row.counterpart,
         urgency: row.urgency,
         basis: row.bases[0] ?? '',
-        sent_at: sent.has(type) ? at : null,
-        received_at: type === 'message.request' ? at : null,
+        sent_at: received ? null : at,
+        received_at: received ? at : null,
         acknowledged_at: null,
         acknowledge_due_at: event.acknowledge_due_at,
         decided_at: null,

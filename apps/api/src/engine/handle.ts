@@ -5,6 +5,7 @@ import {
   type BasisCode,
   ballOf,
   type CaseFacts,
+  carriesForm,
   commandsOf,
   type Decision,
   decideCommand,
@@ -15,6 +16,7 @@ import {
   endOfDay,
   formFor,
   initial,
+  openedBy,
   outcomeOf,
   type Rejection,
   type Role,
@@ -259,18 +261,18 @@ export async function takeMessage(
     .where('counterpart', '=', message.from)
     .forUpdate()
     .executeTakeFirst();
-  if (!row && message.type === 'request') {
+  const opens = row ? undefined : openedBy(message.type, message.body);
+  if (!row && opens) {
     // A preservation and the evidence request that follows it may come at once, in either order: each must see the other.
     await lock(trx, `requests of ${message.from} to ${participant}`);
     const impostor = await impossibleRequest(trx, participant, message);
     if (impostor) return { rejection: { reason: 'malformed', detail: impostor } };
-    const kind = message.body.kind === 'preservation' ? 'preservation' : 'evidence';
-    const stored = initial(`${kind}.incoming`);
+    const stored = initial(`${opens}.incoming`);
     const decision = decideMessage(stored, message, moment.now);
     if (!decision.ok) return { rejection: decision.rejection };
     row = await insertCase(trx, stored, {
       participant,
-      kind,
+      kind: opens,
       direction: 'incoming',
       request_id: message.request_id,
       number: message.body.number as string,
@@ -286,22 +288,24 @@ export async function takeMessage(
       parent_case: await parentOf(trx, message.from, message.body.supplements as { request_id: string } | undefined),
       now: moment.now,
     });
-    await linkPreservations(trx, row, message.body.preservations as { request_id: string }[]);
+    const { preservations = [], consultation } = message.body as { preservations?: Link[]; consultation?: Link };
+    await linkRequests(trx, row, consultation ? [...preservations, consultation] : preservations);
   }
   if (!row) return { rejection: { reason: 'unexpected', detail: `${message.type} on an unknown request` } };
   const decision = decideMessage(storedOf(row), message, moment.now);
   if (!decision.ok) return { rejection: decision.rejection };
-  // What a request says is in the case row; the log keeps its fingerprint, every other message whole.
-  const payload =
-    message.type === 'request'
-      ? { number: message.body.number, sha256: fingerprint(message.body) }
-      : message.type === 'written_confirmation'
-        ? { sha256: fingerprint(message.body) }
-        : message.body;
-  const current = message.type === 'written_confirmation' ? await replaceForm(trx, row, message.body) : row;
+  // The form is in the case row; the log keeps its fingerprint, every other message whole.
+  const carries = carriesForm(message.type);
+  const { number } = message.body;
+  if (carries && number !== undefined && number !== row.number) {
+    return { rejection: { reason: 'malformed', detail: 'number' } };
+  }
+  const payload = carries
+    ? { ...(number === undefined ? {} : { number }), sha256: fingerprint(message.body) }
+    : message.body;
   const taken = await apply(
     trx,
-    current,
+    carries && !opens ? await replaceForm(trx, row, message.body) : row,
     decision,
     entry(row, moment.now, 'message', `message.${message.type}`, message.from, null, payload, decision.state),
     moment,
@@ -310,7 +314,10 @@ export async function takeMessage(
   return { caseId: row.id };
 }
 
-/** What came in writing stands in place of what was asked in an emergency; the message of that moment is kept. */
+/**
+ * What came in writing stands in place of what was asked in an emergency, and the content of information in place of its
+ * offer (Budapest 26(2)); the first message is kept.
+ */
 async function replaceForm(trx: Trx, row: CaseRow, body: Record<string, unknown>): Promise<CaseRow> {
   const { title, bases, form_version, form, form_language, translations } = body as Pick<
     CaseRow,
@@ -486,8 +493,14 @@ async function carryOut(
   }
 }
 
-/** Records which preservation requests this evidence request follows. Unknown ones are kept: their file may come later. */
-export async function linkPreservations(trx: Trx, row: CaseRow, links: { request_id: string }[]): Promise<void> {
+type Link = { request_id: string };
+
+/** Records what a request follows: preservations, a consultation. Unknown ones are kept: their file may come later. */
+export async function linkRequests(
+  trx: Trx,
+  row: Pick<CaseRow, 'id' | 'participant'>,
+  links: readonly Link[],
+): Promise<void> {
   if (links.length === 0) return;
   await trx
     .insertInto('case_link')

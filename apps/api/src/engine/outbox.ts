@@ -1,18 +1,35 @@
 /** What leaves a case: its outbox, the request as approved, and the number it goes under. */
 import { randomUUID } from 'node:crypto';
 import type { Trx } from '@rogatoria/db';
-import { messageVersion, saidIn, translationsOf, zoneOf } from '@rogatoria/workflows';
+import {
+  carriesForm,
+  type FormMessage,
+  type Kind,
+  kindsApart,
+  messageVersion,
+  offerOf,
+  saidIn,
+  translationsOf,
+  zoneOf,
+} from '@rogatoria/workflows';
 import type { Moment } from './handle.ts';
 import type { CaseRow } from './log.ts';
+
+/** The last letter of a number; an emergency request has `E`. */
+const letterOf: Record<Kind, string> = { evidence: 'A', preservation: 'P', information: 'I', consultation: 'C' };
+
+const isApart = (kind: Kind) => (kindsApart as readonly string[]).includes(kind);
+
 /**
- * Makes a request ready to leave: it gets its number, BRA-CHL-2026-00042-P (requesting, requested, year, the requesting
- * State's own count, type), and keeps of its form what the approved letter says.
+ * Makes a draft ready to leave: it gets its number, BRA-CHL-2026-00042-P (requesting, requested, year, the requesting
+ * State's own count, type), and keeps of its form what the approved letter says. Requests are numbered in one count;
+ * information and consultations each in their own.
  */
 export async function makeReady(trx: Trx, row: CaseRow, now: string): Promise<CaseRow> {
   const year = Temporal.Instant.from(now).toZonedDateTimeISO(zoneOf(row.participant)).year;
   const { value } = await trx
     .insertInto('counter')
-    .values({ participant: row.participant, name: `request ${year}`, value: 1 })
+    .values({ participant: row.participant, name: `${isApart(row.kind) ? row.kind : 'request'} ${year}`, value: 1 })
     .onConflict((conflict) =>
       conflict.columns(['participant', 'name']).doUpdateSet(({ eb }) => ({ value: eb('counter.value', '+', 1) })),
     )
@@ -20,7 +37,7 @@ export async function makeReady(trx: Trx, row: CaseRow, now: string): Promise<Ca
     .executeTakeFirstOrThrow();
   const { form, translations } = await finishForm(trx, row);
   const urgency = (form.urgency as CaseRow['urgency'] | undefined) ?? 'ordinary';
-  const type = urgency === 'emergency' ? 'E' : row.kind === 'preservation' ? 'P' : 'A';
+  const type = urgency === 'emergency' && !isApart(row.kind) ? 'E' : letterOf[row.kind];
   const number = `${row.participant}-${row.counterpart}-${year}-${String(value).padStart(5, '0')}-${type}`;
   await trx.updateTable('case_file').set({ number, urgency }).where('id', '=', row.id).execute();
   return { ...row, number, urgency, form, translations };
@@ -38,20 +55,24 @@ export async function finishForm(trx: Trx, row: CaseRow): Promise<CaseRow> {
   return { ...row, form, translations };
 }
 
-/** What a request says, as approved. */
-function content(row: CaseRow): Record<string, unknown> {
+/** What a file says, as approved; of information that is only offered, nothing of the content (26(2)). */
+function content(row: CaseRow, offered = false): Record<string, unknown> {
+  const { form, translations } = offered ? offerOf(row.form, row.translations) : row;
   return {
     title: row.title,
     bases: row.bases,
     form_version: row.form_version,
-    form: row.form,
+    form,
     form_language: row.form_language,
-    translations: row.translations,
+    translations,
   };
 }
 
-/** The request as it leaves: the form as approved, which preservations it follows, and which request it adds to. */
-async function requestBody(trx: Trx, row: CaseRow): Promise<Record<string, unknown>> {
+/** A form as it leaves, as it was approved: a request with what it follows and adds to, an offer without the content. */
+async function formBody(trx: Trx, row: CaseRow, type: FormMessage): Promise<Record<string, unknown>> {
+  if (type === 'written_confirmation') return content(row);
+  const body = { kind: row.kind, number: row.number, urgency: row.urgency, ...content(row, type === 'offer') };
+  if (type !== 'request') return body;
   // A request to a third State says nothing of the one that prompted it: that is between two others.
   const parent = row.parent_case
     ? await trx
@@ -64,16 +85,19 @@ async function requestBody(trx: Trx, row: CaseRow): Promise<Record<string, unkno
   const links = await trx
     .selectFrom('case_link')
     .innerJoin('case_file', 'case_file.request_id', 'case_link.follows_request_id')
-    .select(['case_file.request_id', 'case_file.number'])
+    .select(['case_file.request_id', 'case_file.number', 'case_file.kind'])
     .where('case_link.case_id', '=', row.id)
     .orderBy('case_file.number')
     .execute();
+  const of = (wanted: Kind) =>
+    links
+      .filter((link) => link.kind === wanted)
+      .map(({ request_id, number: named }) => ({ request_id, number: named }));
+  const [consultation] = of('consultation');
   return {
-    kind: row.kind,
-    number: row.number,
-    urgency: row.urgency,
-    ...content(row),
-    preservations: links,
+    ...body,
+    preservations: of('preservation'),
+    ...(consultation ? { consultation } : {}),
     ...(parent ? { supplements: parent } : {}),
   };
 }
@@ -97,12 +121,8 @@ export async function send(
   { now }: Moment,
 ): Promise<void> {
   if (type === 'delivery' && (body.files as string[]).length > 0) await markDelivered(trx, row, body);
-  const said =
-    type === 'request'
-      ? { ...(await requestBody(trx, row)), ...body }
-      : type === 'written_confirmation'
-        ? content(row)
-        : body;
+  const carried = carriesForm(type) ? await formBody(trx, row, type) : {};
+  const said = type === 'request' ? { ...carried, ...body } : carriesForm(type) ? carried : body;
   await trx
     .insertInto('message')
     .values(({ selectFrom, fn, val }) => ({

@@ -26,7 +26,8 @@ type Figure = Partial<Record<(typeof columns)[number], string | number | null>>;
 /**
  * The figures as RFC 4180 CSV, one a row, in UTF-8 without a byte order mark. An empty `value` is not a zero: `note`
  * says whether there was nothing to divide by (`none`) or too few observations to show (`fewer_than_5`). Cells that a
- * spreadsheet would take for a formula are escaped.
+ * spreadsheet would take for a formula are escaped. Spontaneous information and consultations have no indicator and the
+ * unit `files`, so that nobody adds them to requests.
  */
 export function statisticsCsv(view: StatisticsView): string {
   const { participant, year, zone, as_of } = view;
@@ -39,6 +40,9 @@ export function statisticsCsv(view: StatisticsView): string {
 function figuresOf(view: StatisticsView): Figure[] {
   return [
     ...view.flows.flatMap(({ direction, kind, ...flow }) => flowFigures(flow, { direction, kind })),
+    ...view.apart.flatMap(({ direction, kind, ...flow }) =>
+      flowFigures(flow, { direction, kind, indicator: '', unit: 'files' }),
+    ),
     ...view.by_counterpart.flatMap(({ direction, kind, counterpart, times, ...flow }) => [
       ...flowFigures(flow, { direction, kind, counterpart }),
       ...timesFigures(times, { indicator: pairTimes[kind][direction], direction, kind, counterpart }),

@@ -1,5 +1,12 @@
 import { sql, type Trx } from '@rogatoria/db';
-import { type Direction, directions, type Kind, kinds } from '@rogatoria/workflows';
+import {
+  type Direction,
+  directions,
+  type KindApart,
+  kindsApart,
+  type RequestKind,
+  requestKinds,
+} from '@rogatoria/workflows';
 import {
   type Flow,
   indicators,
@@ -29,6 +36,8 @@ export interface StatisticsQuestion {
  * - Cohorts (M6–M13, P1–P5; Reg. (EU) 2023/1543 art. 28): the requests begun in the year, as they stand now.
  * - Percentiles are nearest-rank and withheld below five observations.
  *
+ * Spontaneous information and consultations are no requests: they stand in `apart` and in no other figure.
+ *
  * What each figure means: `indicators.ts`.
  */
 export async function statisticsOf(
@@ -36,12 +45,14 @@ export async function statisticsOf(
   { participant, zone, year, now }: StatisticsQuestion,
 ): Promise<StatisticsView> {
   const period = periodOf(year, zone, now);
-  const cells = await flowCells(trx, period);
+  const all = await flowCells(trx, period);
+  const cells = all.filter(isRequest);
   const cohort = await cohortRows(trx, period);
 
-  const here = <T extends Slice>(rows: T[], { direction, kind }: Slice) =>
+  const here = <T extends AnySlice>(rows: T[], { direction, kind }: AnySlice) =>
     rows.filter((row) => row.direction === direction && row.kind === kind);
-  const slices = directions.flatMap((direction) => kinds.map((kind) => ({ direction, kind })));
+  const slices = directions.flatMap((direction) => requestKinds.map((kind) => ({ direction, kind })));
+  const slicesApart = directions.flatMap((direction) => kindsApart.map((kind) => ({ direction, kind })));
   const times = (id: TimesId, rows: CohortRow[]) =>
     timesOf(
       rows.flatMap((row) => row[id]),
@@ -54,6 +65,7 @@ export async function statisticsOf(
     as_of: now,
     zone,
     flows: slices.map((slice) => ({ ...slice, ...flowOf(here(cells, slice)) })),
+    apart: slicesApart.map((slice) => ({ ...slice, ...flowOf(here(all, slice)) })),
     by_counterpart: slices.flatMap((slice) =>
       grouped(here(cells, slice), ({ counterpart }) => counterpart)
         .map(([counterpart, own]) => ({
@@ -108,8 +120,15 @@ export async function statisticsOf(
 
 interface Slice {
   direction: Direction;
-  kind: Kind;
+  kind: RequestKind;
 }
+interface AnySlice {
+  direction: Direction;
+  kind: RequestKind | KindApart;
+}
+
+const isRequest = <T extends AnySlice>(row: T): row is T & Slice =>
+  (requestKinds as readonly string[]).includes(row.kind);
 
 function grouped<T>(rows: T[], by: (row: T) => string): [string, T[]][] {
   return [...Map.groupBy(rows, by)];
@@ -150,7 +169,7 @@ function periodOf(year: number, zone: string, now: string): Period {
 /* ------------------------------------------------------------------ flows */
 
 /** How many events share everything the flows are split by. `month` is null before the year. */
-interface Cell extends Slice {
+interface Cell extends AnySlice {
   counterpart: string;
   step: 'opened' | 'closed' | 'reopened';
   outcome: string | null;
@@ -279,7 +298,7 @@ async function cohortRows(trx: Trx, { start, end, now }: Period): Promise<Cohort
         end as expired_at
       from case_fact
     ) cohort
-    where begun_at >= ${start} and begun_at < ${end}
+    where begun_at >= ${start} and begun_at < ${end} and kind in (${sql.join([...requestKinds])})
     group by 1, 2, 3`.execute(trx);
   return rows;
 }

@@ -1,4 +1,4 @@
-import type { Direction, Kind } from '@rogatoria/workflows/types.ts';
+import { type Direction, type Kind, kinds } from '@rogatoria/workflows/types.ts';
 import type { QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
@@ -73,7 +73,7 @@ const requests = createRoute({
   validateSearch: (search): RequestsSearch =>
     present({
       direction: oneOf(search.direction, ['outgoing', 'incoming']),
-      kind: oneOf(search.kind, ['evidence', 'preservation']),
+      kind: oneOf(search.kind, kinds),
       counterpart: text(search.counterpart),
       open: oneOf(search.open, ['open', 'closed', 'all']),
       late: search.late === true ? true : undefined,

@@ -21,7 +21,7 @@ import {
 import { useTexts } from '../texts/index.tsx';
 import { CommandDialog } from './command-dialog.tsx';
 import { Deadlines } from './deadlines.tsx';
-import { mainDeadline } from './facts.ts';
+import { holdsFiles, mainDeadline, readFirst } from './facts.ts';
 import { Files } from './files.tsx';
 import { LetterTab } from './letter-paper.tsx';
 import { Messages } from './messages.tsx';
@@ -142,10 +142,12 @@ function Above({ view }: { view: CaseView }) {
 }
 
 const articles: Partial<Record<string, Partial<Record<CaseView['kind'], string>>>> = {
-  ETS185: { preservation: '29', evidence: '31' },
-  UNCAC: { evidence: '46' },
-  UNTOC: { evidence: '18' },
+  ETS185: { preservation: '29', evidence: '31', information: '26' },
+  UNCAC: { evidence: '46', information: '46' },
+  UNTOC: { evidence: '18', information: '18' },
 };
+
+const verbs: Partial<Record<CaseView['kind'], string>> = { information: 'case.informs', consultation: 'case.consults' };
 
 function Lead({ view, us }: { view: CaseView; us: string }) {
   const { t } = useTexts();
@@ -153,7 +155,8 @@ function Lead({ view, us }: { view: CaseView; us: string }) {
   return (
     <p className="case-lead">
       <span className="case-parties">
-        <StateTag code={from} /> <span className="muted">{t('case.asks')}</span> <StateTag code={to} />
+        <StateTag code={from} /> <span className="muted">{t(verbs[view.kind] ?? 'case.asks')}</span>{' '}
+        <StateTag code={to} />
       </span>
       {view.number ? <span className="number">{view.number}</span> : null}
       {view.own_reference ? (
@@ -219,16 +222,18 @@ function Standing({ view }: { view: CaseView }) {
 /** What stands behind the case. On paper all of it is printed, one part after the other. */
 function Parts({ view }: { view: CaseView }) {
   const { t } = useTexts();
-  const parts: [id: string, title: string, count: number | null, content: ReactNode][] = [
+  const parts: (readonly [id: string, title: string, count: number | null, content: ReactNode])[] = [
     ['timeline', t('case.tab.timeline'), null, <Timeline view={view} key="timeline" />],
     ['letter', t('case.tab.letter'), null, <LetterTab view={view} key="letter" />],
     ['messages', t('case.tab.messages'), view.messages.length, <Messages view={view} key="messages" />],
-    ['evidence', t('case.tab.evidence'), view.files.length, <Files view={view} key="evidence" />],
+    ...(holdsFiles(view)
+      ? [['evidence', t('case.tab.evidence'), view.files.length, <Files view={view} key="evidence" />] as const]
+      : []),
     ['deadlines', t('case.tab.deadlines'), view.deadlines.length, <Deadlines view={view} key="deadlines" />],
     ['links', t('case.tab.links'), view.links.length, <LinksTab view={view} key="links" />],
   ];
   return (
-    <Tabs className="parts">
+    <Tabs className="parts" defaultSelectedKey={readFirst(view)}>
       <div className="parts-head no-print">
         <TabList aria-label={t('case.parts')}>
           {parts.map(([id, title, count]) => (

@@ -83,6 +83,21 @@ export const followUpUnderWay = (view: CaseView): string | null =>
       )?.case_id ?? null)
     : null;
 
+/** Evidence is delivered on requests only. */
+export const holdsFiles = ({ kind, files }: CaseView): boolean =>
+  kind === 'evidence' || kind === 'preservation' || files.length > 0;
+
+/** What a reader needs first: of what came unasked and of a first question the letter, otherwise what happened. */
+export function readFirst(view: CaseView): 'letter' | 'timeline' {
+  if (view.direction === 'outgoing' || view.ball !== 'us') return 'timeline';
+  const question = view.kind === 'consultation' && !recordsOf(view).further_question;
+  return view.kind === 'information' || question ? 'letter' : 'timeline';
+}
+
+/** A consultation of ours that was asked: a request can be made of it, open or closed. */
+export const mayBecomeRequest = ({ kind, direction, number }: CaseView): boolean =>
+  kind === 'consultation' && direction === 'outgoing' && number !== null;
+
 /** Our evidence request has its outcome: what is still missing is asked in a request that adds to it (E22). */
 export const mayAdd = (view: CaseView): boolean =>
   view.kind === 'evidence' &&

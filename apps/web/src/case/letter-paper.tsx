@@ -1,4 +1,5 @@
 import type { CaseView } from '@rogatoria/api/schemas.ts';
+import { isOffer } from '@rogatoria/workflows/information/form.ts';
 import { letterOf } from '@rogatoria/workflows/letter.ts';
 import { type Language, type Letter, type LetterBlock, languages } from '@rogatoria/workflows/types.ts';
 import { localeOf } from '@rogatoria/workflows/vocabulary/index.ts';
@@ -10,6 +11,14 @@ import { buttonClass, Select } from '../components/index.ts';
 import { languageNames, useTexts } from '../texts/index.tsx';
 import { recordsOf, requestedOf, requestingOf, textOf } from './facts.ts';
 
+/** When it left or came; the content of information that was offered first, when the conditions were accepted. */
+function letterDate(view: CaseView): string {
+  const { offer_acceptance, information, transmit, request, offer, informal_consultation } = recordsOf(view);
+  const content = isOffer(view) ? [] : [offer_acceptance, information];
+  const left = [...content, transmit, request, offer, informal_consultation].map((record) => textOf(record?.at));
+  return left.find(Boolean) ?? view.created_at;
+}
+
 /** The request as it was, or will be, read: in the language of the document, or in any of the four. */
 export function LetterTab({ view }: { view: CaseView }) {
   const { t } = useTexts();
@@ -18,7 +27,6 @@ export function LetterTab({ view }: { view: CaseView }) {
   const [language, setLanguage] = useState<Language>(view.letter_language);
   const letter = useMemo(() => {
     const [requesting, requested] = [requestingOf(view, user.participant), requestedOf(view, user.participant)];
-    const records = recordsOf(view);
     const authorityOf = (code: string) => {
       const found = participants?.find((one) => one.code === code);
       return found ? { organisation: found.authority } : undefined;
@@ -41,10 +49,11 @@ export function LetterTab({ view }: { view: CaseView }) {
         requested,
         bases: view.bases,
         form: view.form,
+        offer: isOffer(view),
         translations: view.translations,
         form_language: view.form_language,
         language,
-        date: textOf(records.transmit?.at) || textOf(records.request?.at) || view.created_at,
+        date: letterDate(view),
         authorities: { ...(ours ? { requesting: ours } : {}), ...(theirs ? { requested: theirs } : {}) },
       });
     } catch (error) {

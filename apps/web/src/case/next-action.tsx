@@ -11,11 +11,13 @@ import {
   followUpUnderWay,
   mainDeadline,
   mayAdd,
+  mayBecomeRequest,
   rolesOf,
   standingOf,
   thirdState,
   wantsFollowUp,
 } from './facts.ts';
+import { MakeRequest } from './make-request.tsx';
 
 interface NextActionProps {
   view: CaseView;
@@ -61,7 +63,8 @@ export function NextAction({ view, onCommand, done }: NextActionProps) {
   const under_way = followUpUnderWay(view);
   const third = thirdState(view);
   const drafting = view.state === 'draft';
-  const primary = follow || drafting ? undefined : shown.find(({ rank }) => rank === 'primary');
+  const becoming = mayBecomeRequest(view) && drafts;
+  const primary = follow || drafting || becoming ? undefined : shown.find(({ rank }) => rank === 'primary');
   const rare = shown.filter((command) => command.rank === 'rare' && command !== primary);
   const beside = shown.filter((command) => command !== primary && command.rank !== 'rare');
   const whyId = useId();
@@ -140,6 +143,7 @@ export function NextAction({ view, onCommand, done }: NextActionProps) {
             {t('case.draft_evidence')}
           </Link>
         ) : null}
+        {becoming ? <MakeRequest view={view} /> : null}
         {mayAdd(view) && drafts ? (
           <Link
             to="/requests/new"

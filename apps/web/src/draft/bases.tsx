@@ -1,22 +1,15 @@
 import type { BasisView } from '@rogatoria/api/schemas.ts';
+import { proposedBases } from '@rogatoria/workflows/instruments/bases.ts';
 import type { BasisCode, Kind } from '@rogatoria/workflows/types.ts';
 import { Checkbox, Pill } from '../components/index.ts';
 import { type TextTools, useTexts } from '../texts/index.tsx';
 
-/** Serve only some offences: never proposed by themselves. */
-const scoped: readonly BasisCode[] = ['UNTOC', 'UNCAC'];
-
-/**
- * What to propose: the best treaty between the two, and for evidence the Budapest Convention beside it. Reciprocity
- * only where there is no treaty. A person confirms.
- */
+/** What to propose of what the server found, best first; a person confirms. */
 export function proposal(items: readonly BasisView[], kind: Kind): BasisCode[] {
-  const usable = items.filter((item) => item.applies && item.usable).sort((a, b) => a.rank - b.rank);
-  const treaties = usable.filter(({ basis }) => basis !== 'RECIPROCITY' && !scoped.includes(basis));
-  const [first] = treaties;
-  if (!first) return usable.some(({ basis }) => basis === 'RECIPROCITY') ? ['RECIPROCITY'] : [];
-  const budapest = treaties.find(({ basis }) => basis === 'ETS185');
-  return kind === 'evidence' && budapest && budapest !== first ? [first.basis, budapest.basis] : [first.basis];
+  return proposedBases(
+    items.toSorted((a, b) => a.rank - b.rank),
+    kind,
+  );
 }
 
 /** ` (art. 25, 29, 31)`: the articles of the instrument that a request stands on. */

@@ -226,7 +226,11 @@ function Editor({ view, account, onSent }: EditorProps) {
   const [unsaved, setUnsaved] = useState(false);
   const busy = useRef(false);
   const summary = useRef<HTMLDivElement>(null);
-  const command = view.commands.find(({ name }) => name === 'submit');
+  // A question that commits nobody leaves without approval.
+  const asks = kind === 'consultation';
+  const sending = asks ? 'transmit' : 'submit';
+  const sendLabel = t(asks ? 'draft.ask' : 'draft.send');
+  const command = view.commands.find(({ name }) => name === sending);
   const atOnce =
     content.form.urgency === 'emergency' &&
     view.commands.some(({ name, permitted }) => name === 'transmit_emergency' && permitted);
@@ -248,7 +252,7 @@ function Editor({ view, account, onSent }: EditorProps) {
         return;
       }
       onSent();
-      await submit.mutateAsync({ name: 'submit', version: saver.get().version });
+      await submit.mutateAsync({ name: sending, version: saver.get().version });
       saver.stop();
       removeCopy(account, id);
       await navigate({ to: '/cases/$id', params: { id }, search: {} });
@@ -302,7 +306,7 @@ function Editor({ view, account, onSent }: EditorProps) {
             ) : null}
             {command ? (
               <Button variant="primary" onPress={askToSend}>
-                {t('draft.send')}
+                {sendLabel}
               </Button>
             ) : null}
           </>
@@ -363,7 +367,7 @@ function Editor({ view, account, onSent }: EditorProps) {
                 </Button>
               ) : (
                 <Button variant="primary" onPress={askToSend}>
-                  {t('draft.send')}
+                  {sendLabel}
                 </Button>
               )}
             </div>
@@ -415,16 +419,16 @@ function Editor({ view, account, onSent }: EditorProps) {
           />
         ) : null}
         <Dialog
-          title={t('draft.confirm.title')}
+          title={t(asks ? 'draft.ask.title' : 'draft.confirm.title')}
           isOpen={confirming}
           onOpenChange={setConfirming}
           actions={
             <Button variant="primary" isPending={submit.isPending} onPress={() => void send()}>
-              {t('draft.send')}
+              {sendLabel}
             </Button>
           }
         >
-          <p>{t('draft.confirm', { state: them })}</p>
+          <p>{t(asks ? 'draft.ask.confirm' : 'draft.confirm', { state: them })}</p>
           {command && !command.permitted && command.why ? <p className="text-us">{t(command.why)}</p> : null}
           {warnings.length > 0 ? (
             <details className="quiet-details">

@@ -36,14 +36,14 @@ export function FormSectionCard({
 
 function About() {
   const { t } = useTexts();
-  const { content, edit, gapsOf, visit } = useDraft();
+  const { kind, content, edit, gapsOf, visit } = useDraft();
   return (
     <>
       <div className="question">
         <TextField
           id="field-title"
           label={t('draft.field.title')}
-          hint={t('draft.title.hint')}
+          hint={t(kind === 'information' ? 'draft.title.hint.information' : 'draft.title.hint')}
           maxLength={200}
           isRequired
           value={content.title}

@@ -27,11 +27,17 @@ const proseOf: Record<string, string> = {
   protection: 'confidentiality_reason',
   object: 'previous_reference',
   procedure: 'special_procedure',
+  information: 'facts',
+  use: 'purpose',
 };
 const authorityOf: Record<string, string> = {
   requesting: 'requesting_authority',
   requested: 'requested_authority',
   proceedings: 'competent_authority',
+  providing: 'requesting_authority',
+  receiving: 'requested_authority',
+  asking: 'requesting_authority',
+  asked: 'requested_authority',
 };
 const rowOf: Record<string, string> = { case_reference: 'competent_authority_reference', urgency: 'urgency_reason' };
 
@@ -61,7 +67,7 @@ export function targetOf(
     if (row === 'organisation') return { field: authorityOf[heading] ?? 'requesting_authority', path: 'organisation' };
     return { field: rowOf[row] ?? row };
   }
-  if (heading === 'data' && hole.item !== undefined) {
+  if ((heading === 'data' || heading === 'identifiers') && hole.item !== undefined) {
     const values = (form.identifiers ?? []) as Record<string, unknown>[];
     return lineTarget('identifiers', String(hole.item), values[hole.item]);
   }
@@ -78,6 +84,8 @@ export function targetOf(
     }
     return { field: 'measures' };
   }
+  // Before anyone said whether there are conditions, that is what is missing.
+  if (heading === 'conditions') return { field: form.handling === 'conditions' ? 'conditions' : 'handling' };
   return { field: proseOf[heading] ?? heading };
 }
 
@@ -99,6 +107,12 @@ const spoken: Record<Kind, Record<string, readonly string[]>> = {
     timing: ['timing', 'protection'],
     contacts: ['contacts'],
   },
+  information: {
+    legal: ['nature', 'conditions'],
+    content: ['information'],
+    contacts: ['contacts'],
+  },
+  consultation: { question: ['question'] },
 };
 
 /** The number of the letter's section that a section of the form becomes. */

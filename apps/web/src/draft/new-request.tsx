@@ -1,4 +1,6 @@
 import type { CaseView, ParticipantView } from '@rogatoria/api/schemas.ts';
+import { draftersOf } from '@rogatoria/workflows/commands.ts';
+import { fieldOf } from '@rogatoria/workflows/forms.ts';
 import { documentLanguageOf, isState } from '@rogatoria/workflows/states.ts';
 import { type BasisCode, type FormValues, type Kind, kinds, type Language } from '@rogatoria/workflows/types.ts';
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
@@ -7,7 +9,7 @@ import { useRef, useState } from 'react';
 import { actionKey, api, Offline } from '../api/client.ts';
 import { basesQuery, caseQuery, keys, participantsQuery } from '../api/queries.ts';
 import { Page } from '../app/page.tsx';
-import { useRole, useSession } from '../app/session.tsx';
+import { useSession } from '../app/session.tsx';
 import {
   Button,
   Checkbox,
@@ -51,6 +53,9 @@ export function givenIn(search: unknown): Given {
   };
 }
 
+/** What can be begun, the most urgent first. */
+const offered: readonly Kind[] = ['preservation', 'evidence', 'information', 'consultation'];
+
 /** What a preservation request already said and the request for the data says again. */
 const carried = [
   'own_reference',
@@ -91,12 +96,13 @@ export function repeated(form: Readonly<Record<string, unknown>>): FormValues {
 
 export function NewRequestPage() {
   const { t } = useTexts();
-  const drafts = useRole('drafter', 'duty');
+  const { user } = useSession();
+  const allowed = offered.filter((kind) => draftersOf(kind).some((role) => user.roles.includes(role)));
   const participants = useQuery(participantsQuery);
   const { search } = useLocation();
   const given = givenIn(search);
   const earlier = useEarlier(given);
-  if (!drafts)
+  if (allowed.length === 0)
     return (
       <Page title={t('draft.new')}>
         <EmptyState title={t('draft.new.not_yours')} />
@@ -112,7 +118,7 @@ export function NewRequestPage() {
         )}
       </Page>
     );
-  return <Questions given={given} participants={participants.data} earlier={earlier.view} />;
+  return <Questions given={given} allowed={allowed} participants={participants.data} earlier={earlier.view} />;
 }
 
 /** The request this one follows or adds to, as far as it is ours to read. */
@@ -155,16 +161,22 @@ function useCreate() {
 
 interface QuestionsProps {
   given: Given;
+  /** what this person may draft */
+  allowed: readonly Kind[];
   participants: readonly ParticipantView[];
   earlier: CaseView | undefined;
 }
 
-function Questions({ given, participants, earlier }: QuestionsProps) {
+function Questions({ given, allowed, participants, earlier }: QuestionsProps) {
   const { t, place, language: own } = useTexts();
   const { user } = useSession();
   const navigate = useNavigate();
   const us = user.participant;
-  const [kind, setKind] = useState<Kind | null>(given.follows ? 'evidence' : (given.kind ?? null));
+  const [kind, setKind] = useState<Kind | null>(
+    given.follows
+      ? 'evidence'
+      : ((allowed.length === 1 ? allowed[0] : allowed.find((one) => one === given.kind)) ?? null),
+  );
   const [them, setThem] = useState<string | null>(given.counterpart ?? null);
   const [title, setTitle] = useState(given.title ?? earlier?.title ?? '');
   const [language, setLanguage] = useState<Language>(
@@ -175,7 +187,8 @@ function Questions({ given, participants, earlier }: QuestionsProps) {
   const [asked, setAsked] = useState(false);
   const busy = useRef(false);
   const create = useCreate();
-  const known = kind !== null && them !== null;
+  // a consultation commits nobody: it needs no basis
+  const known = kind !== null && kind !== 'consultation' && them !== null;
   const bases = useQuery({ ...basesQuery(them ?? '', kind ?? 'evidence'), enabled: known });
   const chosen = picked ?? (bases.data && kind ? proposal(bases.data, kind) : []);
 
@@ -210,6 +223,8 @@ function Questions({ given, participants, earlier }: QuestionsProps) {
       ...(earlier?.counterpart === them ? {} : { requested_authority: directory(them) }),
       ...(given.follows && kind === 'evidence' ? { preservations: [given.follows] } : {}),
     }) as FormValues;
+    // what a kind does not ask is not said
+    for (const name of Object.keys(form)) if (!fieldOf(kind, name)) delete form[name];
     create.mutate(
       {
         kind,
@@ -255,7 +270,7 @@ function Questions({ given, participants, earlier }: QuestionsProps) {
           label={t('draft.field.kind')}
           isRequired
           isDisabled={given.follows !== undefined || given.parent !== undefined}
-          options={kinds.toReversed().map((one) => ({
+          options={allowed.map((one) => ({
             id: one,
             label: t(`draft.kind.${one}`),
             hint: t(`draft.kind.${one}.explain`),
@@ -281,7 +296,7 @@ function Questions({ given, participants, earlier }: QuestionsProps) {
         <TextField
           id="field-title"
           label={t('draft.field.title')}
-          hint={t('draft.title.hint')}
+          hint={t(kind === 'information' ? 'draft.title.hint.information' : 'draft.title.hint')}
           isRequired
           maxLength={200}
           placeholder={`${t('draft.example')} ${t('draft.title.example')}`}

@@ -1,6 +1,6 @@
 import type { StatisticsView } from '@rogatoria/api/schemas.ts';
 import { type IndicatorId, indicators } from '@rogatoria/workflows/indicators.ts';
-import { type Direction, directions, kinds } from '@rogatoria/workflows/types.ts';
+import { type Direction, directions, kindsApart, requestKinds } from '@rogatoria/workflows/types.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Fragment, type ReactNode, useId } from 'react';
@@ -70,6 +70,7 @@ export function FiguresPage() {
       <Refusals view={view} />
       <TimesCard view={view} />
       <Rates view={view} />
+      <Apart view={view} running={running} />
       <Preservation view={view} />
       <Bases view={view} />
       <Notes view={view} />
@@ -233,7 +234,7 @@ function Balance({ view, running }: Shown & { running: boolean }) {
                 <th scope="col">
                   <DirectionWord direction={direction} />
                 </th>
-                {kinds.map((kind) => (
+                {requestKinds.map((kind) => (
                   <th key={kind} scope="col">
                     {t(`requests.kind.${kind}`)}
                   </th>
@@ -250,7 +251,7 @@ function Balance({ view, running }: Shown & { running: boolean }) {
                       {t(key)}
                     </span>
                   </th>
-                  {kinds.map((kind) => (
+                  {requestKinds.map((kind) => (
                     <td key={kind}>
                       <Count value={sum(view.flows, direction, (flow) => (flow.kind === kind ? flow[term] : 0))} />
                     </td>
@@ -261,6 +262,56 @@ function Balance({ view, running }: Shown & { running: boolean }) {
           </Table>
         ))}
       </div>
+    </Figure>
+  );
+}
+
+/** Information and consultations are no requests: they stand by themselves, and in no other figure. */
+function Apart({ view, running }: Shown & { running: boolean }) {
+  const { t } = useTexts();
+  const title = t('figures.apart');
+  const pending = t(running ? 'figures.pending_now' : 'figures.pending_end');
+  return (
+    <Figure title={title} counted={<p>{t('figures.apart.counted')}</p>}>
+      <Table
+        caption={title}
+        head={
+          <>
+            <th scope="col">{t('requests.filter.kind')}</th>
+            {directions.flatMap((direction) =>
+              (['figures.opened', 'figures.closed'] as const).map((key) => (
+                <th key={`${direction} ${key}`} scope="col">
+                  <DirectionWord direction={direction} /> {t(key)}
+                </th>
+              )),
+            )}
+            <th scope="col">{pending}</th>
+          </>
+        }
+      >
+        <tbody>
+          {kindsApart.map((kind) => {
+            const rows = directions.map((direction) =>
+              view.apart.find((row) => row.kind === kind && row.direction === direction),
+            );
+            return (
+              <tr key={kind}>
+                <th scope="row">{t(`kind.${kind}`)}</th>
+                {rows.flatMap((row, index) =>
+                  (['opened', 'closed'] as const).map((term) => (
+                    <td key={`${directions[index]} ${term}`}>
+                      <Count value={row?.[term] ?? 0} />
+                    </td>
+                  )),
+                )}
+                <td>
+                  <Count value={rows.reduce((total, row) => total + (row?.pending_end ?? 0), 0)} />
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </Table>
     </Figure>
   );
 }

@@ -76,14 +76,14 @@ function LoadErrorPage({ error, retry }: { error: unknown; retry: () => void }) 
 }
 
 /** Commands that are one of several answers: the case page shows them side by side, none opened. */
-const choices = new Set(['accept', 'approve', 'grant_extension', 'follow_up']);
+const choices = new Set(['accept', 'accept_offer', 'approve', 'grant_extension', 'follow_up']);
 
 function TaskRow({ task: { case: item, command, reason, emergency } }: { task: Task }) {
   const { t, first, duration, date, time, zone } = useTexts();
   const now = useNow();
   const late = item.due?.late === true;
   const tone: Tone = emergency ? 'emergency' : late ? 'late' : 'us';
-  const drafting = command === 'submit';
+  const drafting = item.state === 'draft';
   const reference = item.number ?? item.own_reference;
   const due = item.due;
   const left = due ? Date.parse(due.at) - now : 0;
@@ -122,7 +122,7 @@ function TaskRow({ task: { case: item, command, reason, emergency } }: { task: T
         ) : null}
       </div>
       <Link {...target} className={buttonClass(emergency || late ? 'primary' : 'secondary')}>
-        {first([`home.do.${command}`, `command.${command}`])}
+        {first([`home.do.${drafting ? 'submit' : command}`, `command.${command}`])}
       </Link>
     </li>
   );

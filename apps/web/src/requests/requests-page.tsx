@@ -1,5 +1,5 @@
 import type { CaseSummary } from '@rogatoria/api/schemas.ts';
-import type { Direction, Kind } from '@rogatoria/workflows/types.ts';
+import { type Direction, type Kind, kinds } from '@rogatoria/workflows/types.ts';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
@@ -31,7 +31,7 @@ export function RequestsPage() {
   const { t } = useTexts();
   const search = useSearch({ from: '/inside/requests' });
   const navigate = useNavigate({ from: '/requests' });
-  const mayDraft = useRole('drafter', 'duty');
+  const mayDraft = useRole('drafter', 'duty', 'officer', 'approver');
   const { direction = 'incoming', kind, counterpart, open = 'open', late, q } = search;
   const filter = {
     direction,
@@ -53,7 +53,7 @@ export function RequestsPage() {
 
   return (
     <Page
-      title={t('requests.title')}
+      title={t(kind === 'information' || kind === 'consultation' ? `kind.${kind}` : 'requests.title')}
       lead={t(`requests.${direction}.lead`)}
       actions={
         mayDraft ? (
@@ -151,8 +151,7 @@ function Filters({ search: { kind, counterpart, open = 'open', late, q = '' }, s
         onChange={(next) => set({ kind: next === 'all' ? undefined : (next as Kind) })}
         options={[
           { id: 'all', label: t('requests.filter.kind.all') },
-          { id: 'evidence', label: t('requests.kind.evidence') },
-          { id: 'preservation', label: t('requests.kind.preservation') },
+          ...kinds.map((id) => ({ id, label: t(`requests.kind.${id}`) })),
         ]}
       />
       <Select

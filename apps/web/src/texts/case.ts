@@ -143,6 +143,20 @@ export const caseTexts = {
     pt: 'Continuar a redação',
     fr: 'Poursuivre la rédaction',
   },
+  'case.informs': { en: 'informs', es: 'informa a', pt: 'informa a', fr: 'informe' },
+  'case.consults': { en: 'consults', es: 'consulta a', pt: 'consulta', fr: 'consulte' },
+  'case.make_request': {
+    en: 'Make it a request',
+    es: 'Convertirla en solicitud',
+    pt: 'Transformar em pedido',
+    fr: 'En faire une demande',
+  },
+  'case.make_request.explain': {
+    en: 'Opens a draft with what was said here, linked to this consultation.',
+    es: 'Abre un borrador con lo dicho aquí, vinculado a esta consulta.',
+    pt: 'Abre uma minuta com o que foi dito aqui, vinculada a esta consulta.',
+    fr: 'Ouvre un projet avec ce qui a été dit ici, lié à cette consultation.',
+  },
   'case.draft_evidence': {
     en: 'Draft the evidence request',
     es: 'Redactar la solicitud de pruebas',

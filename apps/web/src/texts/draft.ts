@@ -2,7 +2,7 @@ import type { Texts } from '@rogatoria/workflows/vocabulary/index.ts';
 
 /** Writing a request: what is asked before the form, the page around the form, saving, sending. */
 const asking = {
-  'draft.new': { en: 'New request', es: 'Nueva solicitud', pt: 'Novo pedido', fr: 'Nouvelle demande' },
+  'draft.new': { en: 'New file', es: 'Nuevo expediente', pt: 'Novo processo', fr: 'Nouveau dossier' },
   'draft.new.lead': {
     en: 'A few questions first; everything can still be changed in the draft.',
     es: 'Primero unas pocas preguntas; todo puede cambiarse después en el borrador.',
@@ -16,14 +16,14 @@ const asking = {
     fr: 'Votre rôle ne comprend pas la rédaction de demandes.',
   },
   'draft.new.missing.kind': {
-    en: 'Choose what you are asking for.',
-    es: 'Elija qué solicita.',
-    pt: 'Escolha o que está pedindo.',
-    fr: 'Choisissez ce que vous demandez.',
+    en: 'Choose what you want to do.',
+    es: 'Elija qué quiere hacer.',
+    pt: 'Escolha o que deseja fazer.',
+    fr: 'Choisissez ce que vous voulez faire.',
   },
   'draft.new.missing.counterpart': {
-    en: 'Choose the State you are asking.',
-    es: 'Elija el Estado al que solicita.',
+    en: 'Choose the State you turn to.',
+    es: 'Elija el Estado al que se dirige.',
     pt: 'Escolha o Estado a que se dirige.',
     fr: 'Choisissez l’État requis.',
   },
@@ -82,16 +82,16 @@ const asking = {
     fr: 'Commencer le projet',
   },
   'draft.field.kind': {
-    en: 'What are you asking for?',
-    es: '¿Qué solicita?',
-    pt: 'O que você está pedindo?',
-    fr: 'Que demandez-vous ?',
+    en: 'What do you want to do?',
+    es: '¿Qué quiere hacer?',
+    pt: 'O que deseja fazer?',
+    fr: 'Que voulez-vous faire ?',
   },
   'draft.field.counterpart': {
-    en: 'Which State are you asking?',
-    es: '¿A qué Estado lo solicita?',
-    pt: 'A que Estado o pedido se dirige?',
-    fr: 'À quel État ?',
+    en: 'Which State do you turn to?',
+    es: '¿A qué Estado se dirige?',
+    pt: 'A que Estado você se dirige?',
+    fr: 'À quel État vous adressez-vous ?',
   },
   'draft.field.title': {
     en: 'What will you call this case?',
@@ -112,10 +112,10 @@ const asking = {
     fr: 'Dans quelle langue écrirez-vous ?',
   },
   'draft.kind.preservation': {
-    en: 'Preservation',
-    es: 'Conservación de datos',
-    pt: 'Preservação de dados',
-    fr: 'Conservation de données',
+    en: 'Ask them to preserve data',
+    es: 'Solicitar la conservación de datos',
+    pt: 'Pedir a preservação de dados',
+    fr: 'Demander la conservation de données',
   },
   'draft.kind.preservation.explain': {
     en: 'The data are frozen where they are, so that nobody can delete them. They are not handed over yet. Hours, not months.',
@@ -123,11 +123,35 @@ const asking = {
     pt: 'Os dados ficam congelados onde estão, para que ninguém os apague. Ainda não são entregues. Horas, não meses.',
     fr: 'Les données sont gelées là où elles sont, pour que personne ne les efface. Elles ne sont pas encore remises. Des heures, non des mois.',
   },
+  'draft.kind.information': {
+    en: 'Tell them something they have not asked for',
+    es: 'Comunicarles algo que no han pedido',
+    pt: 'Comunicar algo que não pediram',
+    fr: 'Leur apprendre ce qu’ils n’ont pas demandé',
+  },
+  'draft.kind.information.explain': {
+    en: 'Spontaneous information from your own investigation, with conditions or without (Budapest 26). It is no request.',
+    es: 'Información espontánea de su propia investigación, con condiciones o sin ellas (Budapest 26). No es una solicitud.',
+    pt: 'Informação espontânea da sua própria investigação, com ou sem condições (Budapeste 26). Não é um pedido.',
+    fr: 'Une information spontanée issue de votre enquête, avec ou sans conditions (Budapest 26). Ce n’est pas une demande.',
+  },
+  'draft.kind.consultation': {
+    en: 'Ask informally first',
+    es: 'Consultar antes, de manera informal',
+    pt: 'Consultar antes, de maneira informal',
+    fr: 'Consulter d’abord, sans formalité',
+  },
+  'draft.kind.consultation.explain': {
+    en: 'Would they hold the data, and what would they need? It commits nobody, needs no approval, and can become a request.',
+    es: '¿Tendrían los datos y qué necesitarían? No compromete a nadie, no requiere aprobación y puede convertirse en solicitud.',
+    pt: 'Teriam os dados e do que precisariam? Não compromete ninguém, dispensa aprovação e pode virar um pedido.',
+    fr: 'Détiendraient-ils les données, et que leur faudrait-il ? Cela n’engage personne, sans approbation, et peut devenir une demande.',
+  },
   'draft.kind.evidence': {
-    en: 'Evidence',
-    es: 'Prueba (asistencia mutua)',
-    pt: 'Prova (auxílio mútuo)',
-    fr: 'Preuve (entraide)',
+    en: 'Ask them for evidence',
+    es: 'Solicitar pruebas (asistencia mutua)',
+    pt: 'Pedir provas (auxílio mútuo)',
+    fr: 'Demander des preuves (entraide)',
   },
   'draft.kind.evidence.explain': {
     en: 'The data, documents or statements are obtained and sent to you: a request for mutual legal assistance.',
@@ -158,6 +182,12 @@ const asking = {
     es: 'Solo para sus listas; no figura en la carta.',
     pt: 'Só para as suas listas; não aparece na carta.',
     fr: 'Pour vos listes seulement ; il ne figure pas dans la lettre.',
+  },
+  'draft.title.hint.information': {
+    en: 'The other State reads it before it accepts any conditions: say nothing of the content.',
+    es: 'El otro Estado lo lee antes de aceptar condiciones: no diga nada del contenido.',
+    pt: 'O outro Estado o lê antes de aceitar condições: não diga nada do conteúdo.',
+    fr: 'L’autre État le lit avant d’accepter des conditions : ne dites rien du contenu.',
   },
   'draft.title.example': {
     en: 'Bank fraud, account of 14 September',
@@ -201,6 +231,18 @@ const page = {
     pt: 'Novo pedido de preservação {state_to}',
     fr: 'Nouvelle demande de conservation {state_to}',
   },
+  'draft.heading.information': {
+    en: 'Information {state_to}',
+    es: 'Información {state_to}',
+    pt: 'Informação {state_to}',
+    fr: 'Information destinée {state_to}',
+  },
+  'draft.heading.consultation': {
+    en: 'Question {state_to}',
+    es: 'Consulta {state_to}',
+    pt: 'Consulta {state_to}',
+    fr: 'Question {state_to}',
+  },
   'draft.heading.evidence': {
     en: 'New evidence request {state_to}',
     es: 'Nueva solicitud de prueba {state_to}',
@@ -209,6 +251,19 @@ const page = {
   },
   'draft.draft': { en: 'Draft', es: 'Borrador', pt: 'Minuta', fr: 'Projet' },
   'draft.close': { en: 'Save and close', es: 'Guardar y cerrar', pt: 'Salvar e fechar', fr: 'Enregistrer et fermer' },
+  'draft.ask': { en: 'Ask', es: 'Consultar', pt: 'Consultar', fr: 'Poser la question' },
+  'draft.ask.title': {
+    en: 'Ask the other State now?',
+    es: '¿Consultar ahora al otro Estado?',
+    pt: 'Consultar agora o outro Estado?',
+    fr: 'Poser la question à l’autre État ?',
+  },
+  'draft.ask.confirm': {
+    en: 'The question goes {state_to} at once, without approval. It commits nobody and is no request.',
+    es: 'La pregunta se envía {state_to} de inmediato, sin aprobación. No compromete a nadie y no es una solicitud.',
+    pt: 'A pergunta é enviada {state_to} de imediato, sem aprovação. Não compromete ninguém e não é um pedido.',
+    fr: 'La question est adressée {state_to} aussitôt, sans approbation. Elle n’engage personne et n’est pas une demande.',
+  },
   'draft.send': {
     en: 'Send for approval',
     es: 'Enviar a aprobación',

@@ -40,6 +40,18 @@ export const figures = {
     pt: 'Como se conta',
     fr: 'Mode de calcul',
   },
+  'figures.apart': {
+    en: 'Counted apart: what is no request',
+    es: 'Contado aparte: lo que no es solicitud',
+    pt: 'Contado à parte: o que não é pedido',
+    fr: 'Compté à part : ce qui n’est pas une demande',
+  },
+  'figures.apart.counted': {
+    en: 'Spontaneous information and informal consultations by the day they were sent or received. No other figure on this page includes them.',
+    es: 'Información espontánea y consultas informales por el día en que se enviaron o recibieron. Ninguna otra cifra de esta página las incluye.',
+    pt: 'Informação espontânea e consultas informais pelo dia em que foram enviadas ou recebidas. Nenhum outro número desta página as inclui.',
+    fr: 'Informations spontanées et consultations informelles, au jour de leur envoi ou de leur réception. Aucun autre chiffre de cette page ne les comprend.',
+  },
   'figures.chart': {
     en: 'Chart: {title}. The table that follows has the same numbers.',
     es: 'Gráfico: {title}. La tabla siguiente contiene las mismas cifras.',

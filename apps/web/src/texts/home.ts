@@ -142,5 +142,7 @@ export const home = {
   'home.do.confirm': { en: 'Confirm', es: 'Confirmar', pt: 'Confirmar', fr: 'Confirmer' },
   'home.do.grant_extension': { en: 'Decide', es: 'Decidir', pt: 'Decidir', fr: 'Statuer' },
   'home.do.resume': { en: 'Take up', es: 'Retomar', pt: 'Retomar', fr: 'Reprendre' },
+  'home.do.accept_offer': { en: 'Decide', es: 'Decidir', pt: 'Decidir', fr: 'Statuer' },
+  'home.do.reply': { en: 'Answer', es: 'Responder', pt: 'Responder', fr: 'Répondre' },
   'home.do.follow_up': { en: 'Follow up', es: 'Dar seguimiento', pt: 'Dar seguimento', fr: 'Donner suite' },
 } as const satisfies Texts;

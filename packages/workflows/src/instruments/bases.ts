@@ -1,5 +1,5 @@
 import { isState } from '../states.ts';
-import type { BasisCode, Kind, ParticipantCode, Source, Text } from '../types.ts';
+import type { BasisCode, Kind, ParticipantCode, RequestKind, Source, Text } from '../types.ts';
 import { catalogue, instrumentOf } from './catalogue.ts';
 import { type BilateralTreaty, bilateralHints } from './others.ts';
 import type { Instrument, Party, RequiredContent } from './types.ts';
@@ -54,6 +54,14 @@ const evidenceOrder: readonly BasisCode[] = [
 
 /** For preservation, the instruments that provide for it come first. */
 const preservationFirst: readonly BasisCode[] = ['ETS185', 'CETS224', 'UNCC'];
+/** For spontaneous information too: Budapest 26, then the parallel paragraphs of the UN conventions. */
+const informationFirst: readonly BasisCode[] = ['ETS185', 'UNCAC', 'UNTOC'];
+const before: Record<Kind, readonly BasisCode[]> = {
+  evidence: [],
+  preservation: preservationFirst,
+  information: informationFirst,
+  consultation: [],
+};
 
 /** Treaties of mutual assistance that displace Budapest arts. 27-28. UN conventions do so only within their scope. */
 const displacing: readonly BasisCode[] = ['BILAT', 'OAS-A55', 'MERCOSUR-SL', 'SICA-MLA', 'CARICOM-MLA'];
@@ -73,7 +81,7 @@ export function basesFor(question: BasesQuestion): BasisFinding[] {
 }
 
 function findingOf(item: Instrument, question: BasesQuestion): BasisFinding {
-  const base = { basis: item.code, primary_rank: 0, fallback_27_28: false, sources: [...item.sources] };
+  const base = { basis: item.code, primary_rank: 0, fallback_27_28: false, sources: sourcesOf(item, question.kind) };
   const no = (reason: Text): BasisFinding => ({ ...base, applies: false, usable: false, reason, cautions: [] });
   const yes = (reason: Text, cautions: Text[], usable = item.usable): BasisFinding => ({
     ...base,
@@ -102,6 +110,12 @@ function findingOf(item: Instrument, question: BasesQuestion): BasisFinding {
   if (!first.bound || !second.bound) return no(whyNot(first, second));
   const cautions = [...first.cautions, ...second.cautions];
   return yes(whyYes(item, first.bound, second.bound), cautions);
+}
+
+/** The articles that carry a file of this kind. */
+function sourcesOf(item: Instrument, kind: Kind): Source[] {
+  if (kind === 'information') return item.information ? [item.information] : [];
+  return kind === 'consultation' ? [] : [...item.sources];
 }
 
 interface Standing {
@@ -153,6 +167,9 @@ function general(item: Instrument, kind: Kind): Text[] {
   const cautions: Text[] = [];
   if (!item.text_verified) cautions.push({ key: 'basis.caution.text_to_confirm' });
   if (kind === 'preservation' && !item.preservation) cautions.push({ key: 'basis.caution.nothing_on_preservation' });
+  if (kind === 'information' && !item.information) cautions.push({ key: 'basis.caution.information_not_seen' });
+  if (kind === 'information' && item.information?.verified === false)
+    cautions.push({ key: 'basis.caution.information_to_confirm' });
   return cautions;
 }
 
@@ -178,13 +195,29 @@ function addFallback(findings: Map<BasisCode, BasisFinding>): void {
 }
 
 function inOrder(findings: BasisFinding[], kind: Kind): BasisFinding[] {
-  const order =
-    kind === 'evidence'
-      ? evidenceOrder
-      : [...preservationFirst, ...evidenceOrder.filter((code) => !preservationFirst.includes(code))];
+  const order = [...before[kind], ...evidenceOrder.filter((code) => !before[kind].includes(code))];
   const group = (finding: BasisFinding) => (finding.usable ? 0 : finding.applies ? 1 : 2);
   const sorted = findings.sort((a, b) => group(a) - group(b) || order.indexOf(a.basis) - order.indexOf(b.basis));
   return sorted.map((finding, index) => ({ ...finding, primary_rank: index + 1 }));
+}
+
+/** Serve only some offences: never proposed by themselves. */
+const scoped: readonly BasisCode[] = ['UNTOC', 'UNCAC'];
+
+/**
+ * What to propose of findings in their order: the best treaty between the two, and for evidence the Budapest Convention
+ * beside it. Reciprocity only where there is no treaty, nothing for a consultation. A person confirms.
+ */
+export function proposedBases(
+  findings: readonly { basis: BasisCode; applies: boolean; usable: boolean }[],
+  kind: Kind,
+): BasisCode[] {
+  if (kind === 'consultation') return [];
+  const usable = findings.filter((finding) => finding.applies && finding.usable).map(({ basis }) => basis);
+  const treaties = usable.filter((basis) => basis !== 'RECIPROCITY' && !scoped.includes(basis));
+  const [first] = treaties;
+  if (!first) return usable.filter((basis) => basis === 'RECIPROCITY');
+  return kind === 'evidence' && first !== 'ETS185' && treaties.includes('ETS185') ? [first, 'ETS185'] : [first];
 }
 
 /** Noon UTC of a date, the form in which vocabulary texts take dates. */
@@ -193,7 +226,7 @@ function noon(date: string): number {
 }
 
 /** What a request must contain under a basis, by letter. Empty where the instrument lists nothing (domain.md §2.2). */
-export function requiredContents(basis: BasisCode, kind: Kind): readonly RequiredContent[] {
+export function requiredContents(basis: BasisCode, kind: RequestKind): readonly RequiredContent[] {
   return instrumentOf(basis).contents[kind];
 }
 

@@ -22,6 +22,7 @@ export const budapest: Instrument = instrument('ETS185', {
   parties,
   text_verified: true,
   preservation: true,
+  information: { instrument: 'ETS185', article: '26', verified: true },
   contents: { evidence: [], preservation: lettered('ETS185', '29(2)', 'abcdef', true) },
   grounds: [
     { code: 'DOMESTIC_LAW', article: '25(4)', verified: true, kinds: ['evidence'] },

@@ -1,5 +1,12 @@
 /** Law as data (design.md §5): which instruments bind two States on a date, what they ask for, what they let refuse. */
-export { type BasesQuestion, type BasisFinding, basesFor, preservationMinimum, requiredContents } from './bases.ts';
+export {
+  type BasesQuestion,
+  type BasisFinding,
+  basesFor,
+  preservationMinimum,
+  proposedBases,
+  requiredContents,
+} from './bases.ts';
 export { catalogue, instrumentOf } from './catalogue.ts';
 export { type GroundsQuestion, type RefusalGround, refusalGrounds } from './grounds.ts';
 export type { BilateralTreaty } from './others.ts';

@@ -1,4 +1,4 @@
-import type { BasisCode, Kind, ParticipantCode, Source, Text } from '../types.ts';
+import type { BasisCode, Kind, ParticipantCode, RequestKind, Source, Text } from '../types.ts';
 
 /** The day this reference data describes; statuses age. */
 export const asOf = '2026-11-21';
@@ -71,9 +71,11 @@ export interface Instrument {
   text_verified: boolean;
   /** provides for expedited preservation of data */
   preservation: boolean;
+  /** provides for information sent without a request, and whether its text was checked; null where that is not known */
+  information: Source | null;
   /** shown whenever it applies */
   cautions: readonly Text[];
-  contents: Readonly<Record<Kind, readonly RequiredContent[]>>;
+  contents: Readonly<Record<RequestKind, readonly RequiredContent[]>>;
   grounds: readonly GroundRule[];
   /** least number of days data must be kept */
   preservation_minimum?: { days: number; source: Source };
@@ -107,6 +109,7 @@ export function instrument(
     usable: true,
     text_verified: false,
     preservation: false,
+    information: null,
     cautions: [],
     contents: { evidence: [], preservation: [] },
     grounds: [],

@@ -28,6 +28,7 @@ export const palermo: Instrument = instrument('UNTOC', {
   in_force: '2003-09-29',
   parties: all,
   cautions: [{ key: 'basis.caution.organized_crime_only' }],
+  information: { instrument: 'UNTOC', article: '18(4)-(5)', verified: false },
   contents: {
     evidence: lettered('UNTOC', '18(15)', 'abcdef', false),
     preservation: lettered('UNTOC', '18(15)', 'abcdef', false),
@@ -51,6 +52,7 @@ export const merida: Instrument = instrument('UNCAC', {
   parties: all,
   text_verified: true,
   cautions: [{ key: 'basis.caution.corruption_only' }],
+  information: { instrument: 'UNCAC', article: '46(4)-(5)', verified: true },
   contents: {
     evidence: lettered('UNCAC', '46(15)', 'abcdef', true),
     preservation: lettered('UNCAC', '46(15)', 'abcdef', true),

@@ -1,3 +1,4 @@
+import { apartTexts, consultationForm, informationForm } from './form-apart.ts';
 import type { Texts } from './index.ts';
 
 /**
@@ -1497,10 +1498,23 @@ const palermo = Object.fromEntries(
   ),
 );
 
+/** The shared texts of the fields that one form asks. */
+function sharedBy(...fields: string[]): Texts {
+  return Object.fromEntries(Object.entries(shared).filter(([key]) => fields.includes(key.slice(0, key.indexOf('.')))));
+}
+
+const askedByAll = ['own_reference', 'offences', 'offence_other', 'urgency', 'urgency_reason', 'facts'];
+const signed = ['signatory_name', 'signatory_capacity'];
+
 export const form: Texts = {
   ...under('form.preservation', { ...shared, ...preservation }),
   ...under('form.evidence', { ...shared, ...evidence }),
+  ...under('form.information', sharedBy(...askedByAll, ...signed, 'verification_contact')),
+  ...informationForm,
+  ...under('form.consultation', sharedBy(...askedByAll, ...signed)),
+  ...consultationForm,
   ...sections,
+  ...apartTexts,
   ...parts,
   ...choices,
   ...identifiers,

@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language, Text } from '../types.ts';
 import { form } from './form.ts';
+import { apartLetter } from './form-apart.ts';
 import { house } from './house.ts';
 import { indicators } from './indicators.ts';
 import { instruments } from './instruments.ts';
@@ -18,6 +19,7 @@ export const vocabulary: Texts = {
   ...procedure,
   ...form,
   ...letter,
+  ...apartLetter,
   ...rules,
   ...instruments,
   ...indicators,

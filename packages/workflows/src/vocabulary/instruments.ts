@@ -398,6 +398,18 @@ const cautions = {
     pt: 'Não prevê a preservação de dados: seria pedida como outra medida.',
     fr: 'Ne prévoit pas la conservation : elle serait demandée à titre d’autre mesure.',
   },
+  'basis.caution.information_not_seen': {
+    en: 'Whether it provides for spontaneous information is to be confirmed.',
+    es: 'Está por confirmar si prevé la información espontánea.',
+    pt: 'Está por confirmar se prevê a informação espontânea.',
+    fr: 'Reste à confirmer qu’il prévoit l’information spontanée.',
+  },
+  'basis.caution.information_to_confirm': {
+    en: 'Its paragraphs on spontaneous information are to be confirmed against the text.',
+    es: 'Sus párrafos sobre información espontánea están por confirmar con el texto.',
+    pt: 'Os seus parágrafos sobre informação espontânea estão por confirmar no texto.',
+    fr: 'Ses paragraphes sur l’information spontanée restent à confirmer sur le texte.',
+  },
   'basis.caution.fallback': {
     en: 'No mutual assistance treaty binds the two States: articles 27 and 28 apply.',
     es: 'Ningún tratado de asistencia mutua vincula a los dos Estados: se aplican los artículos 27 y 28.',

@@ -396,6 +396,24 @@ const awaited = {
     pt: `responder sobre a renúncia a {number} (${pt.name})`,
     fr: `répondre sur l’abandon de {number} (${fr.name})`,
   },
+  offer_answer: {
+    en: `accept or decline the conditions of the information offered, {number} (${en.name})`,
+    es: `aceptar o rechazar las condiciones de la información ofrecida, {number} (${es.name})`,
+    pt: `aceitar ou recusar as condições da informação oferecida, {number} (${pt.name})`,
+    fr: `accepter ou décliner les conditions de l’information proposée, {number} (${fr.name})`,
+  },
+  information_acknowledge: {
+    en: `acknowledge receipt of information {number} (${en.name})`,
+    es: `acusar recibo de la información {number} (${es.name})`,
+    pt: `acusar recebimento da informação {number} (${pt.name})`,
+    fr: `accuser réception de l’information {number} (${fr.name})`,
+  },
+  consultation_reply: {
+    en: `answer the informal consultation {number} (${en.name})`,
+    es: `responder a la consulta informal {number} (${es.name})`,
+    pt: `responder à consulta informal {number} (${pt.name})`,
+    fr: `répondre à la consultation informelle {number} (${fr.name})`,
+  },
   status_answer: {
     en: `answer ${en.s} on the status of {number}`,
     es: `responder a ${es.s} sobre el estado de {number}`,

@@ -1,6 +1,6 @@
 import type { Texts } from './index.ts';
 
-/** Every state of the four files: as a status pill reads, and explained in one sentence. */
+/** Every state of a request's files: as a status pill reads, and explained in one sentence. */
 export const stateTexts = {
   /* evidence, requesting State */
   'state.evidence.outgoing.draft': { en: 'Draft', es: 'Borrador', pt: 'Minuta', fr: 'Projet' },

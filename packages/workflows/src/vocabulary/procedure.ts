@@ -1,7 +1,9 @@
 import type { Texts } from './index.ts';
 import { commandTexts } from './procedure-commands.ts';
+import { consultationTexts } from './procedure-consultation.ts';
 import { eventTexts } from './procedure-events.ts';
 import { fieldTexts } from './procedure-fields.ts';
+import { informationTexts } from './procedure-information.ts';
 import { nextTexts } from './procedure-next.ts';
 import { nextPreservationTexts } from './procedure-next-preservation.ts';
 import { owedTexts } from './procedure-owed.ts';
@@ -20,4 +22,6 @@ export const procedure = {
   ...owedTexts,
   ...problemTexts,
   ...stepTexts,
+  ...informationTexts,
+  ...consultationTexts,
 } as const satisfies Texts;

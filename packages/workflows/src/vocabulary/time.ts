@@ -113,6 +113,24 @@ export const time = {
     pt: 'Responder à desistência',
     fr: 'Répondre au retrait',
   },
+  'deadline.offer_answer': {
+    en: 'Accept or decline the conditions',
+    es: 'Aceptar o rechazar las condiciones',
+    pt: 'Aceitar ou recusar as condições',
+    fr: 'Accepter ou décliner les conditions',
+  },
+  'deadline.information_acknowledge': {
+    en: 'Acknowledge the information',
+    es: 'Acusar recibo de la información',
+    pt: 'Acusar recebimento da informação',
+    fr: 'Accuser réception de l’information',
+  },
+  'deadline.consultation_reply': {
+    en: 'Answer the consultation',
+    es: 'Responder a la consulta informal',
+    pt: 'Responder à consulta informal',
+    fr: 'Répondre à la consultation',
+  },
   'deadline.status_answer': {
     en: 'Answer the status inquiry',
     es: 'Responder a la consulta sobre el estado',
