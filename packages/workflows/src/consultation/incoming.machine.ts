@@ -6,6 +6,8 @@ import type { incomingMessages } from '../messages.ts';
 /** The asked State's memory of a consultation. */
 export interface ConsultationIncoming {
   records: Records;
+  /** questions asked, the first included */
+  rounds: number;
 }
 
 type Event =
@@ -20,11 +22,12 @@ export const consultationIncoming = setup({
   actions: {
     ...effects,
     remember: assign({ records: ({ context, event }) => remember(context.records, event) }),
+    countRound: assign({ rounds: ({ context }) => context.rounds + 1 }),
   },
 }).createMachine({
   id: 'consultation.incoming',
   version: '1',
-  context: { records: {} },
+  context: { records: {}, rounds: 0 },
   initial: 'arriving',
   states: {
     /** Exists only inside the transaction that opens the file. */
@@ -33,6 +36,7 @@ export const consultationIncoming = setup({
       tags: ['us'],
       entry: [
         'remember',
+        'countRound',
         { type: 'start', params: { kind: 'consultation_reply' } },
         { type: 'notify', params: { roles: told, key: 'consultation_asked' } },
       ],
