@@ -52,8 +52,11 @@ export type BasisCode = (typeof basisCodes)[number];
 
 /** Where a rule comes from. `article` is written as in the instrument: `29(2)(c)`. */
 export interface Source {
-  /** an instrument, `POLICY` for a default no treaty sets, `TEMPLATE` for a form template, `PRACTICE` otherwise */
-  instrument: BasisCode | 'POLICY' | 'TEMPLATE' | 'PRACTICE';
+  /**
+   * an instrument, `PROFILE` for the requested State's own law as it recorded it, `POLICY` for a default no treaty sets,
+   * `TEMPLATE` for a form template, `PRACTICE` otherwise
+   */
+  instrument: BasisCode | 'PROFILE' | 'POLICY' | 'TEMPLATE' | 'PRACTICE';
   article?: string;
   /** false where domain.md could not check the text: shown as “to be confirmed”, never enforced silently */
   verified: boolean;
@@ -219,6 +222,8 @@ export interface Gap {
   severity: 'error' | 'warning';
   source: Source;
   params?: Record<string, string | number>;
+  /** an invented answer that would satisfy the rule */
+  example?: Text;
 }
 
 /** The legal checklist shown beside a draft: one group per chosen basis that lists contents. */

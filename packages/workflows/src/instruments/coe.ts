@@ -38,6 +38,14 @@ export const budapest: Instrument = instrument('ETS185', {
     { code: 'POLITICAL_OFFENCE', article: '29(5)(a)', verified: true, kinds: ['preservation'] },
     { code: 'ESSENTIAL_INTERESTS', article: '29(5)(b)', verified: true, kinds: ['preservation'] },
   ],
+  any_offence: { instrument: 'ETS185', article: '14(2), 23, 25(1)', verified: true },
+  barred: [
+    { text: { key: 'basis.barred.fiscal' }, source: { instrument: 'ETS185', article: '25(4)', verified: true } },
+    {
+      text: { key: 'basis.barred.dual_criminality_preservation' },
+      source: { instrument: 'ETS185', article: '29(3)', verified: true },
+    },
+  ],
   preservation_minimum: { days: 60, source: { instrument: 'ETS185', article: '29(7)', verified: true } },
   channel: {
     text: { key: 'instrument.channel.budapest' },
@@ -55,6 +63,16 @@ export const secondProtocol: Instrument = instrument('CETS224', {
   kind: 'treaty',
   in_force: null,
   usable: false,
+  protocol_to: 'ETS185',
+  language: {
+    text: { key: 'instrument.language.acceptable' },
+    source: { instrument: 'CETS224', article: '4', verified: false },
+  },
+  grounds: [
+    { code: 'DOMESTIC_LAW', article: '8', verified: false, kinds: ['evidence'] },
+    { code: 'POLITICAL_OFFENCE', article: '8', verified: false, kinds: ['evidence'] },
+    { code: 'ESSENTIAL_INTERESTS', article: '8', verified: false, kinds: ['evidence'] },
+  ],
   signatories: [
     { state: 'CHL', signed: '2022-05-12' },
     { state: 'COL', signed: '2022-05-12' },

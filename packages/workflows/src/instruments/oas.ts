@@ -70,6 +70,10 @@ export const nassau: Instrument = instrument('OAS-A55', {
   signatories: [{ state: 'URY', signed: '1993-01-22' }],
   unknown: ['CUB'],
   text_verified: true,
+  limits: [
+    { code: 'one_year', source: { instrument: 'OAS-A55', article: '6', verified: false } },
+    { code: 'not_military', source: { instrument: 'OAS-A55', article: '8', verified: false } },
+  ],
   contents: {
     evidence: lettered('OAS-A55', '26', 'abcd', true),
     preservation: lettered('OAS-A55', '26', 'abcd', true),
@@ -107,6 +111,8 @@ export const nassauProtocol: Instrument = instrument('OAS-A59', {
   parties: protocolParties,
   text_verified: true,
   cautions: [{ key: 'basis.caution.needs_convention' }],
+  protocol_to: 'OAS-A55',
+  barred: [{ text: { key: 'basis.barred.tax' }, source: { instrument: 'OAS-A59', verified: true } }],
   language: {
     text: { key: 'instrument.language.official' },
     source: { instrument: 'OAS-A55', article: '28', verified: false },

@@ -15,7 +15,32 @@ export interface Party {
   verified: boolean;
   /** `from` is a seen or remembered date, not a bound */
   day_known: boolean;
+  /** the State itself recorded this line (law.ts) */
+  recorded?: true;
 }
+
+/** A reservation or declaration of one State to an instrument. */
+export interface Reservation {
+  state: ParticipantCode;
+  /** as in the instrument: `29(4)` */
+  article: string;
+  nature: 'reservation' | 'declaration';
+  text: string;
+  /** first and last day it has effect, `YYYY-MM-DD` */
+  from: string;
+  until?: string;
+}
+
+export const scopeLimits = [
+  'corruption',
+  'serious',
+  'transnational',
+  'organized_group',
+  'one_year',
+  'not_military',
+] as const;
+/** Which offences an instrument serves at all. Texts: `basis.scope.<code>` (unmet), `basis.scope.<code>.caution` (not said). */
+export type ScopeLimit = { code: (typeof scopeLimits)[number]; source: Source };
 
 /** One item a request must contain. */
 export interface RequiredContent {
@@ -73,6 +98,16 @@ export interface Instrument {
   preservation: boolean;
   /** shown whenever it applies */
   cautions: readonly Text[];
+  /** offences it is limited to; an unverified limit is only ever a caution */
+  limits: readonly ScopeLimit[];
+  /** it serves the evidence of any offence, and where that is written */
+  any_offence?: Source;
+  /** the instrument it is a protocol to: nobody is bound by one without the other */
+  protocol_to?: BasisCode;
+  /** reservations and declarations known; States record their own (law.ts) */
+  reservations: readonly Reservation[];
+  /** what may not be held against a request */
+  barred: readonly { text: Text; source: Source }[];
   contents: Readonly<Record<Kind, readonly RequiredContent[]>>;
   grounds: readonly GroundRule[];
   /** least number of days data must be kept */
@@ -108,6 +143,9 @@ export function instrument(
     text_verified: false,
     preservation: false,
     cautions: [],
+    limits: [],
+    reservations: [],
+    barred: [],
     contents: { evidence: [], preservation: [] },
     grounds: [],
     language: { text: { key: 'instrument.language.practice' }, source: unseen },

@@ -28,6 +28,10 @@ export const palermo: Instrument = instrument('UNTOC', {
   in_force: '2003-09-29',
   parties: all,
   cautions: [{ key: 'basis.caution.organized_crime_only' }],
+  limits: (['serious', 'transnational', 'organized_group'] as const).map((code) => ({
+    code,
+    source: { instrument: 'UNTOC', article: '3, 18(1)', verified: false },
+  })),
   contents: {
     evidence: lettered('UNTOC', '18(15)', 'abcdef', false),
     preservation: lettered('UNTOC', '18(15)', 'abcdef', false),
@@ -51,6 +55,11 @@ export const merida: Instrument = instrument('UNCAC', {
   parties: all,
   text_verified: true,
   cautions: [{ key: 'basis.caution.corruption_only' }],
+  limits: [{ code: 'corruption', source: { instrument: 'UNCAC', article: '46(1)', verified: true } }],
+  barred: [
+    { text: { key: 'basis.barred.bank_secrecy' }, source: { instrument: 'UNCAC', article: '46(8)', verified: true } },
+    { text: { key: 'basis.barred.fiscal' }, source: { instrument: 'UNCAC', article: '46(22)', verified: true } },
+  ],
   contents: {
     evidence: lettered('UNCAC', '46(15)', 'abcdef', true),
     preservation: lettered('UNCAC', '46(15)', 'abcdef', true),
@@ -77,6 +86,13 @@ export const hanoi: Instrument = instrument('UNCC', {
     state,
     signed: '2025-10-25',
   })),
+  limits: [{ code: 'serious', source: { instrument: 'UNCC', article: '35', verified: false } }],
+  grounds: [
+    { code: 'DISCRIMINATION', article: '40', verified: false, kinds: ['evidence', 'preservation'] },
+    { code: 'ESSENTIAL_INTERESTS', article: '40', verified: false, kinds: ['evidence', 'preservation'] },
+    { code: 'DOMESTIC_PROHIBITION', article: '40', verified: false, kinds: ['evidence', 'preservation'] },
+    { code: 'CONTRARY_TO_MLA_LAW', article: '40', verified: false, kinds: ['evidence', 'preservation'] },
+  ],
   preservation_minimum: { days: 60, source: { instrument: 'UNCC', article: '42', verified: false } },
   sources: [{ instrument: 'UNCC', article: '40', verified: false }],
 });

@@ -4,6 +4,7 @@ import { form } from './form.ts';
 import { house } from './house.ts';
 import { indicators } from './indicators.ts';
 import { instruments } from './instruments.ts';
+import { law } from './law.ts';
 import { letter } from './letter.ts';
 import { notices } from './notices.ts';
 import { procedure } from './procedure.ts';
@@ -20,6 +21,7 @@ export const vocabulary: Texts = {
   ...letter,
   ...rules,
   ...instruments,
+  ...law,
   ...indicators,
   ...time,
   ...notices,
