@@ -148,6 +148,7 @@ export const identifierTypes = [
   'message_id',
   'file_hash',
   'crypto_address',
+  'crypto_transaction',
   'payment_reference',
   'cloud_object',
 ] as const;
@@ -226,9 +227,9 @@ export interface Gap {
   example?: Text;
 }
 
-/** The legal checklist shown beside a draft: one group per chosen basis that lists contents. */
+/** The legal checklist shown beside a draft: one group per chosen basis that lists contents, and the State's profile. */
 export interface Checklist {
-  basis: BasisCode;
+  basis: BasisCode | 'PROFILE';
   article: string;
   items: { letter: string; label: Text; fields: string[]; ok: boolean }[];
 }

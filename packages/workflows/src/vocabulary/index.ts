@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language, Text } from '../types.ts';
+import { examples } from './examples.ts';
 import { form } from './form.ts';
 import { house } from './house.ts';
 import { indicators } from './indicators.ts';
@@ -22,6 +23,7 @@ export const vocabulary: Texts = {
   ...rules,
   ...instruments,
   ...law,
+  ...examples,
   ...indicators,
   ...time,
   ...notices,
