@@ -2,8 +2,9 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import pg from 'pg';
 import * as foundHouse from './migrations/0001_found_house.ts';
+import * as law from './migrations/0002_law.ts';
 
-const migrations: Record<string, Migration> = { '0001_found_house': foundHouse };
+const migrations: Record<string, Migration> = { '0001_found_house': foundHouse, '0002_law': law };
 
 /** Brings the schema up to date, as its owner. Throws the first failure; the failed migration is rolled back. */
 export async function migrate(ownerUrl: string): Promise<void> {

@@ -27,6 +27,8 @@ export const Request = Type.Object(
     form_language: Type.Enum([...languages]),
     translations: Type.Record(Type.String(), Type.Record(Type.String(), Type.String())),
     preservations: Type.Array(Link, { maxItems: limits.list }),
+    /** the law its sender made it under; not every installation says so */
+    law_version: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
   },
   { additionalProperties: false },
 );

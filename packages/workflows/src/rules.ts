@@ -1,7 +1,7 @@
 /** What a command must satisfy beyond its schema: the law of the case, checked before the machine moves. */
 import { completeness } from './completeness.ts';
 import type { Stored } from './decide.ts';
-import { refusalGrounds } from './instruments/index.ts';
+import { basesFor, type Law, refusalGrounds } from './instruments/index.ts';
 import { zoneOf } from './states.ts';
 import type {
   BasisCode,
@@ -11,6 +11,7 @@ import type {
   Language,
   ParticipantCode,
   Source,
+  Text,
   Translations,
 } from './types.ts';
 
@@ -21,6 +22,8 @@ export interface Invalid {
   rule: string;
   source?: Source;
   params?: Record<string, string | number>;
+  /** an answer that would do */
+  example?: Text;
 }
 
 /** What the engine knows of a case when a command is decided. */
@@ -35,6 +38,8 @@ export interface CaseFacts {
   form: FormValues;
   form_language: Language;
   translations: Translations;
+  /** the law in force; the catalogue of this release unless given */
+  law?: Law;
   /** IANA zone of the requested State: its days govern preservation */
   requested_zone: string;
   /** evidence files of ours that are complete and not yet delivered: id → manifest */
@@ -69,6 +74,18 @@ const futureDate =
     return { payload, errors: past ? [{ field, rule: 'date_in_past', source: policy }] : [] };
   };
 
+/** The law may have changed since the bases were chosen: each must still bind the two States today. */
+function unbound(facts: CaseFacts, now: string): Invalid[] {
+  const { kind, requesting, requested, law } = facts;
+  const date = today(now, zoneOf(requesting));
+  const findings = basesFor({ kind, requesting, requested, date, ...(law ? { law } : {}) });
+  return facts.bases
+    .filter((basis) => !findings.some((one) => one.basis === basis && one.applies && one.usable))
+    .map((basis) => ({ field: 'bases', rule: 'basis_not_applicable', params: { basis } }));
+}
+
+const approve: Rule = (payload, _stored, facts, now) => ({ payload, errors: unbound(facts, now) });
+
 /** Approved work must be complete: the union of what the chosen bases demand (domain.md §2.7). */
 const submit: Rule = (payload, _stored, facts, now) => {
   const { gaps } = completeness({
@@ -80,9 +97,10 @@ const submit: Rule = (payload, _stored, facts, now) => {
     language: facts.form_language,
     translations: facts.translations,
     today: today(now, zoneOf(facts.requesting)),
+    ...(facts.law ? { law: facts.law } : {}),
   });
   const errors = gaps.filter((gap) => gap.severity === 'error').map(({ severity: _, ...gap }) => gap satisfies Invalid);
-  return { payload, errors };
+  return { payload, errors: [...errors, ...unbound(facts, now)] };
 };
 
 /** A refusal names a ground that the case's bases allow; its article goes with it (27(4), 29(4)-(5), Nassau 9). */
@@ -93,6 +111,7 @@ const refuse: Rule = (payload, _stored, facts, now) => {
     requesting: facts.requesting,
     requested: facts.requested,
     date: today(now, facts.requested_zone),
+    ...(facts.law ? { law: facts.law } : {}),
   });
   const ground = grounds.find((g) => g.code === payload.ground);
   if (!ground) {
@@ -192,6 +211,7 @@ const proposeLapse: Rule = (payload, stored, _facts, now) => {
 
 const checks: Record<string, Rule> = {
   submit,
+  approve,
   refuse,
   confirm,
   grant_extension: grantExtension,

@@ -2,6 +2,7 @@
 import { sql, type Trx } from '@rogatoria/db';
 import { drawingOf } from '@rogatoria/workflows/drawing.ts';
 import type { Officer } from '../engine/handle.ts';
+import { lawInForce } from '../engine/law.ts';
 import type { CaseRow } from '../engine/log.ts';
 import { notFound } from '../errors.ts';
 import { cursorOf, placeOf } from '../paging.ts';
@@ -132,6 +133,7 @@ export async function caseView(trx: Trx, id: string, officer: Officer, now: stri
     letter_language: row.letter_language,
     translations: row.translations,
     form_version: row.form_version,
+    law_version: row.law_version,
     editable: editableBy(row, officer),
     drafter: drafter?.name ?? null,
     context: row.context,
@@ -178,7 +180,7 @@ export async function caseView(trx: Trx, id: string, officer: Officer, now: stri
         : null,
     })),
     obligations: obligationViews(row),
-    grounds: groundViews(row, now),
+    grounds: row.direction === 'incoming' ? groundViews(row, await lawInForce(trx), now) : [],
   };
 }
 

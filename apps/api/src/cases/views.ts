@@ -4,6 +4,7 @@ import {
   commandsOf,
   type DerivedDeadline,
   deriveDeadline,
+  type Law,
   permitted,
   primaryCommands,
   type Role,
@@ -96,11 +97,11 @@ export function deadlineView(row: DeadlineRow, reminders: Deadline['reminders'],
   };
 }
 
-/** The grounds on which this request may be refused; empty in a file of ours that asks. */
-export function groundViews(row: CaseRow, now: string): CaseView['grounds'] {
+/** The grounds on which this request may be refused under the law in force; empty in a file of ours that asks. */
+export function groundViews(row: CaseRow, law: Law, now: string): CaseView['grounds'] {
   if (row.direction === 'outgoing') return [];
   const { kind, bases, requesting, requested } = factsOf(row);
-  return refusalGrounds({ kind, bases, requesting, requested, date: now.slice(0, 10) });
+  return refusalGrounds({ kind, bases, requesting, requested, date: now.slice(0, 10), law });
 }
 
 /** What binds whoever opens the evidence: secrecy asked, use limits and conditions given. */

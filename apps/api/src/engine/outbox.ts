@@ -3,10 +3,12 @@ import { randomUUID } from 'node:crypto';
 import type { Trx } from '@rogatoria/db';
 import { messageVersion, saidIn, translationsOf, zoneOf } from '@rogatoria/workflows';
 import type { Moment } from './handle.ts';
+import { lawInForce } from './law.ts';
 import type { CaseRow } from './log.ts';
+
 /**
  * Makes a request ready to leave: it gets its number, BRA-CHL-2026-00042-P (requesting, requested, year, the requesting
- * State's own count, type), and keeps of its form what the approved letter says.
+ * State's own count, type), keeps of its form what the approved letter says, and notes under which law it was made.
  */
 export async function makeReady(trx: Trx, row: CaseRow, now: string): Promise<CaseRow> {
   const year = Temporal.Instant.from(now).toZonedDateTimeISO(zoneOf(row.participant)).year;
@@ -23,12 +25,13 @@ export async function makeReady(trx: Trx, row: CaseRow, now: string): Promise<Ca
   const urgency = (form.urgency as CaseRow['urgency'] | undefined) ?? 'ordinary';
   const type = urgency === 'emergency' ? 'E' : row.kind === 'preservation' ? 'P' : 'A';
   const number = `${row.participant}-${row.counterpart}-${year}-${String(value).padStart(5, '0')}-${type}`;
+  const { version: law_version } = await lawInForce(trx);
   await trx
     .updateTable('case_file')
-    .set({ number, urgency, form: JSON.stringify(form), translations: JSON.stringify(translations) })
+    .set({ number, urgency, form: JSON.stringify(form), translations: JSON.stringify(translations), law_version })
     .where('id', '=', row.id)
     .execute();
-  return { ...row, number, urgency, form, translations };
+  return { ...row, number, urgency, form, translations, law_version };
 }
 
 /** The request as it leaves: the form as approved, and which preservations it follows. */
@@ -51,6 +54,7 @@ async function requestBody(trx: Trx, row: CaseRow): Promise<Record<string, unkno
     form_language: row.form_language,
     translations: row.translations,
     preservations: links,
+    ...(row.law_version ? { law_version: row.law_version } : {}),
   };
 }
 

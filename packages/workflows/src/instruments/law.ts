@@ -182,7 +182,7 @@ export function currentLines(amendments: readonly Amendment[]): Amendment[] {
 }
 
 const samePair = (states: readonly string[], first: string, second: string) =>
-  states.includes(first) && states.includes(second);
+  (states[0] === first && states[1] === second) || (states[0] === second && states[1] === first);
 
 function withStatuses(item: Instrument, lines: readonly Amendment[]): Instrument {
   const mine = lines.flatMap(({ state, line }) =>

@@ -2,6 +2,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language, Text } from '../types.ts';
 import { examples } from './examples.ts';
 import { form } from './form.ts';
+import { hints } from './hints.ts';
 import { house } from './house.ts';
 import { indicators } from './indicators.ts';
 import { instruments } from './instruments.ts';
@@ -24,6 +25,7 @@ export const vocabulary: Texts = {
   ...instruments,
   ...law,
   ...examples,
+  ...hints,
   ...indicators,
   ...time,
   ...notices,
