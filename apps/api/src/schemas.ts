@@ -309,6 +309,7 @@ const InstrumentView = Type.Object({
   code: InstrumentCode,
   kind: Type.Enum(['treaty', 'channel', 'arrangement', 'domestic']),
   in_force: Nullable(Type.String({ description: 'first day; null: not known to be in force' })),
+  in_force_verified: Type.Boolean(),
   parties: Type.Array(
     Type.Object({
       state: Participant,

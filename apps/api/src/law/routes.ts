@@ -8,6 +8,7 @@ import {
   type LineKind,
   lawOf,
   lineKinds,
+  lineOf,
   lineSchemas,
   refusalOf,
   type Side,
@@ -168,7 +169,7 @@ interface Given {
   reason: string;
 }
 
-const lineIn = (kind: LineKind, { line, reason }: Given) => ({ line: { kind, ...line } as unknown as Line, reason });
+const lineIn = (kind: LineKind, { line, reason }: Given) => ({ line: lineOf(kind, line), reason });
 
 function mayRecord({ roles }: { roles: string[] }): void {
   if (!recorders.some((role) => roles.includes(role))) throw new DomainError(403, 'role');

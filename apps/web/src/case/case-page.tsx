@@ -175,6 +175,7 @@ function Lead({ view, us }: { view: CaseView; us: string }) {
           </span>
         );
       })}
+      {view.law_version ? <span className="muted">{t('case.law', { version: view.law_version })}</span> : null}
     </p>
   );
 }

@@ -16,6 +16,12 @@ export const caseTexts = {
     fr: 'Demande sans titre',
   },
   'case.asks': { en: 'asks', es: 'pide a', pt: 'pede a', fr: 'demande à' },
+  'case.law': {
+    en: 'made under law {version}',
+    es: 'hecha según el derecho {version}',
+    pt: 'feito sob o direito {version}',
+    fr: 'faite selon le droit {version}',
+  },
   'case.own_reference': {
     en: 'our reference',
     es: 'nuestra referencia',

@@ -6,11 +6,12 @@ import { draft } from './draft.ts';
 import { figures } from './figures.ts';
 import { home } from './home.ts';
 import { languages, localeOf, say, stateForms, type Texts, textTools } from './index.tsx';
+import { law } from './law.ts';
 import { lists } from './lists.ts';
 import { shell } from './shell.ts';
 import { stateCodes } from './states.ts';
 
-const own: Texts = { ...shell, ...components, ...home, ...lists, ...draft, ...caseTexts, ...figures };
+const own: Texts = { ...shell, ...components, ...home, ...lists, ...draft, ...caseTexts, ...figures, ...law };
 
 /** Names of the parameters a message reads. */
 function parameters(message: string, language: string): string[] {

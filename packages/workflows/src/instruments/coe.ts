@@ -19,6 +19,7 @@ const parties: readonly Party[] = states.flatMap(({ code, budapest }) =>
 export const budapest: Instrument = instrument('ETS185', {
   kind: 'treaty',
   in_force: '2004-07-01',
+  in_force_verified: true,
   parties,
   text_verified: true,
   preservation: true,

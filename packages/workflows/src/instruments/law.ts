@@ -101,12 +101,8 @@ export interface Law {
 const day = () => Type.String({ format: 'date', pattern: '^(?:18|19|2\\d)\\d\\d-', 'x-kind': 'date' });
 const short = (maxLength = 80) => Type.String({ minLength: 1, maxLength, pattern: '\\S' });
 const prose = () => Type.String({ minLength: 1, maxLength: 4_000, pattern: '\\S', 'x-kind': 'longtext' });
-const several = (values: readonly string[], label?: string) =>
-  Type.Array(Type.Enum([...values]), {
-    maxItems: values.length,
-    uniqueItems: true,
-    ...(label ? { 'x-label': label } : {}),
-  });
+const several = (values: readonly string[], label: string) =>
+  Type.Optional(Type.Array(Type.Enum([...values]), { maxItems: values.length, uniqueItems: true, 'x-label': label }));
 const closed = (properties: Record<string, TSchema>) => Type.Object(properties, { additionalProperties: false });
 
 /** Instruments a State can be a party to. */
@@ -167,6 +163,14 @@ export const lineSchemas: Record<LineKind, TObject> = {
   entry_into_force: closed({ instrument: instrument(joinable), from: day() }),
 };
 
+/** A line of a body that its schema took: the lists it does not name are empty. */
+export function lineOf(kind: LineKind, body: Readonly<Record<string, unknown>>): Line {
+  const lists = Object.entries(lineSchemas[kind].properties).flatMap(([name, schema]) =>
+    (schema as { type?: string }).type === 'array' ? [[name, []] as const] : [],
+  );
+  return { kind, ...Object.fromEntries(lists), ...body } as unknown as Line;
+}
+
 /* ------------------------------------------------------------ assembly */
 
 /** The latest version of every line that was not taken back, in the order first recorded. */
@@ -194,7 +198,8 @@ function withStatuses(item: Instrument, lines: readonly Amendment[]): Instrument
     return [{ state, article, nature, text, from, ...(until ? { until } : {}) }];
   });
   const entry = lines.find(({ line }) => line.kind === 'entry_into_force' && line.instrument === item.code)?.line;
-  const inForce = entry?.kind === 'entry_into_force' ? { in_force: entry.from, usable: true } : {};
+  const inForce =
+    entry?.kind === 'entry_into_force' ? { in_force: entry.from, in_force_verified: true, usable: true } : {};
   if (mine.length === 0 && reservations.length === 0 && !entry) return item;
   const spoken = new Set(mine.map(({ state }) => state));
   const parties = mine.flatMap(({ state, line }): Party[] =>
@@ -345,7 +350,7 @@ function alone({ state, line }: Amendment, side: Side, law: Law): Contradiction[
     const inForce: Side = { record: null, state: null, in_force: item.in_force, instrument: item.code };
     if (!line.from) add('law_from_missing', 'from');
     else if (item.in_force === null) add('law_not_in_force', 'from', inForce);
-    else if (line.from < item.in_force) add('law_before_instrument', 'from', inForce);
+    else if (item.in_force_verified && line.from < item.in_force) add('law_before_instrument', 'from', inForce);
     if (line.from && line.deposit && line.deposit > line.from) add('law_deposit_after_from', 'deposit');
   }
   if (line.kind === 'status' && line.standing === 'not_party' && (line.from || line.until || line.deposit))
@@ -357,7 +362,7 @@ function alone({ state, line }: Amendment, side: Side, law: Law): Contradiction[
   }
   if (line.kind === 'entry_into_force') {
     const before = catalogue.find(({ code }) => code === line.instrument);
-    if (before?.in_force)
+    if (before?.in_force && before.in_force_verified)
       add('law_in_force_already', 'instrument', {
         record: null,
         state: null,

@@ -66,6 +66,7 @@ const both = ['evidence', 'preservation'] as const;
 export const nassau: Instrument = instrument('OAS-A55', {
   kind: 'treaty',
   in_force: inForce,
+  in_force_verified: true,
   parties: nassauParties,
   signatories: [{ state: 'URY', signed: '1993-01-22' }],
   unknown: ['CUB'],
@@ -108,6 +109,7 @@ export const nassau: Instrument = instrument('OAS-A55', {
 export const nassauProtocol: Instrument = instrument('OAS-A59', {
   kind: 'treaty',
   in_force: protocolInForce,
+  in_force_verified: true,
   parties: protocolParties,
   text_verified: true,
   cautions: [{ key: 'basis.caution.needs_convention' }],

@@ -9,6 +9,7 @@ function listed(codes: string, verified: boolean): readonly Party[] {
 export const medellin: Instrument = instrument('MEDELLIN', {
   kind: 'channel',
   in_force: '2022-05-09',
+  in_force_verified: true,
   parties: listed('CUB URY PRY', true),
   signatories: ['ARG', 'BRA', 'COL', 'CHL', 'BOL', 'ECU'].map((state) => ({ state, signed: null })),
   usable: false,

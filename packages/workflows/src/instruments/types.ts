@@ -86,6 +86,8 @@ export interface Instrument {
   kind: 'treaty' | 'channel' | 'arrangement' | 'domestic';
   /** first day in force; null: not in force, or not known to be */
   in_force: string | null;
+  /** that first day was checked in a public source, or recorded: only then does it refuse anything */
+  in_force_verified: boolean;
   parties: readonly Party[];
   signatories: readonly { state: ParticipantCode; signed: string | null }[];
   /** States whose status was not seen, so “not a party” would say too much */
@@ -136,6 +138,7 @@ export function instrument(
   const unseen: Source = { instrument: code, verified: false };
   return {
     code,
+    in_force_verified: false,
     parties: [],
     signatories: [],
     unknown: [],
