@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { demoPassword } from '@rogatoria/api/demo/people.ts';
 import type { CaseView } from '@rogatoria/api/schemas.ts';
-import type { Language } from '@rogatoria/workflows';
+import { type Language, languages } from '@rogatoria/workflows';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
@@ -289,12 +289,15 @@ function foreignTo(language: Language): Set<string> {
   return foreign;
 }
 
-/** `artefacts/acceptance/<language>/NN-name.png`. */
+/** `artefacts/acceptance/[<part>/]<language>/NN-name.png`. */
 export class Gallery {
   private readonly counts = new Map<Language, number>();
+  private readonly folder: string;
 
-  constructor() {
-    fs.rmSync(artefacts, { recursive: true, force: true });
+  /** @param part a folder of its own for another round than the main job */
+  constructor(part = '') {
+    this.folder = path.join(artefacts, part);
+    for (const language of languages) fs.rmSync(path.join(this.folder, language), { recursive: true, force: true });
   }
 
   get pictures(): number {
@@ -304,7 +307,7 @@ export class Gallery {
   async picture(page: Page, language: Language, name: string): Promise<void> {
     const number = (this.counts.get(language) ?? 0) + 1;
     this.counts.set(language, number);
-    const file = path.join(artefacts, language, `${String(number).padStart(2, '0')}-${name}.png`);
+    const file = path.join(this.folder, language, `${String(number).padStart(2, '0')}-${name}.png`);
     // what sticks to the top of the window would stand in the middle of the picture
     await page.evaluate(() => scrollTo(0, 0));
     // a dialog covers the window, not the page

@@ -340,6 +340,7 @@ const InstrumentView = Type.Object({
       until: Type.Optional(Day),
     }),
   ),
+  provisions: Type.Array(Type.Object({ text: Text, source: Source })),
   barred: Type.Array(Type.Object({ text: Text, source: Source }), {
     description: 'what may not be held against a request',
   }),

@@ -204,7 +204,8 @@ describe('the offence', () => {
         for (const key of [`basis.scope.${code}`, `basis.scope.${code}.caution`])
           expect(say(language, key)).toMatch(/\S/);
     for (const item of catalogueLaw.instruments)
-      for (const language of languages) for (const { text } of item.barred) expect(say(language, text)).toMatch(/\S/);
+      for (const language of languages)
+        for (const { text } of [...item.barred, ...item.provisions]) expect(say(language, text)).toMatch(/\S/);
   });
 });
 

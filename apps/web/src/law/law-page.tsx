@@ -362,6 +362,16 @@ function Provisions({ item }: { item: Instrument }) {
           ))}
         </Block>
       ) : null}
+      {item.provisions.length > 0 ? (
+        <Block title={t('law.provisions')}>
+          {item.provisions.map(({ text, source }) => (
+            <li key={text.key}>
+              {t(text)}
+              {from(source)}
+            </li>
+          ))}
+        </Block>
+      ) : null}
       <Block title={t('law.usage')}>
         {item.preservation_minimum ? (
           <li>

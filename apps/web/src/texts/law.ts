@@ -213,6 +213,12 @@ export const law = {
     pt: 'O que não pode ser oposto a um pedido',
     fr: 'Ce qui ne peut être opposé à une demande',
   },
+  'law.provisions': {
+    en: 'What else it rules',
+    es: 'Qué más dispone',
+    pt: 'O que mais dispõe',
+    fr: 'Ce qu’elle règle encore',
+  },
   'law.usage': {
     en: 'Language, channel, limits',
     es: 'Idioma, vía, límites',

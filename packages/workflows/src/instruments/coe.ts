@@ -1,5 +1,5 @@
 import { states } from '../states.ts';
-import { type Instrument, instrument, lettered, type Party } from './types.ts';
+import { type Instrument, instrument, lettered, type Party, provisions } from './types.ts';
 
 const parties: readonly Party[] = states.flatMap(({ code, budapest }) =>
   budapest
@@ -40,6 +40,18 @@ export const budapest: Instrument = instrument('ETS185', {
     { code: 'ESSENTIAL_INTERESTS', article: '29(5)(b)', verified: true, kinds: ['preservation'] },
   ],
   any_offence: { instrument: 'ETS185', article: '14(2), 23, 25(1)', verified: true },
+  provisions: provisions('ETS185', {
+    hold_until_decided: '29(7)',
+    warn_not_secured: '29(6)',
+    expedited_means: '25(3)',
+    contact_24_7: '35',
+    path_disclosed: '30',
+    fallback_partial: '27(6)',
+    fallback_reasons: '27(7)',
+    fallback_confidentiality: '27(8)',
+    fallback_direct: '27(9)',
+    fallback_use: '28',
+  }),
   barred: [
     { text: { key: 'basis.barred.fiscal' }, source: { instrument: 'ETS185', article: '25(4)', verified: true } },
     {
@@ -65,6 +77,7 @@ export const secondProtocol: Instrument = instrument('CETS224', {
   in_force: null,
   usable: false,
   protocol_to: 'ETS185',
+  provisions: provisions('CETS224', { direct_to_provider: '?7', served_by_state: '?8', emergency: '?9, 10' }),
   language: {
     text: { key: 'instrument.language.acceptable' },
     source: { instrument: 'CETS224', article: '4', verified: false },

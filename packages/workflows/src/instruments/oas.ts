@@ -1,5 +1,5 @@
 import { states } from '../states.ts';
-import { type Instrument, instrument, lettered, type Party } from './types.ts';
+import { type Instrument, instrument, lettered, type Party, provisions } from './types.ts';
 
 /** Deposits with the OAS General Secretariat [V2]. */
 const deposits: Readonly<Record<string, string>> = {
@@ -90,6 +90,15 @@ export const nassau: Instrument = instrument('OAS-A55', {
     { code: 'PENALTY_THRESHOLD', article: '6', verified: false, kinds: ['evidence'] },
     { code: 'MILITARY_OFFENCE', article: '8', verified: false, kinds: ['evidence'] },
   ],
+  provisions: provisions('OAS-A55', {
+    use_limit: '25',
+    no_legalization: '27',
+    returned_with_reason: '26',
+    postponement: '11',
+    formalities: '10',
+    objects_returned: '12',
+    costs: '?29',
+  }),
   language: {
     text: { key: 'instrument.language.official' },
     source: { instrument: 'OAS-A55', article: '28', verified: false },

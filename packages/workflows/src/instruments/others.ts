@@ -1,5 +1,5 @@
 import type { Kind, Language, ParticipantCode } from '../types.ts';
-import { type GroundRule, type Instrument, instrument, type Party } from './types.ts';
+import { type GroundRule, type Instrument, instrument, type Party, provisions } from './types.ts';
 
 function listed(codes: string, verified: boolean): readonly Party[] {
   return codes.split(' ').map((state) => ({ state, from: null, verified, day_known: false }));
@@ -21,6 +21,7 @@ export const medellin: Instrument = instrument('MEDELLIN', {
     text: { key: 'instrument.channel.platform' },
     source: { instrument: 'MEDELLIN', verified: true },
   },
+  provisions: provisions('MEDELLIN', { counts_as_original: '' }),
   sources: [{ instrument: 'MEDELLIN', verified: true }],
 });
 

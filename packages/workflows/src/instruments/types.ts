@@ -108,6 +108,8 @@ export interface Instrument {
   protocol_to?: BasisCode;
   /** reservations and declarations known; States record their own (law.ts) */
   reservations: readonly Reservation[];
+  /** what else it rules on a request and its execution */
+  provisions: readonly { text: Text; source: Source }[];
   /** what may not be held against a request */
   barred: readonly { text: Text; source: Source }[];
   contents: Readonly<Record<Kind, readonly RequiredContent[]>>;
@@ -130,6 +132,17 @@ export function lettered(basis: BasisCode, article: string, letters: string, ver
   }));
 }
 
+/** What an instrument rules, by name (`law.provision.<name>`) and article; `?` before an article that was not checked. */
+export function provisions(basis: BasisCode, given: Readonly<Record<string, string>>): Instrument['provisions'] {
+  return Object.entries(given).map(([name, article]) => {
+    const [verified, cited] = article.startsWith('?') ? [false, article.slice(1)] : [true, article];
+    return {
+      text: { key: `law.provision.${name}` },
+      source: { instrument: basis, ...(cited ? { article: cited } : {}), verified },
+    };
+  });
+}
+
 /** An instrument from the few things that differ. */
 export function instrument(
   code: BasisCode,
@@ -148,6 +161,7 @@ export function instrument(
     cautions: [],
     limits: [],
     reservations: [],
+    provisions: [],
     barred: [],
     contents: { evidence: [], preservation: [] },
     grounds: [],

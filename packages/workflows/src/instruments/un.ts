@@ -1,5 +1,5 @@
 import { states } from '../states.ts';
-import { type GroundRule, type Instrument, instrument, lettered, type Party } from './types.ts';
+import { type GroundRule, type Instrument, instrument, lettered, type Party, provisions } from './types.ts';
 
 /** Membership from memory, dates not seen. */
 const all: readonly Party[] = states.map(({ code }) => ({
@@ -28,6 +28,12 @@ export const palermo: Instrument = instrument('UNTOC', {
   in_force: '2003-09-29',
   parties: all,
   cautions: [{ key: 'basis.caution.organized_crime_only' }],
+  provisions: provisions('UNTOC', {
+    use_limit: '?18(19)',
+    reasons: '?18(23)',
+    consultation: '?18(26)',
+    costs: '?18(28)',
+  }),
   limits: (['serious', 'transnational', 'organized_group'] as const).map((code) => ({
     code,
     source: { instrument: 'UNTOC', article: '3, 18(1)', verified: false },
@@ -56,6 +62,15 @@ export const merida: Instrument = instrument('UNCAC', {
   text_verified: true,
   cautions: [{ key: 'basis.caution.corruption_only' }],
   limits: [{ code: 'corruption', source: { instrument: 'UNCAC', article: '46(1)', verified: true } }],
+  provisions: provisions('UNCAC', {
+    use_limit: '46(19)',
+    confidentiality: '46(20)',
+    reasons: '46(23)',
+    status: '46(24)',
+    postponement: '46(25)',
+    consultation: '46(26)',
+    costs: '46(28)',
+  }),
   barred: [
     { text: { key: 'basis.barred.bank_secrecy' }, source: { instrument: 'UNCAC', article: '46(8)', verified: true } },
     { text: { key: 'basis.barred.fiscal' }, source: { instrument: 'UNCAC', article: '46(22)', verified: true } },

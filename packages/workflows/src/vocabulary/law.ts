@@ -147,6 +147,160 @@ const bases = {
   },
 } as const satisfies Texts;
 
+/** What instruments rule beyond contents and grounds. */
+const provisions = {
+  'law.provision.use_limit': {
+    en: 'What is obtained serves no other purpose than the one stated, without the requested State’s consent.',
+    es: 'Lo obtenido no sirve para otro fin que el indicado sin el consentimiento del Estado requerido.',
+    pt: 'O que se obtém não serve a outro fim que o indicado sem consentimento do Estado requerido.',
+    fr: 'Ce qui est obtenu ne sert à aucune autre fin que celle indiquée sans l’accord de l’État requis.',
+  },
+  'law.provision.no_legalization': {
+    en: 'Documents passed through central authorities need no legalization.',
+    es: 'Los documentos tramitados por autoridades centrales no requieren legalización.',
+    pt: 'Documentos que passam pelas autoridades centrais dispensam legalização.',
+    fr: 'Les documents transmis par les autorités centrales sont dispensés de légalisation.',
+  },
+  'law.provision.returned_with_reason': {
+    en: 'A request that cannot be executed is returned with the reason.',
+    es: 'La solicitud que no puede ejecutarse se devuelve con el motivo.',
+    pt: 'O pedido que não pode ser executado é devolvido com o motivo.',
+    fr: 'La demande qui ne peut être exécutée est renvoyée avec le motif.',
+  },
+  'law.provision.postponement': {
+    en: 'Execution may be postponed, with an explanation, where it would harm proceedings of the requested State.',
+    es: 'La ejecución puede aplazarse, con explicación, si perjudica procesos del Estado requerido.',
+    pt: 'A execução pode ser adiada, com explicação, se prejudicar processos do Estado requerido.',
+    fr: 'L’exécution peut être ajournée, avec explication, si elle nuit à des procédures de l’État requis.',
+  },
+  'law.provision.formalities': {
+    en: 'Executed under the requested State’s law, following the formalities asked for where compatible.',
+    es: 'Se ejecuta según el derecho del Estado requerido, con las formalidades pedidas si son compatibles.',
+    pt: 'Executa-se segundo o direito do Estado requerido, com as formalidades pedidas se compatíveis.',
+    fr: 'Exécutée selon le droit de l’État requis, avec les formalités demandées si elles sont compatibles.',
+  },
+  'law.provision.objects_returned': {
+    en: 'Documents and objects are returned as soon as possible, unless waived.',
+    es: 'Los documentos y objetos se restituyen cuanto antes, salvo renuncia.',
+    pt: 'Documentos e objetos são devolvidos o quanto antes, salvo renúncia.',
+    fr: 'Les documents et objets sont restitués dès que possible, sauf renonciation.',
+  },
+  'law.provision.costs': {
+    en: 'Ordinary costs fall on the requested State.',
+    es: 'Los gastos ordinarios corren por cuenta del Estado requerido.',
+    pt: 'As despesas ordinárias cabem ao Estado requerido.',
+    fr: 'Les frais ordinaires sont à la charge de l’État requis.',
+  },
+  'law.provision.confidentiality': {
+    en: 'On request, the request and its subject are kept secret; if that cannot be, the requesting State is told at once.',
+    es: 'A petición, se mantienen en secreto la solicitud y su objeto; si no es posible, se avisa de inmediato.',
+    pt: 'A pedido, guarda-se sigilo do pedido e de seu objeto; se não for possível, avisa-se de imediato.',
+    fr: 'Sur demande, la demande et son objet restent secrets ; si c’est impossible, l’État requérant en est averti aussitôt.',
+  },
+  'law.provision.reasons': {
+    en: 'Refusal is reasoned.',
+    es: 'La denegación se motiva.',
+    pt: 'A recusa é fundamentada.',
+    fr: 'Le refus est motivé.',
+  },
+  'law.provision.status': {
+    en: 'Reasoned deadlines are taken into account, and reasonable questions on progress answered.',
+    es: 'Se tienen en cuenta los plazos motivados y se responden las consultas razonables sobre la marcha.',
+    pt: 'Consideram-se os prazos fundamentados e respondem-se consultas razoáveis sobre o andamento.',
+    fr: 'Les délais motivés sont pris en compte et les questions raisonnables sur l’avancement reçoivent réponse.',
+  },
+  'law.provision.consultation': {
+    en: 'The States consult before a refusal or a postponement.',
+    es: 'Los Estados se consultan antes de denegar o aplazar.',
+    pt: 'Os Estados consultam-se antes de recusar ou adiar.',
+    fr: 'Les États se consultent avant un refus ou un ajournement.',
+  },
+  'law.provision.hold_until_decided': {
+    en: 'Once the request for the data arrives, preservation lasts until that request is decided.',
+    es: 'Recibida la solicitud de los datos, la conservación dura hasta que se decida.',
+    pt: 'Recebido o pedido dos dados, a preservação dura até que ele seja decidido.',
+    fr: 'Dès réception de la demande des données, la conservation dure jusqu’à la décision.',
+  },
+  'law.provision.warn_not_secured': {
+    en: 'If preservation would not secure the data or would threaten the investigation, the requesting State is told and decides.',
+    es: 'Si la conservación no asegura los datos o pone en riesgo la investigación, se avisa al Estado requirente, que decide.',
+    pt: 'Se a preservação não assegurar os dados ou ameaçar a investigação, avisa-se o Estado requerente, que decide.',
+    fr: 'Si la conservation ne garantit pas les données ou menace l’enquête, l’État requérant en est averti et décide.',
+  },
+  'law.provision.expedited_means': {
+    en: 'Urgent requests may go by e-mail or other expedited means with adequate security; formal confirmation follows if asked.',
+    es: 'Las solicitudes urgentes pueden ir por correo electrónico u otro medio rápido y seguro; se confirman formalmente si se pide.',
+    pt: 'Pedidos urgentes podem seguir por e-mail ou outro meio expedito e seguro; confirmam-se formalmente se exigido.',
+    fr: 'Les demandes urgentes peuvent passer par courriel ou autre moyen rapide et sûr ; confirmation formelle si elle est exigée.',
+  },
+  'law.provision.contact_24_7': {
+    en: 'Every party has a point of contact that can be reached at any hour.',
+    es: 'Cada parte tiene un punto de contacto localizable a toda hora.',
+    pt: 'Cada parte tem um ponto de contato acessível a qualquer hora.',
+    fr: 'Chaque partie a un point de contact joignable à toute heure.',
+  },
+  'law.provision.path_disclosed': {
+    en: 'If another State’s provider lies in the path, enough traffic data to identify it are disclosed at once.',
+    es: 'Si en la ruta hay un proveedor de otro Estado, se revelan de inmediato los datos de tráfico que lo identifican.',
+    pt: 'Se houver no percurso provedor de outro Estado, revelam-se de imediato os dados de tráfego que o identificam.',
+    fr: 'Si un fournisseur d’un autre État se trouve sur le chemin, les données de trafic qui l’identifient sont divulguées aussitôt.',
+  },
+  'law.provision.fallback_partial': {
+    en: 'Where no treaty binds the pair: before refusing, execution in part or on conditions is considered.',
+    es: 'Si ningún tratado vincula al par: antes de denegar se considera ejecutar en parte o con condiciones.',
+    pt: 'Se nenhum tratado vincula o par: antes de recusar, considera-se executar em parte ou com condições.',
+    fr: 'Si aucun traité ne lie les deux : avant de refuser, une exécution partielle ou conditionnelle est envisagée.',
+  },
+  'law.provision.fallback_reasons': {
+    en: 'Where no treaty binds the pair: refusal, postponement and impossibility are reasoned and told promptly.',
+    es: 'Si ningún tratado vincula al par: la denegación, el aplazamiento y la imposibilidad se motivan y comunican pronto.',
+    pt: 'Se nenhum tratado vincula o par: recusa, adiamento e impossibilidade são fundamentados e comunicados logo.',
+    fr: 'Si aucun traité ne lie les deux : refus, ajournement et impossibilité sont motivés et notifiés rapidement.',
+  },
+  'law.provision.fallback_confidentiality': {
+    en: 'Where no treaty binds the pair: the request is kept secret on demand, or the requesting State decides whether to proceed.',
+    es: 'Si ningún tratado vincula al par: la solicitud se mantiene secreta a petición, o el requirente decide si sigue.',
+    pt: 'Se nenhum tratado vincula o par: o pedido fica em sigilo a pedido, ou o requerente decide se prossegue.',
+    fr: 'Si aucun traité ne lie les deux : la demande reste secrète sur demande, ou l’État requérant décide de poursuivre.',
+  },
+  'law.provision.fallback_direct': {
+    en: 'Where no treaty binds the pair: in urgent cases judicial authorities may write to each other, with a copy through both central authorities.',
+    es: 'Si ningún tratado vincula al par: en urgencias las autoridades judiciales pueden comunicarse directamente, con copia por ambas autoridades centrales.',
+    pt: 'Se nenhum tratado vincula o par: em urgências as autoridades judiciais podem comunicar-se diretamente, com cópia por ambas as autoridades centrais.',
+    fr: 'Si aucun traité ne lie les deux : en urgence, les autorités judiciaires peuvent s’écrire directement, avec copie par les deux autorités centrales.',
+  },
+  'law.provision.fallback_use': {
+    en: 'Where no treaty binds the pair: supply may depend on confidentiality or on limits of use.',
+    es: 'Si ningún tratado vincula al par: la entrega puede supeditarse a confidencialidad o a límites de uso.',
+    pt: 'Se nenhum tratado vincula o par: a entrega pode depender de sigilo ou de limites de uso.',
+    fr: 'Si aucun traité ne lie les deux : la remise peut dépendre de la confidentialité ou de restrictions d’utilisation.',
+  },
+  'law.provision.direct_to_provider': {
+    en: 'Subscriber information may be ordered from a provider directly; after 30 days without it, the State is asked.',
+    es: 'Los datos de abonado pueden pedirse directamente al proveedor; tras 30 días sin ellos, se acude al Estado.',
+    pt: 'Dados cadastrais podem ser ordenados diretamente ao provedor; após 30 dias sem eles, recorre-se ao Estado.',
+    fr: 'Les données d’abonné peuvent être exigées directement du fournisseur ; après 30 jours sans réponse, on saisit l’État.',
+  },
+  'law.provision.served_by_state': {
+    en: 'An order is served by the requested State within 45 days; the answer is due in 20 days (subscriber) or 45 days (traffic).',
+    es: 'El Estado requerido notifica la orden en 45 días; la respuesta vence en 20 días (abonado) o 45 (tráfico).',
+    pt: 'O Estado requerido notifica a ordem em 45 dias; a resposta vence em 20 dias (cadastrais) ou 45 (tráfego).',
+    fr: 'L’État requis signifie l’injonction sous 45 jours ; réponse due sous 20 jours (abonné) ou 45 jours (trafic).',
+  },
+  'law.provision.emergency': {
+    en: 'In danger to life, stored data may be disclosed between 24/7 contacts, and assistance is rapidly expedited.',
+    es: 'Ante peligro para la vida, los datos almacenados pueden revelarse entre puntos de contacto 24/7 y la asistencia se agiliza.',
+    pt: 'Em perigo de vida, dados armazenados podem ser revelados entre contatos 24/7, e a assistência é acelerada.',
+    fr: 'En cas de danger pour la vie, des données stockées peuvent être divulguées entre contacts 24/7 et l’entraide est accélérée.',
+  },
+  'law.provision.counts_as_original': {
+    en: 'What is sent through the platform counts as original; no paper follows.',
+    es: 'Lo enviado por la plataforma vale como original; no sigue papel.',
+    pt: 'O que se envia pela plataforma vale como original; não segue papel.',
+    fr: 'Ce qui est envoyé par la plateforme vaut original ; aucun papier ne suit.',
+  },
+} as const satisfies Texts;
+
 /** Recorded lines in words: `law-text.ts` fills them in. */
 const lines = {
   'law.kind.status': {
@@ -673,4 +827,4 @@ const profile = {
   },
 } as const satisfies Texts;
 
-export const law: Texts = { ...bases, ...lines, ...refusals, ...questions, ...profile };
+export const law: Texts = { ...bases, ...provisions, ...lines, ...refusals, ...questions, ...profile };
