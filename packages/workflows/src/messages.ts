@@ -28,7 +28,7 @@ export const Request = Type.Object(
     translations: Type.Record(Type.String(), Type.Record(Type.String(), Type.String())),
     preservations: Type.Array(Link, { maxItems: limits.list }),
     /** the law its sender made it under; not every installation says so */
-    law_version: Type.Optional(Type.String({ minLength: 1, maxLength: 40 })),
+    law_version: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\d(?:\\+\\d{1,9})?$' })),
   },
   { additionalProperties: false },
 );

@@ -5,7 +5,7 @@ import { plainExamples } from '../src/example-answers.ts';
 import { exampleForm, exampleStories } from '../src/examples.ts';
 import { fieldsOf } from '../src/forms.ts';
 import { checkIdentifier } from '../src/identifiers.ts';
-import { type Law, lawOf, type ProfileLine } from '../src/instruments/index.ts';
+import { askable, type Law, lawOf, type ProfileLine } from '../src/instruments/index.ts';
 import {
   type BasisCode,
   basisCodes,
@@ -332,6 +332,31 @@ describe('the law of the requested State and of the pair', () => {
     expect(unread(treaty(true))).toEqual([]);
     expect(unread(treaty(false))).toEqual(['basis_contents_unread']);
   });
+});
+
+it('can be asked for any field that a State may demand, and says so with an example', () => {
+  for (const kind of kinds) {
+    const law = lawOf(
+      amendments([
+        'CHL',
+        {
+          kind: 'profile',
+          citation: 'Ley 00.000',
+          evidence_fields: askable.evidence,
+          preservation_fields: askable.preservation,
+          document_languages: [],
+          source_port: false,
+        },
+      ]),
+    );
+    const { gaps } = completeness({ ...filled(kind, ['RECIPROCITY']), form: {}, law });
+    const demanded = gaps.filter(({ rule, severity }) => rule === 'missing' && severity === 'error');
+    expect(demanded.map(({ field }) => field)).toEqual(askable[kind]);
+    for (const gap of demanded) {
+      expect(gap.example, gap.field).toBeDefined();
+      for (const language of languages) expect(say(language, gap.example!)).toMatch(/\S/);
+    }
+  }
 });
 
 describe('examples', () => {

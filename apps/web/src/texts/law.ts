@@ -80,7 +80,7 @@ export const law = {
     en: 'The reference data below apply. Our directory editor can amend them.',
     es: 'Se aplican los datos de referencia de abajo. Nuestro editor del directorio puede modificarlos.',
     pt: 'Aplicam-se os dados de referência abaixo. Nosso editor do diretório pode alterá-los.',
-    fr: 'Les données de référence ci-dessous s’appliquent. Notre rédacteur de l’annuaire peut les modifier.',
+    fr: 'Les données de référence ci-dessous s’appliquent. Notre éditeur de l’annuaire peut les modifier.',
   },
   'law.others': {
     en: 'What other States recorded',

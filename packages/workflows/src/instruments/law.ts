@@ -107,9 +107,12 @@ const closed = (properties: Record<string, TSchema>) => Type.Object(properties, 
 
 /** Instruments a State can be a party to. */
 export const joinable = basisCodes.filter((code) => code !== 'BILAT' && code !== 'RECIPROCITY');
-/** Fields that a treaty or a State may ask for beyond the form: statements are made, not required from outside. */
-const askable = Object.fromEntries(
-  kinds.map((kind) => [kind, fieldsOf(kind).flatMap((field) => (field.when ? [] : [field.name]))]),
+/** Fields that a treaty or a State may ask for beyond the form; a statement (`boolean`) is made, not required by others. */
+export const askable = Object.fromEntries(
+  kinds.map((kind) => [
+    kind,
+    fieldsOf(kind).flatMap((field) => (field.when || field.kind === 'boolean' ? [] : [field.name])),
+  ]),
 ) as Record<(typeof kinds)[number], string[]>;
 const instrument = (codes: readonly BasisCode[]) => Type.Enum([...codes], { 'x-label': 'instrument.{}.short' });
 const asked = {
