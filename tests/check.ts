@@ -1,8 +1,8 @@
 // `pnpm check NAME`: the proofs at full size, one JSON line each; `pnpm test` runs each at a small size. Ends with 1 when
 // a proof fails, and with 2, naming those there are, when there is none of this name.
 import { machines } from '@rogatoria/workflows';
-import { explore, type Property } from '@rogatoria/workflows/protocol.ts';
-import { kinds } from '@rogatoria/workflows/types.ts';
+import { explore, type Options, type Property, variants } from '@rogatoria/workflows/protocol.ts';
+import { type Kind, kinds } from '@rogatoria/workflows/types.ts';
 
 type Figures = { ok: boolean; seed: number } & Record<string, unknown>;
 
@@ -10,14 +10,21 @@ const checks: Record<string, () => Figures | Promise<Figures>> = { protocol };
 
 /** Every order in which two files of one request can meet, with more rounds of everything than a test has time for. */
 function protocol(): Figures {
-  const explored = kinds.map((kind) => {
-    const bounds = {
-      evidence: { correct: 1, clarify: 3, part: 3, dispute: 2 },
-      preservation: { correct: 1, extend: 3 },
-    }[kind];
-    console.error(`${kind}: ${JSON.stringify(bounds)} and otherwise as in the test`);
-    return explore(kind, { bounds, findings: 100 });
-  });
+  const deeper: Record<Kind, Partial<Record<string, Options['bounds']>>> = {
+    evidence: {
+      core: { correct: 1, clarify: 3, part: 3, dispute: 2 },
+      questions: { ...variants.evidence.questions, consult: 2 },
+    },
+    preservation: { core: { correct: 1, extend: 3 } },
+  };
+  const explored = kinds.flatMap((kind) =>
+    Object.entries(variants[kind]).map(([variant, bounds]) => {
+      const used = deeper[kind][variant] ?? bounds;
+      const exploration = explore(kind, { bounds: used, findings: 100 });
+      console.error(`${kind} ${variant}: ${exploration.states} states, ${JSON.stringify(used)} and otherwise as usual`);
+      return exploration;
+    }),
+  );
   const findings = explored.flatMap((exploration) => exploration.findings);
   for (const { property, detail, trace } of findings) console.error(`${property}: ${detail}\n  ${trace.join('\n  ')}`);
   const sum = (figure: 'states' | 'steps' | 'interleavings') =>
@@ -33,7 +40,14 @@ function protocol(): Figures {
     interleavings: sum('interleavings'),
     deadlocks: found('deadlock', 'no_way_out'),
     unexpected: found('unexpected_reception'),
-    disagreements: found('different_outcomes', 'different_states', 'different_expiry', 'question_lost', 'hold_broken'),
+    disagreements: found(
+      'different_outcomes',
+      'different_states',
+      'different_expiry',
+      'different_memory',
+      'question_lost',
+      'hold_broken',
+    ),
   };
 }
 

@@ -513,6 +513,15 @@ describe('what is signed, ours, and cannot be taken', () => {
         n.case_id === request.outgoing && n.text.key === 'notice.message_rejected',
     );
     expect(told).toHaveLength(1);
+    // The officers to whom it came hear of it too, and find it with its reason.
+    const theirs = (await officer.get('/api/notifications')).body.items;
+    expect(
+      theirs.filter(
+        (n: { case_id: string; text: { key: string } }) =>
+          n.case_id === request.incoming && n.text.key === 'notice.message_not_taken',
+      ),
+    ).toHaveLength(1);
+    expect((await read(officer, request.incoming)).messages.at(-1)).toMatchObject({ status: 'rejected' });
   });
 });
 

@@ -54,8 +54,8 @@ export async function examine(installation: Installation, client: Client): Promi
   const steps = new Map<string, ReplayedStep[]>();
   const rows: CaseRow[] = [];
   await all.transaction().execute(async (trx) => {
-    for await (const { row, events, request } of casesOf(trx)) {
-      const { fault, steps: taken } = replay(row, events, request);
+    for await (const { row, events, request, written } of casesOf(trx)) {
+      const { fault, steps: taken } = replay(row, events, request, written);
       if (fault) findings.wrong.push(`log: ${JSON.stringify(fault)}`);
       const version = row.log_length + (row.direction === 'incoming' ? 1 : 0);
       if (row.version !== version) findings.wrong.push(`${row.id}: version ${row.version}, not ${version}`);

@@ -2,6 +2,7 @@
  * What the API says, once: these TypeBox schemas validate, serialise (a field that is not here never leaves), document
  * (`/api/openapi.json`) and type the web page (`import type`). Instants are ISO 8601 in UTC; codes are domain.md's.
  */
+import { type Owed, owedCommands } from '@rogatoria/workflows';
 import { lineKinds, lineSchemas } from '@rogatoria/workflows/instruments/index.ts';
 import { basisCodes, directions, kinds, languages, roles, urgencies } from '@rogatoria/workflows/types.ts';
 import { type Static, type TSchema, Type } from 'typebox';
@@ -194,6 +195,8 @@ export const CaseView = Type.Object({
   editable: Type.Boolean({ description: 'true while the reader may change the form' }),
   drafter: Nullable(Type.String()),
   context: Type.Record(Type.String(), Type.Unknown(), { description: "the machine's memory of this case" }),
+  /** an answer owed beside what the state waits for: text `next.owed.<what>.<by>` */
+  owed: Nullable(Type.Object({ what: Type.Enum(Object.keys(owedCommands) as Owed[]), by: Type.Enum(['us', 'them']) })),
   commands: Type.Array(Command),
   deadlines: Type.Array(Deadline),
   drawing: Drawing,
@@ -202,7 +205,9 @@ export const CaseView = Type.Object({
       case_id: Nullable(Id),
       number: Nullable(Type.String()),
       kind: Kind,
-      relation: Type.Enum(['follows', 'followed_by']),
+      relation: Type.Enum(['follows', 'followed_by', 'parent', 'child'], {
+        description: 'parent: the request this one adds to, or that found the third State',
+      }),
       /** when it was sent or received; null while it is a draft, or when its file is not here */
       sent_at: Nullable(Instant),
       state: Nullable(Type.String()),
@@ -212,7 +217,18 @@ export const CaseView = Type.Object({
   files: Type.Array(FileView),
   messages: Type.Array(MessageView),
   /** conditions, use limits, secrecy: shown wherever the evidence is opened */
-  obligations: Type.Array(Type.Object({ text: Text, since: Instant, source: Nullable(Source) })),
+  obligations: Type.Array(
+    Type.Object({
+      text: Text,
+      words: Nullable(Type.String({ description: 'as the State that set it wrote' })),
+      since: Instant,
+      source: Nullable(Source),
+      due: Nullable(Type.String({ format: 'date' })),
+      done: Nullable(
+        Type.Object({ how: Type.Enum(['discharged', 'waived']), at: Instant, date: Nullable(Type.String()) }),
+      ),
+    }),
+  ),
   /** grounds the bases of this case allow, for a refusal */
   grounds: Type.Array(
     Type.Object({

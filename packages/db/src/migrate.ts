@@ -2,9 +2,14 @@ import { Kysely, PostgresDialect } from 'kysely';
 import { type Migration, Migrator } from 'kysely/migration';
 import pg from 'pg';
 import * as foundHouse from './migrations/0001_found_house.ts';
-import * as law from './migrations/0002_law.ts';
+import * as parentCase from './migrations/0003_parent_case.ts';
+import * as law from './migrations/0004_law.ts';
 
-const migrations: Record<string, Migration> = { '0001_found_house': foundHouse, '0002_law': law };
+const migrations: Record<string, Migration> = {
+  '0001_found_house': foundHouse,
+  '0003_parent_case': parentCase,
+  '0004_law': law,
+};
 
 /** Brings the schema up to date, as its owner. Throws the first failure; the failed migration is rolled back. */
 export async function migrate(ownerUrl: string): Promise<void> {

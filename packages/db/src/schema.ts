@@ -46,6 +46,7 @@ export interface Tables {
     request_id: string;
     number: string | null;
     counterpart: string;
+    parent_case: string | null;
     own_reference: string | null;
     their_reference: string | null;
     title: string;

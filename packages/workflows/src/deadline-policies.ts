@@ -5,7 +5,9 @@ export const deadlineKinds = [
   'evidence_decide',
   'evidence_execute',
   'clarification_answer',
+  'consultation_answer',
   'conditions_answer',
+  'warning_answer',
   'postponement_review',
   'confirm_receipt',
   'review_draft',
@@ -16,6 +18,9 @@ export const deadlineKinds = [
   'extension_answer',
   'withdrawal_answer',
   'status_answer',
+  'use_answer',
+  'obligation',
+  'written_confirmation',
 ] as const;
 /** Names as a user reads them: vocabulary `deadline.<kind>`. */
 export type DeadlineKind = (typeof deadlineKinds)[number];
@@ -44,6 +49,8 @@ export interface DeadlinePolicy {
   /** the side whose zone and holidays count */
   governs: Side;
   rungs: readonly Rung[];
+  /** runs on when the request has its outcome */
+  outlives?: true;
 }
 
 const policy: Source = { instrument: 'POLICY', verified: true };
@@ -70,6 +77,7 @@ interface Options {
   suspendable?: boolean;
   governs?: Side;
   to?: readonly Side[];
+  outlives?: true;
 }
 
 function entry(
@@ -80,12 +88,13 @@ function entry(
   rungs: readonly string[],
   options: Options = {},
 ): DeadlinePolicy {
-  const { source = policy, suspendable = false, governs = holder, to = [holder] } = options;
+  const { source = policy, suspendable = false, governs = holder, to = [holder], outlives } = options;
   return {
     rule: { kind, budget, unit, source, suspendable },
     holder,
     governs,
     rungs: rungs.map((notation) => rung(notation, to)),
+    ...(outlives ? { outlives } : {}),
   };
 }
 
@@ -103,6 +112,8 @@ export const deadlinePolicies: Readonly<Record<DeadlineKind, DeadlinePolicy>> = 
   evidence_execute: entry('evidence_execute', 90, 'calendar_days', 'requested', ['T-30d', 'T-7d', 'T', 'T+30d', 'T+60d', 'T+90d escalation'], { suspendable: true }),
   clarification_answer: entry('clarification_answer', 30, 'calendar_days', 'requesting', ['T-15d', 'T-5d', 'T', 'T+25d', 'T+30d lapse_warning', 'T+55d lapse_warning', 'T+60d lapse_possible']),
   conditions_answer: entry('conditions_answer', 15, 'calendar_days', 'requesting', ['T-8d', 'T-1d', 'T', 'T+7d']),
+  consultation_answer: entry('consultation_answer', 15, 'calendar_days', 'requesting', ['T-5d', 'T', 'T+7d']),
+  warning_answer: entry('warning_answer', 72, 'hours', 'requesting', ['T-24h', 'T', 'T+24h escalation']),
   postponement_review: entry('postponement_review', 60, 'calendar_days', 'requested', ['T-7d', 'T', 'T+7d']),
   confirm_receipt: entry('confirm_receipt', 5, 'working_days', 'requesting', ['T-2d', 'T', 'T+7d']),
   review_draft: entry('review_draft', 2, 'working_days', 'requesting', ['T', 'T+2d']),
@@ -114,6 +125,10 @@ export const deadlinePolicies: Readonly<Record<DeadlineKind, DeadlinePolicy>> = 
   extension_answer: entry('extension_answer', 72, 'hours', 'requested', ['T-24h', 'T', 'T+24h escalation']),
   withdrawal_answer: entry('withdrawal_answer', 7, 'calendar_days', 'requested', ['T-2d', 'T', 'T+7d']),
   status_answer: entry('status_answer', 10, 'calendar_days', 'requested', ['T', 'T+7d']),
+  use_answer: entry('use_answer', 30, 'calendar_days', 'requested', ['T-7d', 'T', 'T+7d']),
+  obligation: entry('obligation', 90, 'calendar_days', 'requesting', ['T-30d', 'T-7d', 'T', 'T+7d escalation'], { outlives: true }),
+  written_confirmation: entry('written_confirmation', 24, 'hours', 'requesting', ['T-12h', 'T', 'T+12h escalation'],
+    { to: bothSides, outlives: true }),
 };
 
 /** Overdue rungs keep the proportions of the ordinary 7-day ladder. */
@@ -124,7 +139,26 @@ const byUrgency: Partial<Record<DeadlineKind, Partial<Record<Urgency, DeadlinePo
     urgent: entry('evidence_acknowledge', 24, 'hours', 'requested', scaled),
     emergency: entry('evidence_acknowledge', 2, 'hours', 'requested', scaled),
   },
+  // Danger to life: hours, not days [P]. The European Union gives providers eight (Regulation 2023/1543), as reference.
+  evidence_decide: { emergency: entry('evidence_decide', 8, 'hours', 'requested', scaled, { suspendable: true }) },
+  evidence_execute: { emergency: entry('evidence_execute', 24, 'hours', 'requested', scaled, { suspendable: true }) },
+  clarification_answer: {
+    emergency: entry('clarification_answer', 24, 'hours', 'requesting', [
+      ...scaled,
+      'T+59d lapse_warning',
+      'T+89d lapse_possible',
+    ]),
+  },
+  consultation_answer: { emergency: entry('consultation_answer', 8, 'hours', 'requesting', scaled) },
+  conditions_answer: { emergency: entry('conditions_answer', 8, 'hours', 'requesting', scaled) },
+  warning_answer: { emergency: entry('warning_answer', 4, 'hours', 'requesting', scaled) },
+  preservation_acknowledge: { emergency: entry('preservation_acknowledge', 1, 'hours', 'requested', scaled) },
+  preservation_confirm: { emergency: entry('preservation_confirm', 24, 'hours', 'requested', scaled) },
+  status_answer: { emergency: entry('status_answer', 8, 'hours', 'requested', scaled) },
 };
+
+/** Clocks that run on when the request has its outcome: what is owed afterwards. */
+export const outliving: readonly DeadlineKind[] = deadlineKinds.filter((kind) => deadlinePolicies[kind].outlives);
 
 /** The policy of a timer for a case's urgency. Throws RangeError on an unknown kind. */
 export function policyFor(kind: string, urgency: Urgency = 'ordinary'): DeadlinePolicy {

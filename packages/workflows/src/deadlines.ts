@@ -7,6 +7,7 @@ export {
   type DeadlinePolicy,
   deadlineKinds,
   deadlinePolicies,
+  outliving,
   policyFor,
   type Reminder,
   type Rung,

@@ -5,7 +5,7 @@
 import type { TSchema } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
 import { transition } from 'xstate';
-import { type CommandSpec, commands } from './commands.ts';
+import { type CommandSpec, commands, primaryCommands } from './commands.ts';
 import type { Effect, MachineEvent } from './effects.ts';
 import { evidenceIncoming } from './evidence/incoming.machine.ts';
 import { evidenceOutgoing } from './evidence/outgoing.machine.ts';
@@ -220,10 +220,43 @@ export function ballOf(stored: Stored): 'us' | 'them' | 'nobody' {
     extension_pending?: boolean;
     follow_ups?: string[];
   };
+  const owed = owedOf(stored);
+  if (owed) return owed.by;
   if (stored.workflow === 'preservation.incoming' && pending && !tags.includes('decided')) return 'us';
   if (stored.workflow === 'preservation.outgoing' && stored.state === 'preserved' && (pending || followUps?.length))
     return 'them';
   return tags.includes('us') ? 'us' : tags.includes('them') ? 'them' : 'nobody';
+}
+
+/** Answers that are owed beside what the state waits for, and the command that gives each. */
+export const owedCommands = {
+  written_confirmation: 'confirm_in_writing',
+  warning: 'proceed',
+  status: 'give_status',
+  use: 'answer_wider_use',
+} as const;
+export type Owed = keyof typeof owedCommands;
+
+/** The answer owed that no state speaks of: in writing, to a warning, to a status query, to a request for wider use. */
+export function owedOf({ workflow, state, context }: Stored): { what: Owed; by: 'us' | 'them' } | null {
+  const { unconfirmed, warned, status_asked, use_asked } = context as Record<string, boolean | undefined>;
+  const closed = isDecided({ workflow, state });
+  if (workflow.endsWith('outgoing')) {
+    if (unconfirmed) return { what: 'written_confirmation', by: 'us' };
+    // Asking to release is an answer too.
+    if (warned && !closed && state !== 'releasing') return { what: 'warning', by: 'us' };
+    return use_asked ? { what: 'use', by: 'them' } : null;
+  }
+  if (use_asked) return { what: 'use', by: 'us' };
+  if (status_asked && !closed) return { what: 'status', by: 'us' };
+  return unconfirmed && closed ? { what: 'written_confirmation', by: 'them' } : null;
+}
+
+/** The one next action of a file, shown first; null when it waits for nothing of ours. */
+export function primaryOf(stored: Stored): string | null {
+  const owed = owedOf(stored);
+  if (owed?.by === 'us') return owedCommands[owed.what];
+  return primaryCommands[stored.workflow]?.[stored.state] ?? null;
 }
 
 /** True once a request counts as closed (domain.md §6.2): decided, whatever receipt or return still follows. */

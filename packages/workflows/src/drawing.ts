@@ -10,6 +10,7 @@ import {
   isDecided,
   machines,
   possibleCommands,
+  primaryOf,
   type Stored,
   type Workflow,
 } from './decide.ts';
@@ -179,7 +180,7 @@ class Pen {
   #here(stored: Stored): DrawingNode {
     const ball = ballOf(stored);
     if (ball === 'us') {
-      const primary = primaryCommands[stored.workflow]?.[stored.state];
+      const primary = primaryOf(stored);
       const able = primary && possibleCommands(stored).includes(primary);
       const todo = this.#ours('current', able ? commandKey(stored, primary) : 'step.to_follow_up', null);
       todo.holder = 'us';
@@ -291,12 +292,15 @@ const answers: Record<string, string> = {
   lapse_answer: 'accepted',
   release_answer: 'accepted',
   extension_answer: 'granted',
+  conditions_answer: 'accepted',
+  use_answer: 'granted',
   hold_end: 'executed',
 };
 
-/** The words of a step: an answer that says no has its own, and so has a delivery that is not the last. */
+/** The words of a step: an answer that says no has its own, and so have a delivery that is not the last and an emergency. */
 function stepOf(type: string, body: Payload): string {
   if (type === 'delivery' && body['final'] === false) return 'step.delivery.partial';
+  if (type === 'request' && body['emergency']) return 'step.request.emergency';
   const field = answers[type];
   return field && body[field] === false ? `step.${type}.declined` : `step.${type}`;
 }
@@ -332,7 +336,7 @@ function possibleSteps(stored: Stored): Possible[] {
   const steps: Possible[] = [];
   for (const name of possibleCommands(stored)) {
     const spec = (commands[kind][direction] as Record<string, { rare?: true }>)[name];
-    const primary = primaryCommands[stored.workflow]?.[stored.state] === name;
+    const primary = primaryOf(stored) === name;
     // While they have the ball, what we could still break off is not what comes next.
     if (ball === 'them' && spec?.rare) continue;
     const next = take(stored, `command.${name}`, affirmative);

@@ -13,13 +13,14 @@ export interface Send {
 /**
  * Start a clock of `deadlines.ts`; a running clock of the same kind is replaced. `fixed_due` is an instant, `until` a plain
  * date that an officer set: the clock ends with that day where it is counted. Without either its policy's budget counts.
+ * `until: null` says that there is nothing to wait for: no clock of the kind runs on.
  */
 export interface Start {
   kind: string;
   fixed_due?: string;
-  until?: string;
+  until?: string | null;
 }
-/** Stop clocks as met; `all` stops every clock of the case. */
+/** Stop clocks as met; `all` stops every clock of the case but those that outlive its outcome (deadline-policies.ts). */
 export interface Stop {
   kinds: readonly string[] | 'all';
 }

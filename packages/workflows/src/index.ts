@@ -7,6 +7,7 @@ export * from './effects.ts';
 export * from './forms.ts';
 export * from './instruments/index.ts';
 export * from './messages.ts';
+export * from './obligations.ts';
 export { type CaseFacts, endOfDay, type Invalid } from './rules.ts';
 export * from './states.ts';
 export * from './types.ts';

@@ -9,29 +9,42 @@ import { basisCodes, kinds, languages, urgencies } from './types.ts';
 
 const evidence = evidenceCommands;
 const preservation = preservationCommands;
+const counted = () => Type.Integer({ minimum: 1, maximum: 1000 });
 const instant = () => Type.String({ format: 'date-time' });
 
 /** A link to another request of the same pair, by the identity both States share. */
 const Link = Type.Object({ request_id: Type.String({ format: 'uuid' }), number: Type.String({ maxLength: 40 }) });
 
-/** The request itself: the form as it was approved, its bases and links. */
+/** What a request says: the form as it was approved and its bases. */
+const content = {
+  title: Type.String({ maxLength: 300 }),
+  bases: Type.Array(Type.Enum([...basisCodes]), { minItems: 1, maxItems: 14 }),
+  form_version: Type.String({ maxLength: 40 }),
+  form: Type.Record(Type.String(), Type.Unknown()),
+  form_language: Type.Enum([...languages]),
+  translations: Type.Record(Type.String(), Type.Record(Type.String(), Type.String())),
+};
+
+/** The request itself, with its links. */
 export const Request = Type.Object(
   {
     kind: Type.Enum([...kinds]),
     number: Type.String({ minLength: 1, maxLength: 40 }),
-    title: Type.String({ maxLength: 300 }),
-    bases: Type.Array(Type.Enum([...basisCodes]), { minItems: 1, maxItems: 14 }),
     urgency: Type.Enum([...urgencies]),
-    form_version: Type.String({ maxLength: 40 }),
-    form: Type.Record(Type.String(), Type.Unknown()),
-    form_language: Type.Enum([...languages]),
-    translations: Type.Record(Type.String(), Type.Record(Type.String(), Type.String())),
+    ...content,
     preservations: Type.Array(Link, { maxItems: limits.list }),
     /** the law its sender made it under; not every installation says so */
     law_version: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\d(?:\\+\\d{1,9})?$' })),
+    /** the request that this one adds to (E22), between the same two States */
+    supplements: Type.Optional(Link),
+    /** an emergency that was asked before it was approved: what is in writing follows (UNCAC 46(14)) */
+    emergency: Type.Optional(preservation.outgoing.transmit_emergency.payload),
   },
   { additionalProperties: false },
 );
+
+/** The request in writing after an emergency: what it says replaces what was asked at first. */
+export const WrittenConfirmation = Type.Object(content, { additionalProperties: false });
 
 /** A file that travels with a message: its content goes beside the envelope, its hash inside (design.md §8). */
 export const FileManifest = Type.Object(
@@ -49,6 +62,10 @@ const extended = <T extends Record<string, TSchema>>(base: ReturnType<typeof Typ
   Type.Object({ ...base.properties, ...more }, { additionalProperties: false });
 
 const accepted = Type.Object({ accepted: Type.Boolean() }, { additionalProperties: false });
+const conditionsAnswer = Type.Object(
+  { accepted: Type.Boolean(), text: Type.Optional(Type.String({ maxLength: 20_000 })) },
+  { additionalProperties: false },
+);
 const refusal = extended(evidence.incoming.refuse.payload, {
   basis: Type.String({ maxLength: 20 }),
   article: Type.String({ maxLength: 40 }),
@@ -57,7 +74,15 @@ const refusal = extended(evidence.incoming.refuse.payload, {
 export const incomingMessages = {
   'evidence.incoming': {
     request: Request,
+    written_confirmation: WrittenConfirmation,
     clarification_answer: evidence.outgoing.answer_clarification.payload,
+    consultation_answer: extended(evidence.outgoing.answer_consultation.payload, { number: counted() }),
+    conditions_answer: conditionsAnswer,
+    decision_to_proceed: evidence.outgoing.proceed.payload,
+    status_query: evidence.outgoing.ask_status.payload,
+    use_request: evidence.outgoing.ask_wider_use.payload,
+    use_report: evidence.outgoing.report_use.payload,
+    discharge: evidence.outgoing.discharge.payload,
     withdrawal: evidence.outgoing.withdraw.payload,
     lapse_answer: accepted,
     receipt_confirmation: extended(evidence.outgoing.confirm_receipt.payload, { hashes_verified: Type.Boolean() }),
@@ -68,20 +93,31 @@ export const incomingMessages = {
     referral: evidence.incoming.refer.payload,
     return: evidence.incoming.return.payload,
     clarification_request: evidence.incoming.ask_clarification.payload,
+    consultation: extended(evidence.incoming.consult.payload, { number: counted() }),
+    conditions: evidence.incoming.propose_conditions.payload,
+    confidentiality_warning: evidence.incoming.warn_confidentiality.payload,
+    progress: evidence.incoming.report_progress.payload,
+    delay_notice: evidence.incoming.notify_delay.payload,
+    status_report: evidence.incoming.give_status.payload,
+    use_answer: evidence.incoming.answer_wider_use.payload,
+    use_report_request: evidence.incoming.ask_use_report.payload,
+    waiver: evidence.incoming.waive.payload,
     acceptance: evidence.incoming.accept.payload,
     postponement: evidence.incoming.postpone.payload,
     resumption: evidence.incoming.resume.payload,
     refusal,
     delivery: extended(evidence.incoming.deliver.payload, {
       number: Type.Integer({ minimum: 1 }),
-      manifest: Type.Array(FileManifest, { minItems: 1, maxItems: 500 }),
+      manifest: Type.Array(FileManifest, { maxItems: 500 }),
     }),
     lapse_notice: evidence.incoming.propose_lapse.payload,
     withdrawal_answer: accepted,
   },
   'preservation.incoming': {
     request: Request,
+    written_confirmation: WrittenConfirmation,
     extension_request: preservation.outgoing.request_extension.payload,
+    decision_to_proceed: preservation.outgoing.proceed.payload,
     release: preservation.outgoing.release.payload,
   },
   'preservation.outgoing': {
@@ -92,6 +128,12 @@ export const incomingMessages = {
     }),
     impossibility: preservation.incoming.report_impossible.payload,
     refusal,
+    warning: preservation.incoming.warn.payload,
+    expedited_disclosure: preservation.incoming.disclose_traffic.payload,
+    disclosure_withheld: extended(preservation.incoming.withhold_traffic.payload, {
+      basis: Type.String({ maxLength: 20 }),
+      article: Type.String({ maxLength: 40 }),
+    }),
     extension_answer: Type.Object(
       {
         granted: Type.Boolean(),

@@ -35,6 +35,8 @@ export type Property =
   | 'different_states'
   /** nothing is in flight and the files promise different last instants of preservation */
   | 'different_expiry'
+  /** nothing is in flight and the files remember differently what binds or is owed */
+  | 'different_memory'
   /** a withdrawal, a lapse or a release is asked, and no answer is on its way */
   | 'question_lost'
   /** an evidence request that is not decided holds the data, and yet they can expire (29(7)) */
@@ -82,8 +84,34 @@ type Loop =
   | 'withdraw'
   | 'extend'
   | 'release'
+  | 'consult'
+  | 'condition'
+  | 'warn'
+  | 'inquire'
+  | 'news'
+  | 'afterwards'
+  | 'emergency'
+  | 'disclose'
   | 'links';
-const loops = ['correct', 'refer', 'clarify', 'postpone', 'part', 'dispute', 'withdraw', 'extend', 'release'] as const;
+const loops = [
+  'correct',
+  'refer',
+  'clarify',
+  'postpone',
+  'part',
+  'dispute',
+  'withdraw',
+  'extend',
+  'release',
+  'consult',
+  'condition',
+  'warn',
+  'inquire',
+  'news',
+  'afterwards',
+  'emergency',
+  'disclose',
+] as const;
 const defaults: Record<Loop, number> = {
   correct: 0,
   refer: 1,
@@ -94,7 +122,36 @@ const defaults: Record<Loop, number> = {
   withdraw: 2,
   extend: 2,
   release: 2,
+  consult: 0,
+  condition: 0,
+  warn: 0,
+  inquire: 0,
+  news: 0,
+  afterwards: 0,
+  emergency: 0,
+  disclose: 0,
   links: 2,
+};
+
+const quiet: Partial<Record<Loop, number>> = { refer: 0, clarify: 0, postpone: 0, part: 0, dispute: 0, withdraw: 1 };
+/**
+ * Everything at once is more than any machine can explore; these are the ways in which the parts of a procedure meet.
+ * Each is explored exhaustively within its bounds, the first with the bounds above.
+ */
+export const variants: Record<Kind, Record<string, Partial<Record<Loop, number>>>> = {
+  evidence: {
+    core: {},
+    questions: { ...quiet, clarify: 1, postpone: 1, part: 1, consult: 1, condition: 1, warn: 1 },
+    conditions: { ...quiet, consult: 2, condition: 2, postpone: 1, withdraw: 2 },
+    inquiries: { ...quiet, clarify: 1, postpone: 1, part: 1, inquire: 2, news: 1 },
+    afterwards: { ...quiet, part: 1, dispute: 1, condition: 1, afterwards: 2 },
+    emergency: { ...quiet, clarify: 1, part: 1, dispute: 1, withdraw: 1, emergency: 1, inquire: 1 },
+  },
+  preservation: {
+    core: {},
+    findings: { extend: 1, release: 1, warn: 2, disclose: 1, links: 1 },
+    emergency: { extend: 1, release: 1, emergency: 1, warn: 1, links: 1 },
+  },
 };
 
 const id = (n: number) => `00000000-0000-4000-8000-00000000000${n}`;
@@ -126,6 +183,7 @@ const delivery = (final: boolean, complete: boolean): Payload => ({
   final,
   complete,
   ...(final && !complete ? { not_executed: 'n' } : {}),
+  ...(final ? { to_return: 'o', return_by: '2026-12-01', use_limits: 'u' } : {}),
 });
 
 /** A valid payload for every command, completed as `rules.ts` completes it; one for each way a payload can turn. */
@@ -133,6 +191,14 @@ export const samples: Record<Workflow, Record<string, { payload: Payload; loop?:
   'evidence.outgoing': {
     ...drafting(),
     answer_clarification: [{ payload: { answers: 'a' } }],
+    answer_consultation: [{ payload: { answer: 'a' } }],
+    accept_conditions: [{ payload: {} }],
+    decline_conditions: [{ payload: { reasons: 'r' } }],
+    proceed: [{ payload: {} }],
+    ask_status: [{ payload: {}, loop: 'inquire' }],
+    ask_wider_use: [{ payload: { purpose: 'p', reasons: 'r' }, loop: 'afterwards' }],
+    report_use: [{ payload: { outcome: 'charges', report: 'r' }, loop: 'afterwards' }],
+    discharge: [{ payload: { obligation: 'return', date: '2026-10-08' }, loop: 'afterwards' }],
     confirm_receipt: [{ payload: { hashes_verified: true } }],
     dispute_delivery: [{ payload: { defects: 'd' }, loop: 'dispute' }],
     withdraw: [{ payload: { reason: 'r', release_preservation: false }, loop: 'withdraw' }],
@@ -140,6 +206,15 @@ export const samples: Record<Workflow, Record<string, { payload: Payload; loop?:
   'evidence.incoming': {
     acknowledge: [{ payload: acknowledgement }],
     ask_clarification: [{ payload: { questions: 'q' }, loop: 'clarify' }],
+    consult: [{ payload: { considered: 'refusal', proposal: 'p' }, loop: 'consult' }],
+    propose_conditions: [{ payload: { subjects: ['use'], conditions: 'c' }, loop: 'condition' }],
+    warn_confidentiality: [{ payload: { warning: 'w' }, loop: 'warn' }],
+    report_progress: [{ payload: { steps: 's' }, loop: 'news' }],
+    notify_delay: [{ payload: { cause: 'workload', reasons: 'r', planned: '2026-12-01' }, loop: 'news' }],
+    give_status: [{ payload: { status: 's' } }],
+    answer_wider_use: [{ payload: { granted: true, reasons: 'r' } }],
+    ask_use_report: [{ payload: {}, loop: 'afterwards' }],
+    waive: [{ payload: { obligation: 'return' }, loop: 'afterwards' }],
     accept: [{ payload: {} }],
     deliver: [
       { payload: delivery(false, false), loop: 'part' },
@@ -155,6 +230,7 @@ export const samples: Record<Workflow, Record<string, { payload: Payload; loop?:
   },
   'preservation.outgoing': {
     ...drafting(),
+    proceed: [{ payload: {} }],
     request_extension: [{ payload: { until: '2027-03-07', reason: 'r' }, loop: 'extend' }],
     release: [{ payload: { reason: 'r' }, loop: 'release' }],
   },
@@ -163,6 +239,14 @@ export const samples: Record<Workflow, Record<string, { payload: Payload; loop?:
     order: [{ payload: { provider: 'p', secrecy: true } }],
     confirm: [
       { payload: { what: 'w', preserved_from: '2026-10-08', preserved_until: '2026-12-07', expires_at: first } },
+    ],
+    warn: [{ payload: { risk: 'not_secured', warning: 'w' }, loop: 'warn' }],
+    disclose_traffic: [{ payload: { provider: 'p', state: 'USA', path: 'p', traffic: 't' }, loop: 'disclose' }],
+    withhold_traffic: [
+      {
+        payload: { ground: 'POLITICAL_OFFENCE', reasons: 'r', basis: 'ETS185', article: '30(2)(a)' },
+        loop: 'disclose',
+      },
     ],
     report_impossible: [{ payload: { cause: 'deleted', reasons: 'r' } }],
     refuse: [{ payload: refusal }],
@@ -177,28 +261,31 @@ function drafting(): Record<string, { payload: Payload; loop?: Loop }[]> {
     return_for_correction: [{ payload: { defects: 'd' }, loop: 'correct' }],
     approve: [{ payload: {} }],
     transmit: [{ payload: {} }],
+    transmit_emergency: [{ payload: { danger: 'd' }, loop: 'emergency' }],
+    confirm_in_writing: [{ payload: {} }],
     discard: [{ payload: { reason: 'r' } }],
   };
 }
 
 /** The body of a request as the engine builds it from the approved form. */
 export function requestBody(kind: Kind): Payload {
-  return {
-    kind,
-    number: 'BRA-CHL-2026-00001-A',
-    title: 't',
-    bases: ['ETS185'],
-    urgency: 'ordinary',
-    form_version: '1',
-    form: {},
-    form_language: 'pt',
-    translations: {},
-    preservations: [],
-  };
+  return { kind, number: 'BRA-CHL-2026-00001-A', urgency: 'ordinary', ...content, preservations: [] };
 }
+
+const content = {
+  title: 't',
+  bases: ['ETS185'],
+  form_version: '1',
+  form: {},
+  form_language: 'pt',
+  translations: {},
+};
 
 /** States that ask the other side a question: something must always be under way while a file is in one. */
 const questions = ['withdrawing', 'releasing', 'lapsing'];
+/** What both files must remember alike at rest: always, and while the request is open. */
+const sharedAlways = ['obligations', 'unconfirmed', 'use_asked', 'disclosures'];
+const sharedWhileOpen = ['status_asked', 'warned', 'extension_pending', 'rounds', 'consultations', 'proposal'];
 /** Pairs of states, outgoing and incoming, that are the same picture under two names. */
 const samePicture: Record<string, string[]> = { sent: ['received'], acknowledged: ['acknowledged', 'in_progress'] };
 
@@ -287,8 +374,11 @@ class Side {
     const sent = actions
       .filter((effect) => effect.type === 'send')
       .map(({ params }) => {
-        const request = params.type === 'request' ? requestBody(this.#workflow.split('.')[0] as Kind) : payload;
-        return this.#post.add(params.type, params.body ?? request);
+        const said = params.body ?? payload;
+        if (params.type === 'request') {
+          return this.#post.add('request', { ...requestBody(this.#workflow.split('.')[0] as Kind), ...said });
+        }
+        return this.#post.add(params.type, params.type === 'written_confirmation' ? content : said);
       });
     return { local: this.add({ ...stored, state: next.value, context: next.context }), sent };
   }
@@ -411,6 +501,10 @@ export function explore(kind: Kind, options: Options = {}): Exploration {
     if (!pictures.includes(theirs.stored.state)) report('different_states', names, at);
     const [a, b] = [ours.stored.context.expires_at, theirs.stored.context.expires_at];
     if (!ours.decided && a !== b) report('different_expiry', `${names}: ${a} / ${b}`, at);
+    for (const key of [...sharedAlways, ...(ours.decided ? [] : sharedWhileOpen)]) {
+      const [x, y] = [ours.stored.context[key], theirs.stored.context[key]].map((value) => JSON.stringify(value));
+      if (x !== y) report('different_memory', `${names}: ${key} ${x} / ${y}`, at);
+    }
     if (ours.decided && theirs.decided) {
       if (ours.outcome !== theirs.outcome) report('different_outcomes', `${ours.outcome} / ${theirs.outcome}`, at);
       else ends[`${ours.outcome}`] = (ends[`${ours.outcome}`] ?? 0) + 1;

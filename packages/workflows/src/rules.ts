@@ -2,7 +2,8 @@
 import { completeness } from './completeness.ts';
 import type { Stored } from './decide.ts';
 import { basesFor, type Law, refusalGrounds } from './instruments/index.ts';
-import { zoneOf } from './states.ts';
+import type { Obligation } from './obligations.ts';
+import { isState, zoneOf } from './states.ts';
 import type {
   BasisCode,
   Direction,
@@ -103,8 +104,34 @@ const submit: Rule = (payload, _stored, facts, now) => {
   return { payload, errors: [...errors, ...unbound(facts, now)] };
 };
 
+/** An emergency is danger to a person's life or safety, said by the one who asks; the rest is checked when it is in writing. */
+const transmitEmergency: Rule = (payload, _stored, facts, now) => {
+  const source: Source = { instrument: 'CETS224', article: '3', verified: false };
+  const errors: Invalid[] = [];
+  if (facts.form.urgency !== 'emergency') errors.push({ field: 'urgency', rule: 'emergency_not_stated', source });
+  if (facts.bases.length === 0) errors.push({ field: 'bases', rule: 'basis_missing', source: policy });
+  errors.push(...unbound(facts, now));
+  const [field, article]: [string, Source] =
+    facts.kind === 'preservation'
+      ? ['identifiers', { instrument: 'ETS185', article: '29(2)(c)', verified: true }]
+      : ['measures', { instrument: 'UNCAC', article: '46(15)', verified: true }];
+  const data = facts.form[field];
+  if (!Array.isArray(data) || data.length === 0) errors.push({ field, rule: 'missing', source: article });
+  if (typeof payload.spoken_at === 'string' && payload.spoken_at > now) {
+    errors.push({ field: 'spoken_at', rule: 'date_in_future', source: policy });
+  }
+  return { payload, errors };
+};
+
+/** Under UNCAC a consultation is a duty before refusing or postponing (46(26)); elsewhere it is for the authority to judge. */
+function consulted(facts: CaseFacts, stored: Stored, said: boolean, field: string): Invalid[] {
+  const owed = facts.kind === 'evidence' && facts.bases.includes('UNCAC');
+  if (!owed || said || records(stored).consult) return [];
+  return [{ field, rule: 'consultation_required', source: { instrument: 'UNCAC', article: '46(26)', verified: true } }];
+}
+
 /** A refusal names a ground that the case's bases allow; its article goes with it (27(4), 29(4)-(5), Nassau 9). */
-const refuse: Rule = (payload, _stored, facts, now) => {
+const refuse: Rule = (payload, stored, facts, now) => {
   const grounds = refusalGrounds({
     kind: facts.kind,
     bases: facts.bases,
@@ -121,7 +148,70 @@ const refuse: Rule = (payload, _stored, facts, now) => {
     };
     return { payload, errors: [{ field: 'ground', rule: 'ground_not_allowed', source }] };
   }
-  return { payload: { ...payload, basis: ground.basis, article: ground.article }, errors: [] };
+  return {
+    payload: { ...payload, basis: ground.basis, article: ground.article },
+    errors: consulted(facts, stored, payload.consultation_held === true, 'consultation_held'),
+  };
+};
+
+/** Traffic data are disclosed or withheld under Budapest 30 only, and withheld only on its two grounds (30(2)). */
+const discloseTraffic: Rule = (payload, _stored, facts) => {
+  const source: Source = { instrument: 'ETS185', article: '30(1)', verified: true };
+  const errors: Invalid[] = [];
+  if (!facts.bases.includes('ETS185')) errors.push({ field: 'body', rule: 'disclosure_without_basis', source });
+  const state = payload.state as string;
+  if (state === facts.requesting || state === facts.requested || !isState(state))
+    errors.push({ field: 'state', rule: 'third_state_expected', source });
+  return { payload, errors };
+};
+
+const withheld: Record<string, string> = { POLITICAL_OFFENCE: '30(2)(a)', ESSENTIAL_INTERESTS: '30(2)(b)' };
+const withholdTraffic: Rule = (payload, _stored, facts) => {
+  const source: Source = { instrument: 'ETS185', article: '30(2)', verified: true };
+  if (!facts.bases.includes('ETS185'))
+    return { payload, errors: [{ field: 'body', rule: 'disclosure_without_basis', source }] };
+  const article = withheld[payload.ground as string];
+  if (!article) return { payload, errors: [{ field: 'ground', rule: 'ground_not_allowed', source }] };
+  return { payload: { ...payload, basis: 'ETS185', article }, errors: [] };
+};
+
+/** A partial acceptance names the measures that are declined and why (27(6)-(7)); to decline all is to refuse. */
+const accept: Rule = (payload, stored, facts, now) => {
+  const { errors } = futureDate('planned')(payload, stored, facts, now);
+  const declined = payload.declined as number[] | undefined;
+  if (!declined || declined.length === 0) return { payload, errors };
+  const source: Source = { instrument: 'ETS185', article: '27(7)', verified: true };
+  const asked = Array.isArray(facts.form.measures) ? facts.form.measures.length : 0;
+  if (declined.some((n) => n >= asked)) errors.push({ field: 'declined', rule: 'measure_unknown', source });
+  else if (declined.length === asked) errors.push({ field: 'declined', rule: 'all_measures_declined', source });
+  if (!payload.declined_reasons) errors.push({ field: 'declined_reasons', rule: 'required', source });
+  return { payload, errors };
+};
+
+/** What is done or waived must be owed. */
+const settleable: Rule = (payload, stored, facts, now) => {
+  const list = stored.context.obligations as Obligation[];
+  const owed = list.some(({ kind, done }) => kind === payload.obligation && done === null);
+  const date = payload.date as string | undefined;
+  const errors: Invalid[] = [];
+  if (!owed) errors.push({ field: 'obligation', rule: 'nothing_owed', source: policy });
+  if (date !== undefined && date > today(now, zoneOf(facts.requesting)))
+    errors.push({ field: 'date', rule: 'date_in_future', source: policy });
+  return { payload, errors };
+};
+
+const postpone: Rule = (payload, stored, facts, now) => {
+  const { errors } = futureDate('review')(payload, stored, facts, now);
+  return { payload, errors: [...errors, ...consulted(facts, stored, Boolean(payload.consultation), 'consultation')] };
+};
+
+/** Days that evidence brings with it lie ahead. */
+const laterDates = (...fields: string[]): Rule => {
+  const rules = fields.map(futureDate);
+  return (payload, stored, facts, now) => ({
+    payload,
+    errors: rules.flatMap((rule) => rule(payload, stored, facts, now).errors),
+  });
 };
 
 /** Preserved until the end of that day in the requested State, at least 60 days under Budapest 29(7), and still today. */
@@ -167,7 +257,9 @@ const requestExtension: Rule = (payload, stored, facts) => {
 };
 
 /** Only complete files of this case that have not been delivered can be delivered; the manifest carries their hashes. */
-const deliver: Rule = (payload, stored, facts) => {
+const deliver: Rule = (payload, stored, facts, now) => {
+  const { errors } = laterDates('return_by', 'destroy_by')(payload, stored, facts, now);
+  if (errors.length > 0) return { payload, errors };
   const ids = payload.files as string[];
   const unknown = ids.findIndex((id) => !facts.deliverable?.[id]);
   if (unknown >= 0)
@@ -175,6 +267,9 @@ const deliver: Rule = (payload, stored, facts) => {
       payload,
       errors: [{ field: 'files', path: String(unknown), rule: 'file_not_deliverable', source: policy }],
     };
+  // A last delivery may only say that there is nothing more; a first one brings something.
+  if (ids.length === 0 && !(payload.final === true && (stored.context.deliveries as number) > 0))
+    return { payload, errors: [{ field: 'files', rule: 'required', source: policy }] };
   if (payload.final === true && payload.complete === false && !payload.not_executed) {
     // 27(6)-(7), Nassau 26: what was not executed is said and reasoned
     return {
@@ -219,9 +314,20 @@ const checks: Record<string, Rule> = {
   deliver,
   confirm_receipt: confirmReceipt,
   propose_lapse: proposeLapse,
-  postpone: futureDate('review'),
+  transmit_emergency: transmitEmergency,
+  confirm_in_writing: submit,
+  disclose_traffic: discloseTraffic,
+  withhold_traffic: withholdTraffic,
+  postpone,
   ask_clarification: futureDate('reply_by'),
-  accept: futureDate('planned'),
+  consult: futureDate('reply_by'),
+  propose_conditions: futureDate('reply_by'),
+  warn_confidentiality: futureDate('reply_by'),
+  notify_delay: futureDate('planned'),
+  give_status: futureDate('expected'),
+  accept,
+  discharge: settleable,
+  waive: settleable,
 };
 
 /** Checks a command against the law of its case and completes its payload with what follows from it (articles, instants). */

@@ -222,13 +222,19 @@ describe('policies', () => {
     }
   });
 
-  test('urgency shortens the acknowledgement', () => {
+  test('urgency shortens the acknowledgement, and an emergency counts in hours', () => {
     const budgets = (['ordinary', 'urgent', 'emergency'] as const).map((urgency) => {
       const { budget, unit } = policyFor('evidence_acknowledge', urgency).rule;
       return `${budget} ${unit}`;
     });
     expect(budgets).toEqual(['7 calendar_days', '24 hours', '2 hours']);
-    expect(policyFor('evidence_decide', 'emergency')).toBe(deadlinePolicies.evidence_decide);
+    expect(policyFor('evidence_decide', 'urgent')).toBe(deadlinePolicies.evidence_decide);
+    for (const kind of ['evidence_decide', 'evidence_execute', 'preservation_confirm'] as const) {
+      const { rule } = policyFor(kind, 'emergency');
+      expect([rule.unit, rule.budget <= 24]).toEqual(['hours', true]);
+    }
+    // What the law sets is no shorter for an emergency.
+    expect(policyFor('preservation_expiry', 'emergency')).toBe(deadlinePolicies.preservation_expiry);
     expect(() => policyFor('nothing')).toThrow(RangeError);
   });
 

@@ -4,16 +4,22 @@ import type { TSchema } from 'typebox';
 import { describe, expect, test } from 'vitest';
 import { type CommandSpec, commands } from '../src/commands.ts';
 import { deadlineKinds } from '../src/deadline-policies.ts';
-import { machines, type Workflow } from '../src/decide.ts';
+import { machines, owedCommands, type Workflow } from '../src/decide.ts';
 import { incomingMessages } from '../src/messages.ts';
+import { obligationSources } from '../src/obligations.ts';
 import { directions, kinds, type Language, languages, roles, urgencies } from '../src/types.ts';
 import { house } from '../src/vocabulary/house.ts';
 import { localeOf, say, type Texts } from '../src/vocabulary/index.ts';
 import { notices } from '../src/vocabulary/notices.ts';
 import { procedure } from '../src/vocabulary/procedure.ts';
+import { rules } from '../src/vocabulary/rules.ts';
+import { time } from '../src/vocabulary/time.ts';
 
 const texts: Texts = { ...procedure, ...notices, ...house };
+/** Texts of other files that a command or a clock needs too. */
+const elsewhere: Texts = { ...rules, ...time };
 const workflows = Object.keys(machines) as Workflow[];
+type Choice = { enum?: string[]; items?: { enum?: string[] } };
 type Node = { tags: string[]; on?: Record<string, unknown> };
 const statesOf = (workflow: Workflow) => machines[workflow].config.states as unknown as Record<string, Node>;
 
@@ -59,10 +65,10 @@ const expected: Record<string, string[]> = {
   payload: kinds.flatMap((kind) =>
     directions.flatMap((direction) =>
       Object.values(commands[kind][direction] as Record<string, CommandSpec>).flatMap(({ payload }) =>
-        Object.entries(payload.properties).flatMap(([field, schema]) => [
+        Object.entries(payload.properties as Record<string, Choice>).flatMap(([field, schema]) => [
           `payload.${field}`,
           `payload.${field}.help`,
-          ...(((schema as { enum?: string[] }).enum ?? []) as string[]).map((value) => `choice.${field}.${value}`),
+          ...(schema.enum ?? schema.items?.enum ?? []).map((value) => `choice.${field}.${value}`),
         ]),
       ),
     ),
@@ -99,6 +105,19 @@ const expected: Record<string, string[]> = {
     ...effects('notify').map(({ key }) => `notice.${key}`),
     ...deadlineKinds.flatMap((kind) => [`notice.reminder.${kind}`, `notice.overdue.${kind}`]),
   ],
+  deadlines: deadlineKinds.map((kind) => `deadline.${kind}`),
+  'answers owed': [
+    ...Object.keys(owedCommands).flatMap((what) => [
+      `task.owed.${what}`,
+      `next.owed.${what}.us`,
+      `next.owed.${what}.us.why`,
+    ]),
+    ...['written_confirmation', 'use'].flatMap((what) => [`next.owed.${what}.them`, `next.owed.${what}.them.why`]),
+  ],
+  obligations: [
+    ...Object.keys(obligationSources).flatMap((kind) => [`obligation.${kind}`, `obligation.${kind}.explain`]),
+    ...['due', 'discharged', 'waived'].map((word) => `obligation.${word}`),
+  ],
   words: [
     ...roles.map((role) => `role.${role}`),
     ...kinds.map((kind) => `kind.${kind}`),
@@ -121,7 +140,9 @@ test('machines were read', () => {
 describe.each(Object.entries(expected))('%s', (_name, keys) => {
   test('have a text in four languages', () => {
     const all = [...new Set(keys)];
-    const missing = all.filter((key) => languages.some((language) => !(texts[key]?.[language] ?? '').trim()));
+    const missing = all.filter((key) =>
+      languages.some((language) => !((texts[key] ?? elsewhere[key])?.[language] ?? '').trim()),
+    );
     expect(missing).toEqual([]);
   });
 });
@@ -165,6 +186,7 @@ describe('every text', () => {
         url: 'U',
         text: 'T',
         basis: 'B',
+        date: 'D',
       };
       for (const key of keys)
         for (const language of languages) expect(say(language, { key, params })).not.toMatch(/[{}]/);

@@ -58,13 +58,15 @@ export interface Verification {
 const same = (a: unknown, b: unknown) => canonicalize(a) === canonicalize(b);
 
 /**
- * Checks one case against its log, in order. `request` is the request as it was sent or received.
+ * Checks one case against its log, in order. `request` is the request as it was sent or received, `written` what
+ * confirmed it in writing after an emergency.
  * @returns the first fault, and the steps up to it
  */
 export function replay(
   row: CaseRow,
   events: EventRow[],
   request: Request | undefined,
+  written: Request | undefined,
 ): { fault: Fault | null; steps: ReplayedStep[] } {
   const steps: ReplayedStep[] = [];
   const fault = (sequence: number | null, problem: Fault['problem'], detail: string) => ({
@@ -89,6 +91,11 @@ export function replay(
       if (fingerprint(request.body) !== payload.sha256)
         return fault(sequence, 'request_altered', 'another fingerprint');
       payload = request.body as Record<string, unknown>;
+    }
+    if (event.type === 'message.written_confirmation') {
+      if (!written || fingerprint(written.body) !== payload.sha256)
+        return fault(sequence, 'request_altered', 'another fingerprint of what came in writing');
+      payload = written.body as Record<string, unknown>;
     }
     const before = stored;
     let next: ReturnType<typeof step>;
@@ -116,17 +123,20 @@ export function replay(
       ball: ballOf(stored),
       outcome: outcomeOf(stored),
     }),
-    ...requestFields(request),
+    ...requestFields(row, request, written),
   ].filter(([name, value]) => !same(row[name as keyof CaseRow], value));
   if (differences.length > 0) return fault(null, 'case_altered', differences.map(([name]) => name).join(', '));
   return { fault: null, steps };
 }
 
-/** What the case row must still say once its request has been sent or received. */
-function requestFields(request: Request | undefined): [string, unknown][] {
+/** What the case row must still say once its request has been sent or received, and confirmed in writing. */
+function requestFields(row: CaseRow, request: Request | undefined, written: Request | undefined): [string, unknown][] {
   if (!request) return [];
-  const { preservations: _, ...fields } = request.body as Record<string, unknown>;
-  return Object.entries(fields);
+  const { kind, number, urgency, ...said } = request.body as Record<string, unknown>;
+  const { preservations: _, supplements: _s, emergency: _e, ...content } = (written?.body ?? said) as typeof said;
+  // What was asked in an emergency is still being put in writing.
+  const settled = row.direction === 'outgoing' && row.context.unconfirmed ? {} : content;
+  return Object.entries({ kind, number, urgency, ...settled });
 }
 
 const batch = 100;
@@ -155,10 +165,10 @@ export async function verify(
       .setAccessMode('read only')
       .execute(async (trx) => {
         await sql`select set_config('app.participant', ${participant}, true)`.execute(trx);
-        for await (const { row, events, request } of casesOf(trx)) {
+        for await (const { row, events, request, written } of casesOf(trx)) {
           result.cases++;
           result.entries += events.length;
-          const { fault } = replay(row, events, request);
+          const { fault } = replay(row, events, request, written);
           if (fault) found(fault);
         }
         for (const fault of await numbersWithoutCase(trx, participant)) found(fault);
@@ -168,9 +178,12 @@ export async function verify(
 }
 
 /** Every case of the participant of this transaction with its log and its request. */
-export async function* casesOf(
-  trx: Trx,
-): AsyncGenerator<{ row: CaseRow; events: EventRow[]; request: Request | undefined }> {
+export async function* casesOf(trx: Trx): AsyncGenerator<{
+  row: CaseRow;
+  events: EventRow[];
+  request: Request | undefined;
+  written: Request | undefined;
+}> {
   for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
     const rows = await trx
       .selectFrom('case_file')
@@ -190,13 +203,20 @@ export async function* casesOf(
       .execute();
     const requests = await trx
       .selectFrom('message')
-      .select(['case_id', 'body'])
+      .select(['case_id', 'type', 'body'])
       .where('case_id', 'in', ids)
-      .where('type', '=', 'request')
+      .where('type', 'in', ['request', 'written_confirmation'])
+      .where((eb) => eb.or([eb('direction', '=', 'out'), eb('status', '<>', 'rejected')]))
       .execute();
     const eventsOf = Map.groupBy(events, ({ case_id }) => case_id);
-    const requestOf = new Map(requests.map((message) => [message.case_id, message]));
-    for (const row of rows) yield { row, events: eventsOf.get(row.id) ?? [], request: requestOf.get(row.id) };
+    const requestOf = new Map(requests.map((message) => [`${message.type} ${message.case_id}`, message]));
+    for (const row of rows)
+      yield {
+        row,
+        events: eventsOf.get(row.id) ?? [],
+        request: requestOf.get(`request ${row.id}`),
+        written: requestOf.get(`written_confirmation ${row.id}`),
+      };
     after = ids.at(-1) as string;
   }
 }

@@ -1,7 +1,7 @@
 /** “What needs me now”: the cases where we have the ball and this person may play it, the most urgent first. */
 import { sql, type Trx } from '@rogatoria/db';
-import { commandsOf, primaryCommands } from '@rogatoria/workflows';
-import type { Officer } from '../engine/handle.ts';
+import { commandsOf, owedOf, primaryOf } from '@rogatoria/workflows';
+import { type Officer, storedOf } from '../engine/handle.ts';
 import type { CaseRow } from '../engine/log.ts';
 import type { HomeView, Task } from '../schemas.ts';
 import { casesWithDue } from './queries.ts';
@@ -13,7 +13,7 @@ const soon = (now: string, days: number) => new Date(Date.parse(now) + days * da
 /** The command a case waits for, or `follow_up`: sending the evidence request is no command of the preservation file. */
 function awaited(row: CaseRow): string | null {
   if (row.workflow === 'preservation.outgoing' && row.state === 'preserved') return 'follow_up';
-  return primaryCommands[row.workflow]?.[row.state] ?? null;
+  return primaryOf(storedOf(row));
 }
 
 function concerns(row: CaseRow, command: string, officer: Officer): boolean {
@@ -37,7 +37,8 @@ export async function homeOf(
     .flatMap((row) => {
       const command = awaited(row);
       if (!command || !concerns(row, command, officer)) return [];
-      const key = `task.${row.kind}.${row.direction}.${row.state}`;
+      const owed = owedOf(storedOf(row));
+      const key = owed ? `task.owed.${owed.what}` : `task.${row.kind}.${row.direction}.${row.state}`;
       return [
         {
           case: summaryOf(row, now),

@@ -1,7 +1,8 @@
 /** Reading cases. Row-level security already keeps every query inside the reader's participant. */
 import { sql, type Trx } from '@rogatoria/db';
+import { owedOf } from '@rogatoria/workflows';
 import { drawingOf } from '@rogatoria/workflows/drawing.ts';
-import type { Officer } from '../engine/handle.ts';
+import { type Officer, storedOf } from '../engine/handle.ts';
 import { lawInForce } from '../engine/law.ts';
 import type { CaseRow } from '../engine/log.ts';
 import { notFound } from '../errors.ts';
@@ -137,6 +138,7 @@ export async function caseView(trx: Trx, id: string, officer: Officer, now: stri
     editable: editableBy(row, officer),
     drafter: drafter?.name ?? null,
     context: row.context,
+    owed: owedOf(storedOf(row)),
     commands: commandViews(row, officer),
     deadlines: deadlines.map((deadline) =>
       deadlineView(
@@ -209,7 +211,16 @@ async function linksOf(trx: Trx, row: CaseRow): Promise<CaseView['links']> {
     .where('case_link.follows_request_id', '=', row.request_id)
     .where('case_file.counterpart', '=', row.counterpart)
     .execute();
+  const relatives = trx
+    .selectFrom('case_file')
+    .leftJoin('case_fact', 'case_fact.case_id', 'case_file.id')
+    .select([...columns, 'case_file.kind'])
+    .select(sent);
+  const parents = row.parent_case ? await relatives.where('case_file.id', '=', row.parent_case).execute() : [];
+  const children = await relatives.where('case_file.parent_case', '=', row.id).execute();
   return [
+    ...parents.map((link) => ({ ...link, relation: 'parent' as const })),
+    ...children.map((link) => ({ ...link, relation: 'child' as const })),
     ...follows.map((link) => ({ ...link, kind: 'preservation' as const, relation: 'follows' as const })),
     ...followedBy.map((link) => ({ ...link, kind: 'evidence' as const, relation: 'followed_by' as const })),
   ];

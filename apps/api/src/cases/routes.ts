@@ -59,6 +59,13 @@ const Draft = Type.Object(
     bases: Type.Array(Basis, { maxItems: basisCodes.length, uniqueItems: true }),
     form_language: Language,
     form: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+    parent: Type.Optional(
+      Type.String({
+        format: 'uuid',
+        description:
+          'our sent request that this one adds to (evidence, same State), or that found a third State (preservation)',
+      }),
+    ),
     translations: Type.Optional(
       Type.Partial(
         Type.Object(
@@ -129,10 +136,16 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
       const answer = await as(house.db, officer.participant, async (trx) => {
         await checkDraft(trx, officer, now, body);
         return once(trx, officer, keyOf(request), body, { now }, async () => {
+          if (body.parent) await checkParent(trx, body.parent, body);
           const row = await openDraft(
             trx,
             officer,
-            { ...body, form: body.form ?? {}, translations: body.translations ?? {} },
+            {
+              ...body,
+              form: body.form ?? {},
+              translations: body.translations ?? {},
+              parent_case: body.parent ?? null,
+            },
             { now },
           );
           await keepLinks(trx, row, body.form ?? {});
@@ -189,7 +202,7 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
         tags: ['cases'],
         params,
         headers: versionHeader,
-        body: Type.Partial(Type.Omit(Draft, ['kind', 'counterpart']), { additionalProperties: false }),
+        body: Type.Partial(Type.Omit(Draft, ['kind', 'counterpart', 'parent']), { additionalProperties: false }),
         response: { 200: Type.Object({ version: Type.Integer() }), ...problems(401, 403, 404, 409, 412, 422, 428) },
       },
     },
@@ -225,7 +238,9 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
             // Nobody approves words of his own (four eyes): everyone who wrote is remembered.
             drafter: officer.id,
             authors: [...new Set([...row.authors, officer.id])],
-            urgency: (form as { urgency?: CaseRow['urgency'] }).urgency ?? 'ordinary',
+            // What was asked as an emergency stays one.
+            urgency:
+              row.number === null ? ((form as { urgency?: CaseRow['urgency'] }).urgency ?? 'ordinary') : row.urgency,
             version: row.version + 1,
             updated_at: now,
           })
@@ -351,6 +366,20 @@ async function checkDraft(
   const errors = schemaErrors(formSchema(draft.kind), draft.form ?? {});
   if (errors.length > 0)
     throw new DomainError(422, 'invalid', { errors: errors.map((e) => ({ ...e, field: `form.${e.field}` })) });
+}
+
+/** A request adds to one that we sent to the same State; a preservation may follow one that found a third State (Budapest 30). */
+async function checkParent(trx: Trx, parent: string, draft: { kind: Kind; counterpart: string }): Promise<void> {
+  const found = await trx
+    .selectFrom('case_file')
+    .select('counterpart')
+    .where('id', '=', parent)
+    .where('kind', '=', draft.kind)
+    .where('direction', '=', 'outgoing')
+    .where('number', 'is not', null)
+    .executeTakeFirst();
+  if (!found || (draft.kind === 'evidence' && found.counterpart !== draft.counterpart))
+    throw new DomainError(422, 'invalid', { errors: [{ field: 'parent', rule: 'parent_unknown' }] });
 }
 
 /** Which of our preservation requests this evidence request follows, from its form; only those sent to the same State count. */

@@ -5,10 +5,13 @@ import {
   type DerivedDeadline,
   deriveDeadline,
   type Law,
+  type Obligation,
+  obligationSources,
   permitted,
-  primaryCommands,
+  primaryOf,
   type Role,
   refusalGrounds,
+  type Source,
   zoneOf,
 } from '@rogatoria/workflows';
 import type { DeadlineRow } from '../engine/deadlines.ts';
@@ -61,7 +64,7 @@ export function summaryOf(row: CaseRow & DueRow, now: string): CaseSummary {
 export function commandViews(row: CaseRow, officer: Officer): Command[] {
   const stored = storedOf(row);
   const facts = factsOf(row);
-  const primary = primaryCommands[stored.workflow]?.[stored.state];
+  const primary = primaryOf(stored);
   return Object.entries(commandsOf(row.kind, row.direction)).flatMap(([name, spec]) => {
     const refusal = permitted(stored, name, officer, facts);
     if (refusal?.status === 409) return [];
@@ -104,10 +107,19 @@ export function groundViews(row: CaseRow, law: Law, now: string): CaseView['grou
   return refusalGrounds({ kind, bases, requesting, requested, date: now.slice(0, 10), law });
 }
 
-/** What binds whoever opens the evidence: secrecy asked, use limits and conditions given. */
+const asked = (key: string, since: string, source: Source | null): CaseView['obligations'][number] => ({
+  text: { key },
+  words: null,
+  since,
+  source,
+  due: null,
+  done: null,
+});
+
+/** What binds whoever opens the evidence: secrecy asked, conditions accepted, use limits, return, destruction, costs. */
 export function obligationViews(row: CaseRow): CaseView['obligations'] {
   const records = (row.context.records ?? {}) as Record<string, { at: string } & Record<string, unknown>>;
-  const since = records.request?.at ?? records.transmit?.at;
+  const since = records.request?.at ?? records.transmit?.at ?? records.transmit_emergency?.at;
   // A draft binds nobody yet.
   if (!since) return [];
   const bound: CaseView['obligations'] = [];
@@ -116,31 +128,31 @@ export function obligationViews(row: CaseRow): CaseView['obligations'] {
     // 27(8) speaks only where no treaty binds the pair (27(1)); otherwise it is what the requesting State asked.
     const budapest = row.bases.includes('ETS185') && !row.bases.includes('OAS-A55');
     const source = budapest ? ({ instrument: 'ETS185', article: '27(8)', verified: true } as const) : null;
-    bound.push({ text: { key: 'obligation.confidential' }, since, source });
+    bound.push(asked('obligation.confidential', since, source));
   }
-  if (form.do_not_notify_user) bound.push({ text: { key: 'obligation.do_not_notify_user' }, since, source: null });
+  if (form.do_not_notify_user) bound.push(asked('obligation.do_not_notify_user', since, null));
   const delivery = records.delivery ?? records.deliver;
-  if (delivery?.use_limits) {
+  for (const { kind, text, due, done } of (row.context.obligations ?? []) as Obligation[]) {
+    const answered = records.accept_conditions ?? records.conditions_answer;
     bound.push({
-      text: { key: 'obligation.use_limits', params: { text: String(delivery.use_limits) } },
-      since: delivery.at,
-      source: null,
+      text: { key: `obligation.${kind}` },
+      words: text,
+      since: (kind === 'condition' ? answered : delivery)?.at ?? since,
+      source: row.bases.includes(obligationSources[kind].instrument) ? obligationSources[kind] : null,
+      due,
+      done: done && { how: done.how, at: done.at, date: done.date },
     });
   }
   if (delivery && (row.bases as string[]).includes('OAS-A55')) {
-    bound.push({
-      text: { key: 'obligation.specialty' },
-      since: delivery.at,
-      source: { instrument: 'OAS-A55', article: '25', verified: true },
-    });
+    bound.push(asked('obligation.specialty', delivery.at, { instrument: 'OAS-A55', article: '25', verified: true }));
   }
   return bound;
 }
 
-/** True while a draft may be changed, and by this person. */
+/** True while a draft may be changed, and by this person: also what was asked in an emergency, until it is in writing. */
 export function editableBy(row: CaseRow, officer: Officer): boolean {
   return (
-    row.state === 'draft' &&
+    (row.state === 'draft' || row.context.unconfirmed === true) &&
     row.direction === 'outgoing' &&
     officer.roles.some((role) => role === 'drafter' || role === 'duty')
   );

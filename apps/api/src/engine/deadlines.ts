@@ -5,6 +5,7 @@ import {
   deriveDeadline,
   type Effects,
   endOfDay,
+  outliving,
   policyFor,
   reminderTimes,
   type Suspension,
@@ -26,14 +27,15 @@ function participantOf(row: CaseRow, side: 'requesting' | 'requested'): string {
   return side === sideOf(row) ? row.participant : row.counterpart;
 }
 
-/** Starts a clock; a running one of the same kind makes way. Its reminders are rows, written with it. */
+/** Starts a clock; a running one of the same kind makes way. Its reminders are rows, written with it. `until: null` only stops it. */
 export async function start(
   trx: Trx,
   row: CaseRow,
   { kind, until, ...effect }: Effects['start'],
   at: string,
-): Promise<{ due_at: string }> {
-  await close(trx, row, { kinds: [kind] }, at, 'cancelled');
+): Promise<{ due_at: string | null }> {
+  await close(trx, row, { kinds: [kind] }, at, until === null ? undefined : 'cancelled');
+  if (until === null) return { due_at: null };
   const policy = policyFor(kind, row.urgency);
   const governs = participantOf(row, policy.governs);
   const fixed_due = until === undefined ? effect.fixed_due : endOfDay(until, zoneOf(governs));
@@ -108,7 +110,7 @@ async function close(trx: Trx, row: CaseRow, { kinds }: Effects['stop'], at: str
     }))
     .where('case_id', '=', row.id)
     .where('status', 'in', open);
-  if (kinds !== 'all') query = query.where('kind', 'in', [...kinds]);
+  query = kinds === 'all' ? query.where('kind', 'not in', outliving) : query.where('kind', 'in', [...kinds]);
   const stopped = await query.returning('id').execute();
   await forget(
     trx,

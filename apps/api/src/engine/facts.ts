@@ -15,7 +15,7 @@ export interface Counted {
 }
 
 const acknowledged = new Set(['command.acknowledge', 'message.acknowledgement']);
-const opened = new Set(['command.transmit', 'message.request']);
+const sent = new Set(['command.transmit', 'command.transmit_emergency']);
 const clarified = new Set(['command.ask_clarification', 'message.clarification_request']);
 const confirmed = new Set(['command.confirm', 'message.preservation_confirmation']);
 const followed = new Set(['linked.follow_up', 'linked.hold']);
@@ -23,7 +23,7 @@ const followed = new Set(['linked.follow_up', 'linked.hold']);
 /** Keeps the case's row of metadata and its flow in step with its log (domain.md §6.2), in the same transaction. */
 export async function count(trx: Trx, row: CaseRow, before: Stored, after: Stored, event: Counted): Promise<void> {
   const { type, at } = event;
-  if (opened.has(type)) {
+  if (sent.has(type) || type === 'message.request') {
     await trx
       .insertInto('case_fact')
       .values({
@@ -34,7 +34,7 @@ export async function count(trx: Trx, row: CaseRow, before: Stored, after: Store
         counterpart: row.counterpart,
         urgency: row.urgency,
         basis: row.bases[0] ?? '',
-        sent_at: type === 'command.transmit' ? at : null,
+        sent_at: sent.has(type) ? at : null,
         received_at: type === 'message.request' ? at : null,
         acknowledged_at: null,
         acknowledge_due_at: event.acknowledge_due_at,

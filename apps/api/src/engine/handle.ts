@@ -30,7 +30,7 @@ import { lawInForce } from './law.ts';
 import { append, type CaseRow, type LogEntry } from './log.ts';
 import { notify } from './notify.ts';
 import { fingerprint, once } from './once.ts';
-import { makeReady, send } from './outbox.ts';
+import { finishForm, makeReady, send } from './outbox.ts';
 
 /** An officer at work, from the verified session. */
 export interface Officer {
@@ -46,7 +46,13 @@ export interface Moment {
 }
 
 /** Commands that the law in force decides on (rules.ts). */
-const judged: ReadonlySet<string> = new Set(['submit', 'approve', 'refuse']);
+const judged: ReadonlySet<string> = new Set([
+  'submit',
+  'approve',
+  'refuse',
+  'transmit_emergency',
+  'confirm_in_writing',
+]);
 
 /** After a decision without evidence, linked data stay preserved for this many days [P] (domain.md §4.b P14). */
 const graceDays = 15;
@@ -86,6 +92,8 @@ export async function openDraft(
   draft: Pick<CaseRow, 'kind' | 'counterpart' | 'title' | 'bases' | 'form_language'> & {
     form: Record<string, unknown>;
     translations: Record<string, unknown>;
+    /** our own file that this one adds to or was prompted by */
+    parent_case?: string | null;
     /** chosen by the demonstration, so that a second telling finds its own */
     request_id?: string;
   },
@@ -107,6 +115,7 @@ export async function openDraft(
     translations: draft.translations,
     drafter: officer.id,
     authors: [officer.id],
+    parent_case: draft.parent_case ?? null,
     now,
   });
   const head = await append(
@@ -138,6 +147,7 @@ interface NewCase {
   drafter: string | null;
   authors: string[];
   law_version?: string | null;
+  parent_case: string | null;
   now: string;
 }
 
@@ -203,7 +213,12 @@ export async function command(
       };
       const decision = decideCommand(storedOf(row), name, payload, officer, facts, moment.now);
       if (!decision.ok) throw refused(decision.refusal);
-      const leaving = name === 'transmit' ? await makeReady(trx, row, moment.now) : row;
+      const leaving =
+        name === 'transmit' || name === 'transmit_emergency'
+          ? await makeReady(trx, row, moment.now)
+          : name === 'confirm_in_writing'
+            ? await finishForm(trx, row)
+            : row;
       const role = spec?.roles.find((r) => officer.roles.includes(r)) ?? null;
       const done = await apply(
         trx,
@@ -284,6 +299,7 @@ export async function takeMessage(
       drafter: null,
       authors: [],
       law_version: (message.body.law_version as string | undefined) ?? null,
+      parent_case: await parentOf(trx, message.from, message.body.supplements as { request_id: string } | undefined),
       now: moment.now,
     });
     await linkPreservations(trx, row, message.body.preservations as { request_id: string }[]);
@@ -291,18 +307,57 @@ export async function takeMessage(
   if (!row) return { rejection: { reason: 'unexpected', detail: `${message.type} on an unknown request` } };
   const decision = decideMessage(storedOf(row), message, moment.now);
   if (!decision.ok) return { rejection: decision.rejection };
-  // The form of a request is in the case row; the log keeps its fingerprint, every other message whole.
+  // What a request says is in the case row; the log keeps its fingerprint, every other message whole.
   const payload =
-    message.type === 'request' ? { number: message.body.number, sha256: fingerprint(message.body) } : message.body;
+    message.type === 'request'
+      ? { number: message.body.number, sha256: fingerprint(message.body) }
+      : message.type === 'written_confirmation'
+        ? { sha256: fingerprint(message.body) }
+        : message.body;
+  const current = message.type === 'written_confirmation' ? await replaceForm(trx, row, message.body) : row;
   const taken = await apply(
     trx,
-    row,
+    current,
     decision,
     entry(row, moment.now, 'message', `message.${message.type}`, message.from, null, payload, decision.state),
     moment,
   );
   if (message.type === 'request' && row.kind === 'preservation') await takeHolds(trx, taken, moment);
   return { caseId: row.id };
+}
+
+/** What came in writing stands in place of what was asked in an emergency; the message of that moment is kept. */
+async function replaceForm(trx: Trx, row: CaseRow, body: Record<string, unknown>): Promise<CaseRow> {
+  const { title, bases, form_version, form, form_language, translations } = body as Pick<
+    CaseRow,
+    'title' | 'bases' | 'form_version' | 'form' | 'form_language' | 'translations'
+  >;
+  await trx
+    .updateTable('case_file')
+    .set({
+      title,
+      bases,
+      form_version,
+      form: JSON.stringify(form),
+      form_language,
+      translations: JSON.stringify(translations),
+    })
+    .where('id', '=', row.id)
+    .execute();
+  return { ...row, title, bases, form_version, form, form_language, translations };
+}
+
+/** Our own file of the request that a message says it adds to; null when it is not of the same pair. */
+async function parentOf(trx: Trx, from: string, parent: { request_id: string } | undefined): Promise<string | null> {
+  if (!parent) return null;
+  const found = await trx
+    .selectFrom('case_file')
+    .select('id')
+    .where('request_id', '=', parent.request_id)
+    .where('counterpart', '=', from)
+    .where('direction', '=', 'incoming')
+    .executeTakeFirst();
+  return found?.id ?? null;
 }
 
 /** A sender cannot take an identity that is not his: a request id of another pair, or a number of another State. */

@@ -18,7 +18,11 @@ export interface Notice {
 }
 
 /** Writes a notice for each active officer with one of the roles, and the mail that carries it, in one statement. */
-export async function notify(trx: Trx, row: CaseRow, notice: Notice): Promise<void> {
+export async function notify(
+  trx: Trx,
+  row: Pick<CaseRow, 'number' | 'own_reference' | 'counterpart'> & { id: string | null },
+  notice: Notice,
+): Promise<void> {
   const reference = row.number ?? row.own_reference ?? '';
   const params = JSON.stringify({ state: row.counterpart, number: reference, ...notice.params });
   await sql`

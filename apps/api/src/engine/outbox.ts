@@ -20,22 +20,50 @@ export async function makeReady(trx: Trx, row: CaseRow, now: string): Promise<Ca
     )
     .returning('value')
     .executeTakeFirstOrThrow();
-  const form = saidIn(row.kind, row.form);
-  const translations = translationsOf(row.kind, form, row.translations);
+  const { form, translations } = await finishForm(trx, row);
   const urgency = (form.urgency as CaseRow['urgency'] | undefined) ?? 'ordinary';
   const type = urgency === 'emergency' ? 'E' : row.kind === 'preservation' ? 'P' : 'A';
   const number = `${row.participant}-${row.counterpart}-${year}-${String(value).padStart(5, '0')}-${type}`;
   const { version: law_version } = await lawInForce(trx);
-  await trx
-    .updateTable('case_file')
-    .set({ number, urgency, form: JSON.stringify(form), translations: JSON.stringify(translations), law_version })
-    .where('id', '=', row.id)
-    .execute();
+  await trx.updateTable('case_file').set({ number, urgency, law_version }).where('id', '=', row.id).execute();
   return { ...row, number, urgency, form, translations, law_version };
 }
 
-/** The request as it leaves: the form as approved, and which preservations it follows. */
+/** Keeps of the form what the approved letter says. */
+export async function finishForm(trx: Trx, row: CaseRow): Promise<CaseRow> {
+  const form = saidIn(row.kind, row.form);
+  const translations = translationsOf(row.kind, form, row.translations);
+  await trx
+    .updateTable('case_file')
+    .set({ form: JSON.stringify(form), translations: JSON.stringify(translations) })
+    .where('id', '=', row.id)
+    .execute();
+  return { ...row, form, translations };
+}
+
+/** What a request says, as approved. */
+function content(row: CaseRow): Record<string, unknown> {
+  return {
+    title: row.title,
+    bases: row.bases,
+    form_version: row.form_version,
+    form: row.form,
+    form_language: row.form_language,
+    translations: row.translations,
+  };
+}
+
+/** The request as it leaves: the form as approved, which preservations it follows, and which request it adds to. */
 async function requestBody(trx: Trx, row: CaseRow): Promise<Record<string, unknown>> {
+  // A request to a third State says nothing of the one that prompted it: that is between two others.
+  const parent = row.parent_case
+    ? await trx
+        .selectFrom('case_file')
+        .select(['request_id', 'number'])
+        .where('id', '=', row.parent_case)
+        .where('counterpart', '=', row.counterpart)
+        .executeTakeFirst()
+    : undefined;
   const links = await trx
     .selectFrom('case_link')
     .innerJoin('case_file', 'case_file.request_id', 'case_link.follows_request_id')
@@ -46,15 +74,11 @@ async function requestBody(trx: Trx, row: CaseRow): Promise<Record<string, unkno
   return {
     kind: row.kind,
     number: row.number,
-    title: row.title,
-    bases: row.bases,
     urgency: row.urgency,
-    form_version: row.form_version,
-    form: row.form,
-    form_language: row.form_language,
-    translations: row.translations,
+    ...content(row),
     preservations: links,
     ...(row.law_version ? { law_version: row.law_version } : {}),
+    ...(parent ? { supplements: parent } : {}),
   };
 }
 
@@ -76,8 +100,13 @@ export async function send(
   body: Record<string, unknown>,
   { now }: Moment,
 ): Promise<void> {
-  if (type === 'delivery') await markDelivered(trx, row, body);
-  const content = type === 'request' ? await requestBody(trx, row) : body;
+  if (type === 'delivery' && (body.files as string[]).length > 0) await markDelivered(trx, row, body);
+  const said =
+    type === 'request'
+      ? { ...(await requestBody(trx, row)), ...body }
+      : type === 'written_confirmation'
+        ? content(row)
+        : body;
   await trx
     .insertInto('message')
     .values(({ selectFrom, fn, val }) => ({
@@ -93,7 +122,7 @@ export async function send(
         .where('direction', '=', 'out'),
       type,
       version: messageVersion,
-      body: JSON.stringify(content),
+      body: JSON.stringify(said),
       envelope: null,
       status: 'waiting' as const,
       at: now,

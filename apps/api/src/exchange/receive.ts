@@ -1,10 +1,11 @@
 /** Takes an envelope in: checks, stores, puts in the sender's order, and hands it to the one writer – once, however often it comes. */
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
-import { as, lock, type Trx } from '@rogatoria/db';
+import { as, lock, sql, type Trx } from '@rogatoria/db';
 import { FileManifest, messageVersion, schemaErrors } from '@rogatoria/workflows';
 import { type Static, Type } from 'typebox';
 import { type Moment, takeMessage } from '../engine/handle.ts';
+import { notify } from '../engine/notify.ts';
 import { discard, fileName, store } from '../engine/vault.ts';
 import type { House } from '../house.ts';
 import { BadEnvelope, type Content, signReceipt, unwrap } from './envelope.ts';
@@ -13,7 +14,7 @@ import { BadEnvelope, type Content, signReceipt, unwrap } from './envelope.ts';
 export type OpenFile = (sharedId: string) => Promise<Readable>;
 
 type ManifestItem = Static<typeof FileManifest>;
-const Manifest = Type.Array(FileManifest, { minItems: 1, maxItems: 500 });
+const Manifest = Type.Array(FileManifest, { maxItems: 500 });
 
 /**
  * Receives one sealed envelope as `me`. Returns our signed receipt, or null while an earlier message of the sender on the
@@ -146,24 +147,43 @@ async function takeInOrder(
       .where('id', '=', next.id)
       .where('direction', '=', 'in')
       .execute();
-    if (rejection && next.type !== 'request') await showInCase(trx, next);
+    if (rejection) await show(trx, next, moment);
     if (next.id === content.id) Object.assign(mine, { receipt, filed: rejection === null });
   }
 }
 
-/** A message that was not taken stands in the file on its request, with the reason, before the officers' eyes. */
-async function showInCase(trx: Trx, message: { id: string; counterpart: string; request_id: string }): Promise<void> {
-  await trx
-    .updateTable('message')
-    .set(({ selectFrom }) => ({
-      case_id: selectFrom('case_file')
-        .select('case_file.id')
-        .where('case_file.request_id', '=', message.request_id)
-        .where('case_file.counterpart', '=', message.counterpart),
-    }))
-    .where('id', '=', message.id)
-    .where('direction', '=', 'in')
-    .execute();
+/** A message that was not taken stands in the file on its request, if there is one, and officers are told of it. */
+async function show(
+  trx: Trx,
+  message: { id: string; type: string; counterpart: string; request_id: string },
+  { now }: Moment,
+): Promise<void> {
+  const { counterpart } = message;
+  const file =
+    message.type === 'request'
+      ? undefined
+      : await trx
+          .selectFrom('case_file')
+          .select(['id', 'number', 'own_reference', 'counterpart'])
+          .where('request_id', '=', message.request_id)
+          .where('counterpart', '=', counterpart)
+          .executeTakeFirst();
+  if (file) {
+    await trx
+      .updateTable('message')
+      .set({ case_id: file.id })
+      .where('id', '=', message.id)
+      .where('direction', '=', 'in')
+      .execute();
+  }
+  await notify(trx, file ?? { id: null, number: null, own_reference: null, counterpart }, {
+    roles: ['officer', 'duty', 'approver'],
+    key: 'message_not_taken',
+    params: {},
+    urgent: false,
+    occasion: `not taken:${message.id}`,
+    at: now,
+  });
 }
 
 async function take(
@@ -173,14 +193,20 @@ async function take(
   files: TakenFile[],
   moment: Moment,
 ) {
-  const wrong = message.type === 'delivery' ? await wrongManifest(trx, message.body.manifest) : null;
+  const wrong = message.type === 'delivery' ? await wrongManifest(trx, message.body) : null;
   if (wrong) return { reason: 'malformed' as const, detail: `manifest: ${wrong}` };
+  await sql`savepoint taking`.execute(trx);
   const taken = await takeMessage(
     trx,
     me,
     { type: message.type, body: message.body, from: message.counterpart, request_id: message.request_id },
     moment,
-  );
+  ).catch(async (error: { code?: string }) => {
+    // What no column can hold is the sender's fault: a clear no, instead of trying again for ever.
+    if (!error.code?.startsWith('22')) throw error;
+    await sql`rollback to savepoint taking`.execute(trx);
+    return { rejection: { reason: 'malformed' as const, detail: 'a value that cannot be kept' } };
+  });
   if ('rejection' in taken) return taken.rejection;
   await trx
     .updateTable('message')
@@ -225,9 +251,11 @@ async function take(
 }
 
 /** Why files cannot be taken under the names and identities that a manifest gives them, or null. */
-async function wrongManifest(trx: Trx, manifest: unknown): Promise<string | null> {
+async function wrongManifest(trx: Trx, { manifest, final, number }: Record<string, unknown>): Promise<string | null> {
   if (!isManifest(manifest)) return 'files';
   if (manifest.some(({ name }) => fileName(name) !== name)) return 'name';
+  // Only a last delivery after others may bring nothing more.
+  if (manifest.length === 0) return final === true && Number(number) > 1 ? null : 'files';
   const ids = manifest.map(({ id }) => id);
   const taken = await trx.selectFrom('file').select('id').where('shared_id', 'in', ids).limit(1).execute();
   return taken.length > 0 || new Set(ids).size < ids.length ? 'id' : null;

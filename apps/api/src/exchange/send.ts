@@ -20,6 +20,8 @@ const leaseMs = 60_000;
 const batch = 20;
 /** Waits between attempts: doubling from five seconds, an hour at most. */
 const backOff = (attempts: number) => Math.min(5_000 * 2 ** Math.min(attempts, 12), 3_600_000);
+/** So many attempts, some five minutes: then our officers hear that a message is still here. */
+const tellAfter = 6;
 const later = (now: string, ms: number) => new Date(Date.parse(now) + ms).toISOString();
 
 /**
@@ -123,7 +125,28 @@ export async function deliverOutbox(
             .where('status', '=', 'waiting')
             .execute(),
         );
+        if (message.attempts === tellAfter) await tellOfDelay(house, message, moment);
       }
     }
   }
+}
+
+/** Our officers hear once of a message that cannot be delivered; nothing is lost, it is tried on. */
+async function tellOfDelay(
+  house: House,
+  { id, participant, case_id }: { id: string; participant: string; case_id: string | null },
+  { now }: Moment,
+): Promise<void> {
+  if (!case_id) return;
+  await as(house.db, participant, async (trx) => {
+    const file = await trx.selectFrom('case_file').selectAll().where('id', '=', case_id).executeTakeFirstOrThrow();
+    await notify(trx, file, {
+      roles: ['approver', 'officer', 'duty'],
+      key: 'message_delayed',
+      params: {},
+      urgent: true,
+      occasion: `delayed:${id}`,
+      at: now,
+    });
+  });
 }

@@ -1,4 +1,5 @@
 import type { CaseView, Command, EventView } from '@rogatoria/api/schemas.ts';
+import type { MeasureValue } from '@rogatoria/workflows/types.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
@@ -69,6 +70,8 @@ function startOf(view: CaseView, command: Command, today: string, officer: strin
     }
     case 'deliver':
       return { ...payload, files: deliverable(view).map(({ id }) => id), final: true, complete: true };
+    case 'discharge':
+      return { ...payload, date: today };
     case 'grant_extension': {
       const until = textOf(records.extension_request?.until);
       return until ? { ...payload, preserved_until: until } : payload;
@@ -174,6 +177,7 @@ export function CommandDialog({ view, command, onClose, onDone, onInstead }: Com
     prefix,
     files: view.files,
     grounds: view.grounds,
+    measures: Array.isArray(view.form.measures) ? (view.form.measures as MeasureValue[]) : [],
     participants,
     zone: requestedZone,
   };
@@ -181,7 +185,7 @@ export function CommandDialog({ view, command, onClose, onDone, onInstead }: Com
     <Dialog
       title={label}
       isOpen
-      wide={name === 'deliver' || name === 'answer_clarification' || name === 'refuse'}
+      wide={wide.has(name)}
       onOpenChange={(open) => {
         if (!open) onClose();
       }}
@@ -277,9 +281,21 @@ export function CommandDialog({ view, command, onClose, onDone, onInstead }: Com
   );
 }
 
+/** Commands that ask for much, or answer something long. */
+const wide = new Set([
+  'deliver',
+  'answer_clarification',
+  'answer_consultation',
+  'consult',
+  'propose_conditions',
+  'accept_conditions',
+  'refuse',
+]);
+
 /** Fields the dialog draws itself, and those that a tick makes pointless. */
 function hidden(name: string, payload: Payload): string[] {
   if (name === 'acknowledge' && payload.complete === true) return ['missing'];
+  if (name === 'accept' && !(payload.declined as unknown[] | undefined)?.length) return ['declined_reasons'];
   if (name === 'deliver' && payload.complete === true) return ['files', 'not_executed'];
   return name === 'deliver' ? ['files'] : name === 'refuse' ? ['ground'] : [];
 }
@@ -322,6 +338,14 @@ function About({ view, name }: { view: CaseView; name: string }): ReactNode {
     answer_clarification: 'clarification_request',
     grant_extension: 'extension_request',
     deny_extension: 'extension_request',
+    answer_consultation: 'consultation',
+    accept_conditions: 'conditions',
+    decline_conditions: 'conditions',
+    proceed: view.kind === 'preservation' ? 'warning' : 'confidentiality_warning',
+    give_status: 'status_query',
+    answer_wider_use: 'use_request',
+    report_use: 'use_report_request',
+    discharge: 'delivery',
     confirm_receipt: 'delivery',
     dispute_delivery: 'delivery',
   };
@@ -346,7 +370,7 @@ function About({ view, name }: { view: CaseView; name: string }): ReactNode {
   return (
     <aside className="asked">
       <p className="asked-title">
-        {t(name.includes('delivery') || name === 'confirm_receipt' ? 'case.they_sent' : 'case.they_asked', {
+        {t(of === 'delivery' ? 'case.they_sent' : 'case.they_asked', {
           state: view.counterpart,
         })}
         {typeof at === 'string' ? <span className="muted"> · {date(at)}</span> : null}

@@ -83,6 +83,19 @@ export const followUpUnderWay = (view: CaseView): string | null =>
       )?.case_id ?? null)
     : null;
 
+/** Our evidence request has its outcome: what is still missing is asked in a request that adds to it (E22). */
+export const mayAdd = (view: CaseView): boolean =>
+  view.kind === 'evidence' &&
+  view.direction === 'outgoing' &&
+  ['received_by_req', 'transmitted', 'returned'].includes(view.state);
+
+/** The third State whose provider they found in the path, while we have not asked it to preserve (Budapest 30, 29). */
+export function thirdState(view: CaseView): string | null {
+  if (view.kind !== 'preservation' || view.direction !== 'outgoing') return null;
+  const state = textOf(recordsOf(view).expedited_disclosure?.state);
+  return state && !view.links.some(({ relation }) => relation === 'child') ? state : null;
+}
+
 /** Evidence of ours that has not gone out yet. */
 export const deliverable = (view: CaseView): FileView[] =>
   view.files.filter(

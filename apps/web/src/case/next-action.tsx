@@ -6,7 +6,16 @@ import { useNow, useRole } from '../app/session.tsx';
 import { Button, type ButtonVariant, buttonClass, Card, type Tone } from '../components/index.ts';
 import { dayIn } from '../texts/format.ts';
 import { localeOf, useTexts } from '../texts/index.tsx';
-import { commandKeys, followUpUnderWay, mainDeadline, rolesOf, standingOf, wantsFollowUp } from './facts.ts';
+import {
+  commandKeys,
+  followUpUnderWay,
+  mainDeadline,
+  mayAdd,
+  rolesOf,
+  standingOf,
+  thirdState,
+  wantsFollowUp,
+} from './facts.ts';
 
 interface NextActionProps {
   view: CaseView;
@@ -35,7 +44,9 @@ export function NextAction({ view, onCommand, done }: NextActionProps) {
   };
 
   const anyOf = new Intl.ListFormat(localeOf(tools.language), { type: 'disjunction' });
-  const key = `next.${view.kind}.${view.direction}.${view.state}`;
+  const key = view.owed
+    ? `next.owed.${view.owed.what}.${view.owed.by}`
+    : `next.${view.kind}.${view.direction}.${view.state}`;
   const shown = view.commands.filter((command) => standingOf(command) !== 'role');
   const drafts = useRole('drafter', 'duty');
   const waiting = [
@@ -48,6 +59,7 @@ export function NextAction({ view, onCommand, done }: NextActionProps) {
   ];
   const follow = wantsFollowUp(view);
   const under_way = followUpUnderWay(view);
+  const third = thirdState(view);
   const drafting = view.state === 'draft';
   const primary = follow || drafting ? undefined : shown.find(({ rank }) => rank === 'primary');
   const rare = shown.filter((command) => command.rank === 'rare' && command !== primary);
@@ -103,8 +115,12 @@ export function NextAction({ view, onCommand, done }: NextActionProps) {
         </p>
       ) : null}
       <div className="next-actions no-print">
-        {drafting && view.editable ? (
-          <Link to="/cases/$id/draft" params={{ id: view.id }} className={buttonClass('primary')}>
+        {view.editable ? (
+          <Link
+            to="/cases/$id/draft"
+            params={{ id: view.id }}
+            className={buttonClass(drafting ? 'primary' : 'secondary')}
+          >
             {t('case.continue_drafting')}
           </Link>
         ) : null}
@@ -120,6 +136,24 @@ export function NextAction({ view, onCommand, done }: NextActionProps) {
             className={buttonClass('primary')}
           >
             {t('case.draft_evidence')}
+          </Link>
+        ) : null}
+        {mayAdd(view) && drafts ? (
+          <Link
+            to="/requests/new"
+            search={{ kind: view.kind, counterpart: view.counterpart, parent: view.id } as never}
+            className={buttonClass('secondary')}
+          >
+            {t('case.supplement')}
+          </Link>
+        ) : null}
+        {third && drafts ? (
+          <Link
+            to="/requests/new"
+            search={{ kind: 'preservation', counterpart: third, parent: view.id } as never}
+            className={buttonClass('secondary')}
+          >
+            {t('case.ask_third', { state: third })}
           </Link>
         ) : null}
         {primary ? (

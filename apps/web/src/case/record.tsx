@@ -34,12 +34,29 @@ const commandBehind: Record<string, string> = {
   acceptance: 'accept',
   clarification_request: 'ask_clarification',
   clarification_answer: 'answer_clarification',
+  conditions: 'propose_conditions',
+  confidentiality_warning: 'warn_confidentiality',
+  consultation: 'consult',
+  consultation_answer: 'answer_consultation',
+  decision_to_proceed: 'proceed',
+  delay_notice: 'notify_delay',
   delivery: 'deliver',
   delivery_dispute: 'dispute_delivery',
+  disclosure_withheld: 'withhold_traffic',
+  expedited_disclosure: 'disclose_traffic',
   extension_request: 'request_extension',
   impossibility: 'report_impossible',
   lapse_notice: 'propose_lapse',
   postponement: 'postpone',
+  progress: 'report_progress',
+  status_query: 'ask_status',
+  status_report: 'give_status',
+  use_answer: 'answer_wider_use',
+  use_report: 'report_use',
+  use_report_request: 'ask_use_report',
+  use_request: 'ask_wider_use',
+  waiver: 'waive',
+  warning: 'warn',
   preservation_confirmation: 'confirm',
   receipt_confirmation: 'confirm_receipt',
   referral: 'refer',
@@ -85,6 +102,9 @@ export function valueText(name: string, value: unknown, context: RecordContext, 
     }
     return value;
   }
+  // measures of the request, which a reader counts from one
+  if (Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'number'))
+    return tools.list(value.map((item) => number(item + 1)));
   if (Array.isArray(value) && value.every((item) => typeof item === 'string')) {
     const texts = value.map((item) => valueText(name, item, context, tools)).filter((text) => text !== null);
     return texts.length > 0 && texts.join('').length < 120 ? tools.list(texts) : null;

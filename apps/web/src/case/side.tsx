@@ -96,9 +96,17 @@ export function Obligations({ view }: { view: CaseView }) {
   const params = { state: view.counterpart };
   return (
     <ul className="obligations">
-      {view.obligations.map(({ text, since, source }) => (
-        <li key={`${text.key} ${since}`}>
-          {has(text.key) ? t(text, params) : (text.params?.text ?? first([text.key]))}
+      {view.obligations.map(({ text, words, since, source, due, done }) => (
+        <li key={`${text.key} ${words} ${since}`} className={done ? 'obligation-done' : undefined}>
+          {has(text.key) ? t(text, params) : first([text.key])}
+          {words ? <span className="prose">: {words}</span> : null}
+          {due ? <strong> · {t('obligation.due', { date: date(due) })}</strong> : null}
+          {done ? (
+            <span className="text-done">
+              {' '}
+              · {t(`obligation.${done.how}`)} {date(done.date ?? done.at)}
+            </span>
+          ) : null}
           <span className="muted"> – {t('case.since', { date: date(since) })}</span>
           {source ? (
             <span className="muted">

@@ -239,6 +239,9 @@ function Editor({ view, account, onSent }: EditorProps) {
   const busy = useRef(false);
   const summary = useRef<HTMLDivElement>(null);
   const command = view.commands.find(({ name }) => name === 'submit');
+  const atOnce =
+    content.form.urgency === 'emergency' &&
+    view.commands.some(({ name, permitted }) => name === 'transmit_emergency' && permitted);
 
   const askToSend = () => {
     setAttempted(true);
@@ -267,8 +270,8 @@ function Editor({ view, account, onSent }: EditorProps) {
       busy.current = false;
     }
   };
-  const leave = async () => {
-    if (await saver.flush()) await navigate({ to: '/cases/$id', params: { id }, search: {} });
+  const leave = async (wanted?: string) => {
+    if (await saver.flush()) await navigate({ to: '/cases/$id', params: { id }, search: wanted ? { do: wanted } : {} });
     else setUnsaved(true);
   };
 
@@ -306,9 +309,14 @@ function Editor({ view, account, onSent }: EditorProps) {
         actions={
           <>
             <Button onPress={() => void leave()}>{t('draft.close')}</Button>
-            <Button variant="primary" onPress={askToSend}>
-              {t('draft.send')}
-            </Button>
+            {atOnce ? (
+              <Button onPress={() => void leave('transmit_emergency')}>{t('draft.send_at_once')}</Button>
+            ) : null}
+            {command ? (
+              <Button variant="primary" onPress={askToSend}>
+                {t('draft.send')}
+              </Button>
+            ) : null}
           </>
         }
       >
@@ -316,6 +324,11 @@ function Editor({ view, account, onSent }: EditorProps) {
         {recovered !== null && state.phase !== 'conflict' ? (
           <Recovered at={recovered.at} onDiscard={() => saver.edit(() => recovered.before)} />
         ) : null}
+        {command ? null : (
+          <div className="notice notice-us">
+            <p>{t('draft.in_writing', { state: them })}</p>
+          </div>
+        )}
         {unsaved ? (
           <div className="notice notice-us" role="alert">
             <p>{t('draft.unsaved')}</p>

@@ -31,10 +31,12 @@ interface Given {
   kind?: Kind;
   counterpart?: string;
   follows?: string;
+  /** our file that this request adds to, or that found the third State */
+  parent?: string;
   title?: string;
 }
 
-/** `?kind=&counterpart=&follows=&title=`, whoever wrote it. */
+/** `?kind=&counterpart=&follows=&parent=&title=`, whoever wrote it. */
 export function givenIn(search: unknown): Given {
   const from = (search ?? {}) as Record<string, unknown>;
   const text = (name: string) => (from[name] === undefined || from[name] === null ? '' : String(from[name]));
@@ -44,6 +46,7 @@ export function givenIn(search: unknown): Given {
     ...(kind ? { kind } : {}),
     ...(isState(counterpart) ? { counterpart } : {}),
     ...(text('follows') ? { follows: text('follows') } : {}),
+    ...(/^[0-9a-f-]{36}$/.test(text('parent')) ? { parent: text('parent') } : {}),
     ...(text('title') ? { title: text('title').slice(0, 200) } : {}),
   };
 }
@@ -80,6 +83,12 @@ export function carriedOver(form: Readonly<Record<string, unknown>>): FormValues
   };
 }
 
+/** What a request to add to another says again: all but what belongs to that one letter. */
+export function repeated(form: Readonly<Record<string, unknown>>): FormValues {
+  const { request_status: _, previous_ticket: _t, previous_date: _d, previous_expiry: _e, ...values } = form;
+  return { ...values, request_status: 'new' } as FormValues;
+}
+
 export function NewRequestPage() {
   const { t } = useTexts();
   const drafts = useRole('drafter', 'duty');
@@ -106,11 +115,11 @@ export function NewRequestPage() {
   return <Questions given={given} participants={participants.data} earlier={earlier.view} />;
 }
 
-/** The preservation request this one follows, as far as it is ours to read. */
-function useEarlier({ follows, counterpart }: Given): { isPending: boolean; view: CaseView | undefined } {
+/** The request this one follows or adds to, as far as it is ours to read. */
+function useEarlier({ follows, parent, counterpart }: Given): { isPending: boolean; view: CaseView | undefined } {
   const wanted = follows !== undefined && counterpart !== undefined;
   const list = useInfiniteQuery({ ...preservationsTo(counterpart ?? ''), enabled: wanted });
-  const id = list.data?.pages.flatMap((page) => page.items).find((item) => item.request_id === follows)?.id;
+  const id = parent ?? list.data?.pages.flatMap((page) => page.items).find((item) => item.request_id === follows)?.id;
   const one = useQuery({ ...caseQuery(id ?? ''), enabled: id !== undefined, refetchInterval: false });
   return { isPending: (wanted && list.isPending) || (id !== undefined && one.isPending), view: one.data };
 }
@@ -122,6 +131,7 @@ interface NewDraft {
   title: string;
   form_language: Language;
   form: FormValues;
+  parent?: string;
 }
 
 /** Opens the file. One key for one body: pressing again after a lost answer opens no second file. */
@@ -195,7 +205,9 @@ function Questions({ given, participants, earlier }: QuestionsProps) {
       request_status: 'new',
       requesting_authority: directory(us),
       requested_authority: directory(them),
-      ...(earlier && carry ? carriedOver(earlier.form) : {}),
+      ...(earlier && carry ? (earlier.kind === kind ? repeated(earlier.form) : carriedOver(earlier.form)) : {}),
+      // a third State has an authority of its own
+      ...(earlier?.counterpart === them ? {} : { requested_authority: directory(them) }),
       ...(given.follows && kind === 'evidence' ? { preservations: [given.follows] } : {}),
     }) as FormValues;
     create.mutate(
@@ -206,6 +218,7 @@ function Questions({ given, participants, earlier }: QuestionsProps) {
         title: title.trim(),
         form_language: language,
         form,
+        ...(given.parent && earlier ? { parent: given.parent } : {}),
       },
       {
         onSuccess: ({ id }) => void navigate({ to: '/cases/$id/draft', params: { id } }),
@@ -229,7 +242,9 @@ function Questions({ given, participants, earlier }: QuestionsProps) {
         <ErrorSummary error={create.error} />
         {earlier ? (
           <div className="notice">
-            <p>{t('draft.new.follows', { number: earlier.number ?? earlier.title })}</p>
+            <p>
+              {t(given.parent ? 'draft.new.adds' : 'draft.new.follows', { number: earlier.number ?? earlier.title })}
+            </p>
             <Checkbox isSelected={carry} onChange={setCarry} hint={t('draft.new.carry.hint')}>
               {t('draft.new.carry')}
             </Checkbox>
@@ -239,7 +254,7 @@ function Questions({ given, participants, earlier }: QuestionsProps) {
           id="field-kind"
           label={t('draft.field.kind')}
           isRequired
-          isDisabled={given.follows !== undefined}
+          isDisabled={given.follows !== undefined || given.parent !== undefined}
           options={kinds.toReversed().map((one) => ({
             id: one,
             label: t(`draft.kind.${one}`),

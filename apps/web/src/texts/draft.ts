@@ -39,6 +39,24 @@ const asking = {
     pt: 'Um pedido se apoia em pelo menos uma base jurídica.',
     fr: 'Une demande repose sur au moins une base juridique.',
   },
+  'draft.new.adds': {
+    en: 'This starts from what request {number} says.',
+    es: 'Parte de lo que dice la solicitud {number}.',
+    pt: 'Parte do que diz o pedido {number}.',
+    fr: 'Elle reprend ce que dit la demande {number}.',
+  },
+  'draft.send_at_once': {
+    en: 'Send at once: a life is in danger',
+    es: 'Enviar de inmediato: hay una vida en peligro',
+    pt: 'Enviar já: há uma vida em perigo',
+    fr: 'Envoyer aussitôt : une vie est en danger',
+  },
+  'draft.in_writing': {
+    en: 'This was asked as an emergency. Complete it here; an approver then confirms it in writing to {state}.',
+    es: 'Se pidió como emergencia. Complétela aquí; después quien aprueba la confirma por escrito a {state}.',
+    pt: 'Foi pedido como emergência. Complete-o aqui; depois quem aprova o confirma por escrito a {state}.',
+    fr: 'Elle a été présentée en urgence. Complétez-la ici ; un approbateur la confirme ensuite par écrit à {state}.',
+  },
   'draft.new.follows': {
     en: 'This asks for the data preserved under {number}.',
     es: 'Solicita los datos conservados en {number}.',

@@ -1,5 +1,6 @@
 import { assign, setup } from 'xstate';
 import type { preservationCommands } from '../commands.ts';
+import { confirmed, inWriting } from '../drafting.ts';
 import { effects, type MachineEvent, type Records, remember } from '../effects.ts';
 import type { incomingMessages } from '../messages.ts';
 
@@ -12,6 +13,12 @@ export interface PreservationIncoming {
   extensions: number;
   /** request ids of evidence requests that hold this preservation (many to many, 29(7)) */
   holds: string[];
+  /** expedited disclosures made (Budapest 30, P8) */
+  disclosures: number;
+  /** we warned that preservation will not do, and they have not said whether to go on (29(6)) */
+  warned: boolean;
+  /** an emergency that is not yet approved and in writing (UNCAC 46(14)) */
+  unconfirmed: boolean;
 }
 
 type Event =
@@ -23,6 +30,58 @@ type Event =
 
 const told = ['duty', 'officer'] as const;
 const later = (a: string | null, b: string) => (a !== null && a > b ? a : b);
+
+const open = [
+  'remember',
+  { type: 'start', params: { kind: 'preservation_acknowledge' } },
+  { type: 'notify', params: { roles: told, key: 'preservation_received', urgent: true } },
+] as const;
+
+/** What may turn up while we look for the data and while we keep them. */
+const findings = {
+  'command.warn': {
+    guard: 'notWarned',
+    actions: [
+      'remember',
+      'warn',
+      { type: 'send', params: { type: 'warning' } },
+      { type: 'start', params: { kind: 'warning_answer' } },
+    ],
+  },
+  'message.decision_to_proceed': {
+    actions: [
+      'remember',
+      'heed',
+      { type: 'stop', params: { kinds: ['warning_answer'] } },
+      { type: 'notify', params: { roles: told, key: 'told_to_proceed' } },
+    ],
+  },
+  'command.disclose_traffic': {
+    actions: ['remember', 'countDisclosure', { type: 'send', params: { type: 'expedited_disclosure' } }],
+  },
+  'command.withhold_traffic': { actions: ['remember', { type: 'send', params: { type: 'disclosure_withheld' } }] },
+} as const;
+
+/** Confirmed while an evidence request already holds the data, or not. */
+const confirm = [
+  {
+    guard: 'held',
+    target: 'held',
+    actions: [
+      'setExpiry',
+      {
+        type: 'send',
+        params: ({ event }: { event: MachineEvent }) => ({
+          type: 'preservation_confirmation',
+          body: { ...event.payload, held: true },
+        }),
+      },
+      'remember',
+      { type: 'stop', params: { kinds: ['preservation_confirm'] } },
+    ],
+  },
+  { target: 'preserved', actions: ['setExpiry', { type: 'send', params: { type: 'preservation_confirmation' } }] },
+] as const;
 
 /** Preservation request, requested State (domain.md §4.b; Budapest 29, 30, 35). Only this side decides. */
 export const preservationIncoming = setup({
@@ -41,6 +100,11 @@ export const preservationIncoming = setup({
     addHold: assign({
       holds: ({ context, event }) => [...new Set([...context.holds, event.payload.request_id as string])],
     }),
+    countDisclosure: assign({ disclosures: ({ context }) => context.disclosures + 1 }),
+    warn: assign({ warned: true }),
+    heed: assign({ warned: false }),
+    owe: assign({ unconfirmed: true }),
+    confirm: assign({ unconfirmed: false }),
     dropHold: assign({
       holds: ({ context, event }) => context.holds.filter((id) => id !== event.payload.request_id),
     }),
@@ -50,25 +114,32 @@ export const preservationIncoming = setup({
     heldByOthers: ({ context, event }) => context.holds.some((id) => id !== event.payload.request_id),
     executed: ({ event }) => event.payload.executed === true,
     letGo: ({ event }) => event.payload.release === true,
+    notWarned: ({ context }) => !context.warned,
+    emergency: ({ event }) => event.payload.emergency !== undefined,
     extensionPending: ({ context }) => context.extension_pending,
   },
 }).createMachine({
   id: 'preservation.incoming',
   version: '1',
-  context: { records: {}, expires_at: null, extension_pending: false, extensions: 0, holds: [] },
+  context: {
+    records: {},
+    expires_at: null,
+    extension_pending: false,
+    extensions: 0,
+    holds: [],
+    disclosures: 0,
+    warned: false,
+    unconfirmed: false,
+  },
   initial: 'arriving',
   states: {
     /** Exists only inside the transaction that opens the file. */
     arriving: {
       on: {
-        'message.request': {
-          target: 'received',
-          actions: [
-            'remember',
-            { type: 'start', params: { kind: 'preservation_acknowledge' } },
-            { type: 'notify', params: { roles: told, key: 'preservation_received', urgent: true } },
-          ],
-        },
+        'message.request': [
+          { guard: 'emergency', target: 'received', actions: [...open, 'owe', inWriting] },
+          { target: 'received', actions: open },
+        ],
       },
     },
     received: {
@@ -90,25 +161,8 @@ export const preservationIncoming = setup({
       tags: ['us'],
       on: {
         'command.order': { target: 'in_progress', actions: 'remember' },
-        'command.confirm': [
-          {
-            guard: 'held',
-            target: 'held',
-            actions: [
-              'setExpiry',
-              {
-                type: 'send',
-                params: ({ event }) => ({ type: 'preservation_confirmation', body: { ...event.payload, held: true } }),
-              },
-              'remember',
-              { type: 'stop', params: { kinds: 'all' } },
-            ],
-          },
-          {
-            target: 'preserved',
-            actions: ['setExpiry', { type: 'send', params: { type: 'preservation_confirmation' } }],
-          },
-        ],
+        'command.confirm': confirm,
+        ...findings,
         'command.report_impossible': 'impossible',
         'command.refuse': 'refused',
         'message.release': 'released',
@@ -117,25 +171,8 @@ export const preservationIncoming = setup({
     in_progress: {
       tags: ['us'],
       on: {
-        'command.confirm': [
-          {
-            guard: 'held',
-            target: 'held',
-            actions: [
-              'setExpiry',
-              {
-                type: 'send',
-                params: ({ event }) => ({ type: 'preservation_confirmation', body: { ...event.payload, held: true } }),
-              },
-              'remember',
-              { type: 'stop', params: { kinds: 'all' } },
-            ],
-          },
-          {
-            target: 'preserved',
-            actions: ['setExpiry', { type: 'send', params: { type: 'preservation_confirmation' } }],
-          },
-        ],
+        'command.confirm': confirm,
+        ...findings,
         'command.report_impossible': 'impossible',
         'command.refuse': 'refused',
         'message.release': 'released',
@@ -152,6 +189,7 @@ export const preservationIncoming = setup({
         },
       ],
       on: {
+        ...findings,
         'message.extension_request': {
           actions: [
             'remember',
@@ -208,6 +246,7 @@ export const preservationIncoming = setup({
     held: {
       tags: ['them'],
       on: {
+        ...findings,
         'message.extension_request': {
           actions: [
             'remember',
@@ -321,6 +360,9 @@ export const preservationIncoming = setup({
     },
   },
   on: {
+    ...confirmed,
+    // What ended this preservation crossed their decision to go on.
+    'message.decision_to_proceed': { actions: 'remember' },
     // The evidence request came before we confirmed: it holds the data as soon as they are preserved.
     'linked.hold': { actions: ['remember', 'addHold'] },
     'linked.decided': { actions: ['remember', 'dropHold'] },

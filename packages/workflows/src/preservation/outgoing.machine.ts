@@ -1,6 +1,6 @@
 import { assign, setup } from 'xstate';
 import type { preservationCommands } from '../commands.ts';
-import { correction, drafting } from '../drafting.ts';
+import { confirmation, correction, drafting, emergency, inWriting } from '../drafting.ts';
 import { effects, type MachineEvent, type Records, remember } from '../effects.ts';
 import type { incomingMessages } from '../messages.ts';
 
@@ -15,6 +15,12 @@ export interface PreservationOutgoing {
   extensions: number;
   /** request ids of our evidence requests that follow this preservation */
   follow_ups: string[];
+  /** expedited disclosures received (Budapest 30, P8) */
+  disclosures: number;
+  /** they warned that preservation will not do, and we have not said whether to go on (29(6)) */
+  warned: boolean;
+  /** an emergency that is not yet approved and in writing (UNCAC 46(14)) */
+  unconfirmed: boolean;
 }
 
 type Event =
@@ -23,6 +29,23 @@ type Event =
   | MachineEvent<'linked.follow_up'>;
 
 const told = ['duty', 'drafter', 'approver'] as const;
+
+const rest = [{ type: 'start', params: { kind: 'preservation_acknowledge' } }] as const;
+const leave = ['remember', { type: 'send', params: { type: 'request' } }, ...rest] as const;
+const atOnce = { target: 'sent', actions: ['remember', 'owe', emergency, ...rest, inWriting] } as const;
+
+/** They warned us (29(6)): we tell them to go on, or we release. */
+const warning = {
+  'command.proceed': {
+    guard: 'warned',
+    actions: [
+      'remember',
+      'heed',
+      { type: 'stop', params: { kinds: ['warning_answer'] } },
+      { type: 'send', params: { type: 'decision_to_proceed' } },
+    ],
+  },
+} as const;
 
 /** Preservation request, requesting State (domain.md §4.b; Budapest 29, 35). */
 export const preservationOutgoing = setup({
@@ -37,6 +60,11 @@ export const preservationOutgoing = setup({
     addFollowUp: assign({
       follow_ups: ({ context, event }) => [...new Set([...context.follow_ups, event.payload.request_id as string])],
     }),
+    countDisclosure: assign({ disclosures: ({ context }) => context.disclosures + 1 }),
+    warn: assign({ warned: true }),
+    heed: assign({ warned: false }),
+    owe: assign({ unconfirmed: true }),
+    confirm: assign({ unconfirmed: false }),
   },
   guards: {
     accepted: ({ event }) => event.payload.accepted === true,
@@ -44,28 +72,30 @@ export const preservationOutgoing = setup({
     consumed: ({ event }) => event.payload.executed === true,
     alreadyHeld: ({ event }) => event.payload.held === true,
     stillIn: ({ event }, p: { state: string }) => event.payload.state === p.state,
+    warned: ({ context }) => context.warned,
+    unconfirmed: ({ context }) => context.unconfirmed,
     noExtensionPending: ({ context }) => !context.extension_pending,
   },
 }).createMachine({
   id: 'preservation.outgoing',
   version: '1',
-  context: { records: {}, expires_at: null, extension_pending: false, extensions: 0, follow_ups: [] },
+  context: {
+    records: {},
+    expires_at: null,
+    extension_pending: false,
+    extensions: 0,
+    follow_ups: [],
+    disclosures: 0,
+    warned: false,
+    unconfirmed: false,
+  },
   initial: 'draft',
   states: {
-    ...drafting,
+    draft: { ...drafting.draft, on: { ...drafting.draft.on, 'command.transmit_emergency': atOnce } },
+    ca_review: { ...drafting.ca_review, on: { ...drafting.ca_review.on, 'command.transmit_emergency': atOnce } },
     approved: {
       tags: ['us'],
-      on: {
-        ...correction,
-        'command.transmit': {
-          target: 'sent',
-          actions: [
-            'remember',
-            { type: 'send', params: { type: 'request' } },
-            { type: 'start', params: { kind: 'preservation_acknowledge' } },
-          ],
-        },
-      },
+      on: { ...correction, 'command.transmit': { target: 'sent', actions: leave } },
     },
     sent: {
       tags: ['them'],
@@ -108,12 +138,14 @@ export const preservationOutgoing = setup({
         ],
         'message.impossibility': 'impossible',
         'message.refusal': 'refused',
+        ...warning,
         'command.release': 'releasing',
       },
     },
     preserved: {
       tags: ['us'],
       on: {
+        ...warning,
         'command.request_extension': {
           guard: 'noExtensionPending',
           actions: [
@@ -164,6 +196,7 @@ export const preservationOutgoing = setup({
     held: {
       tags: ['them'],
       on: {
+        ...warning,
         'message.extension_answer': [
           {
             guard: 'granted',
@@ -202,6 +235,7 @@ export const preservationOutgoing = setup({
       tags: ['them'],
       entry: [
         'remember',
+        { type: 'stop', params: { kinds: ['warning_answer'] } },
         { type: 'send', params: { type: 'release' } },
         { type: 'start', params: { kind: 'withdrawal_answer' } },
       ],
@@ -269,6 +303,25 @@ export const preservationOutgoing = setup({
     discarded: { tags: ['nobody', 'decided'] },
   },
   on: {
+    ...confirmation,
+    'message.warning': {
+      actions: [
+        'remember',
+        'warn',
+        { type: 'start', params: { kind: 'warning_answer' } },
+        { type: 'notify', params: { roles: told, key: 'preservation_warned', urgent: true } },
+      ],
+    },
+    'message.expedited_disclosure': {
+      actions: [
+        'remember',
+        'countDisclosure',
+        { type: 'notify', params: { roles: told, key: 'traffic_disclosed', urgent: true } },
+      ],
+    },
+    'message.disclosure_withheld': {
+      actions: ['remember', { type: 'notify', params: { roles: told, key: 'traffic_withheld' } }],
+    },
     // Our evidence request that follows this preservation has left: the follow-up target is met.
     'linked.follow_up': { actions: ['remember', 'addFollowUp', { type: 'stop', params: { kinds: ['follow_up'] } }] },
     // What ended this preservation had crossed our question and is already in this file.

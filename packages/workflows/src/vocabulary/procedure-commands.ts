@@ -131,10 +131,10 @@ export const commandTexts = {
     fr: 'Accepter l’exécution',
   },
   'command.accept.explain': {
-    en: 'You decide to execute, wholly or within the limits you state. The execution clock starts.',
-    es: 'Usted decide ejecutar, en todo o con los límites que indique. Comienza el plazo de ejecución.',
-    pt: 'Você decide executar, no todo ou nos limites que indicar. Começa o prazo de execução.',
-    fr: 'Vous décidez d’exécuter, en tout ou dans les limites indiquées. Le délai d’exécution commence.',
+    en: 'You decide to execute, wholly or but for the measures you decline with reasons. The execution clock starts.',
+    es: 'Usted decide ejecutar, en todo o salvo las medidas que rechace con sus razones. Comienza el plazo de ejecución.',
+    pt: 'Você decide executar, no todo ou salvo as medidas que recusar com as razões. Começa o prazo de execução.',
+    fr: 'Vous décidez d’exécuter, en tout ou hormis les mesures que vous déclinez en disant pourquoi. Le délai d’exécution commence.',
   },
   'command.deliver': {
     en: 'Deliver evidence',
@@ -169,10 +169,10 @@ export const commandTexts = {
   },
   'command.resume': { en: 'Resume', es: 'Reanudar', pt: 'Retomar', fr: 'Reprendre' },
   'command.resume.explain': {
-    en: 'The postponement ends, the requesting State is told and your clock runs again.',
-    es: 'Termina el aplazamiento, se informa al Estado requirente y su plazo vuelve a correr.',
-    pt: 'O adiamento termina, o Estado requerente é informado e o seu prazo volta a correr.',
-    fr: 'L’ajournement prend fin, l’État requérant est informé et votre délai reprend.',
+    en: 'The postponement or the consultation ends, the requesting State is told and your clock runs again.',
+    es: 'Termina el aplazamiento o la consulta, se informa al Estado requirente y su plazo vuelve a correr.',
+    pt: 'O adiamento ou a consulta termina, o Estado requerente é informado e o seu prazo volta a correr.',
+    fr: 'L’ajournement ou la consultation prend fin, l’État requérant est informé et votre délai reprend.',
   },
   'command.refuse': { en: 'Refuse', es: 'Denegar', pt: 'Recusar', fr: 'Refuser' },
   'command.refuse.explain': {
@@ -300,5 +300,303 @@ export const commandTexts = {
     es: 'Se mantiene el último día actual; el Estado requirente conoce las razones.',
     pt: 'Mantém-se o último dia atual; o Estado requerente é informado das razões.',
     fr: 'Le dernier jour actuel est maintenu ; l’État requérant en apprend les raisons.',
+  },
+
+  /* danger to life */
+  'command.transmit_emergency': {
+    en: 'Transmit as an emergency',
+    es: 'Transmitir por emergencia',
+    pt: 'Transmitir em emergência',
+    fr: 'Transmettre en urgence vitale',
+  },
+  'command.transmit_emergency.explain': {
+    en: 'A person’s life or safety is in danger and the request leaves at once, as it is drafted. Another person must approve it afterwards and confirm it in writing within 24 hours.',
+    es: 'La vida o la seguridad de una persona está en peligro y la solicitud sale de inmediato, tal como está redactada. Otra persona debe aprobarla después y confirmarla por escrito en 24 horas.',
+    pt: 'A vida ou a segurança de uma pessoa está em perigo e o pedido sai de imediato, tal como está redigido. Outra pessoa deve aprová-lo depois e confirmá-lo por escrito em 24 horas.',
+    fr: 'La vie ou la sécurité d’une personne est en danger et la demande part aussitôt, telle qu’elle est rédigée. Une autre personne doit ensuite l’approuver et la confirmer par écrit sous 24 heures.',
+  },
+  'command.confirm_in_writing': {
+    en: 'Approve and confirm in writing',
+    es: 'Aprobar y confirmar por escrito',
+    pt: 'Aprovar e confirmar por escrito',
+    fr: 'Approuver et confirmer par écrit',
+  },
+  'command.confirm_in_writing.explain': {
+    en: 'The request that left in an emergency is approved after the fact and goes out in writing, complete. What it now says replaces what was asked at first. Whoever drafted it cannot approve it.',
+    es: 'La solicitud que salió por emergencia se aprueba a posteriori y se envía por escrito, completa. Lo que dice ahora sustituye a lo pedido al principio. Quien la redactó no puede aprobarla.',
+    pt: 'O pedido que saiu em emergência é aprovado a posteriori e segue por escrito, completo. O que ele diz agora substitui o que foi pedido de início. Quem o redigiu não pode aprová-lo.',
+    fr: 'La demande partie en urgence est approuvée a posteriori et adressée par écrit, complète. Ce qu’elle dit désormais remplace ce qui avait été demandé d’abord. Son rédacteur ne peut pas l’approuver.',
+  },
+
+  /* consultation, conditions, warnings */
+  'command.consult': {
+    en: 'Consult first',
+    es: 'Consultar previamente',
+    pt: 'Consultar antes',
+    fr: 'Consulter au préalable',
+  },
+  'command.consult.explain': {
+    en: 'Before you refuse, postpone or execute only in part, tell the requesting State what you have in mind and hear it (Budapest 27(6)). Under UNCAC 46(26) this is a duty before refusing or postponing. Your clock stands still until it answers.',
+    es: 'Antes de denegar, aplazar o ejecutar solo en parte, comunique al Estado requirente lo que considera y escúchelo (Budapest 27(6)). Según Mérida 46(26) es un deber antes de denegar o aplazar. Su plazo queda suspendido hasta que responda.',
+    pt: 'Antes de recusar, adiar ou executar só em parte, comunique ao Estado requerente o que pretende e ouça-o (Budapeste 27(6)). Segundo Mérida 46(26), é um dever antes de recusar ou adiar. O seu prazo fica suspenso até a resposta.',
+    fr: 'Avant de refuser, d’ajourner ou de n’exécuter qu’en partie, dites à l’État requérant ce que vous envisagez et entendez-le (Budapest 27(6)). Selon Mérida 46(26), c’est un devoir avant de refuser ou d’ajourner. Votre délai est suspendu jusqu’à sa réponse.',
+  },
+  'command.answer_consultation': {
+    en: 'Answer the consultation',
+    es: 'Responder a la consulta',
+    pt: 'Responder à consulta',
+    fr: 'Répondre à la consultation',
+  },
+  'command.answer_consultation.explain': {
+    en: 'Your view goes to the requested State before it refuses, postpones or executes only in part (Budapest 27(6)). Its clock runs again, and it decides.',
+    es: 'Su parecer llega al Estado requerido antes de que deniegue, aplace o ejecute solo en parte (Budapest 27(6)). Su plazo vuelve a correr y la decisión le corresponde.',
+    pt: 'O seu parecer vai ao Estado requerido antes que ele recuse, adie ou execute só em parte (Budapeste 27(6)). O prazo dele volta a correr e a decisão lhe cabe.',
+    fr: 'Votre avis parvient à l’État requis avant qu’il ne refuse, n’ajourne ou n’exécute qu’en partie (Budapest 27(6)). Son délai reprend et c’est lui qui décide.',
+  },
+  'command.propose_conditions': {
+    en: 'Propose conditions',
+    es: 'Proponer condiciones',
+    pt: 'Propor condições',
+    fr: 'Proposer des conditions',
+  },
+  'command.propose_conditions.explain': {
+    en: 'You would supply the evidence on conditions, such as confidentiality or a limit on its use (Budapest 28(2)). Once accepted they bind (28(3)). Your clock stands still until the requesting State answers.',
+    es: 'Usted suministraría las pruebas bajo condiciones, como la confidencialidad o una limitación de su uso (Budapest 28(2)). Una vez aceptadas, obligan (28(3)). Su plazo queda suspendido hasta que responda el Estado requirente.',
+    pt: 'Você forneceria as provas sob condições, como confidencialidade ou limitação do uso (Budapeste 28(2)). Uma vez aceitas, obrigam (28(3)). O seu prazo fica suspenso até a resposta do Estado requerente.',
+    fr: 'Vous fourniriez les preuves sous conditions, telles que la confidentialité ou une restriction d’utilisation (Budapest 28(2)). Acceptées, elles lient (28(3)). Votre délai est suspendu jusqu’à la réponse de l’État requérant.',
+  },
+  'command.accept_conditions': {
+    en: 'Accept the conditions',
+    es: 'Aceptar las condiciones',
+    pt: 'Aceitar as condições',
+    fr: 'Accepter les conditions',
+  },
+  'command.accept_conditions.explain': {
+    en: 'From now on the conditions bind your State (Budapest 28(3)) and stand in both files. The requested State’s clock runs again.',
+    es: 'Desde ahora las condiciones obligan a su Estado (Budapest 28(3)) y constan en ambos expedientes. El plazo del Estado requerido vuelve a correr.',
+    pt: 'A partir de agora as condições obrigam o seu Estado (Budapeste 28(3)) e constam dos dois processos. O prazo do Estado requerido volta a correr.',
+    fr: 'Désormais les conditions lient votre État (Budapest 28(3)) et figurent dans les deux dossiers. Le délai de l’État requis reprend.',
+  },
+  'command.decline_conditions': {
+    en: 'Decline the conditions',
+    es: 'Rechazar las condiciones',
+    pt: 'Rejeitar as condições',
+    fr: 'Décliner les conditions',
+  },
+  'command.decline_conditions.explain': {
+    en: 'You cannot comply and say so promptly. The requested State then determines whether to supply the evidence all the same (Budapest 28(3)).',
+    es: 'Usted no puede cumplirlas y lo comunica sin demora. El Estado requerido determina entonces si suministra las pruebas de todos modos (Budapest 28(3)).',
+    pt: 'Você não pode cumpri-las e o comunica sem demora. O Estado requerido determina então se fornece as provas mesmo assim (Budapeste 28(3)).',
+    fr: 'Vous ne pouvez les respecter et le dites sans tarder. L’État requis détermine alors s’il fournit néanmoins les preuves (Budapest 28(3)).',
+  },
+  'command.warn_confidentiality': {
+    en: 'Warn that secrecy cannot be kept',
+    es: 'Advertir que no puede guardarse el secreto',
+    pt: 'Alertar que o sigilo não pode ser mantido',
+    fr: 'Avertir que le secret ne peut être gardé',
+  },
+  'command.warn_confidentiality.explain': {
+    en: 'You cannot keep the request confidential and say so promptly. The requesting State determines whether it is executed all the same (Budapest 27(8)). Your clock stands still until it does.',
+    es: 'Usted no puede mantener la confidencialidad de la solicitud y lo comunica sin demora. El Estado requirente determina si se ejecuta de todos modos (Budapest 27(8)). Su plazo queda suspendido hasta entonces.',
+    pt: 'Você não pode manter a confidencialidade do pedido e o comunica sem demora. O Estado requerente determina se ele é executado mesmo assim (Budapeste 27(8)). O seu prazo fica suspenso até lá.',
+    fr: 'Vous ne pouvez garder la demande confidentielle et le dites sans tarder. L’État requérant détermine si elle est exécutée malgré tout (Budapest 27(8)). Votre délai est suspendu jusque-là.',
+  },
+  'command.warn': {
+    en: 'Warn the requesting State',
+    es: 'Advertir al Estado requirente',
+    pt: 'Alertar o Estado requerente',
+    fr: 'Avertir l’État requérant',
+  },
+  'command.warn.explain': {
+    en: 'Preservation will not secure the data, or threatens confidentiality or the investigation. You say so promptly and the requesting State determines whether to go on (Budapest 29(6)). Until it answers, work goes on.',
+    es: 'La conservación no asegurará los datos o pone en peligro la confidencialidad o la investigación. Usted lo comunica sin demora y el Estado requirente determina si se sigue adelante (Budapest 29(6)). Hasta que responda, el trabajo continúa.',
+    pt: 'A preservação não assegurará os dados ou põe em risco a confidencialidade ou a investigação. Você o comunica sem demora e o Estado requerente determina se ela prossegue (Budapeste 29(6)). Até a resposta, o trabalho continua.',
+    fr: 'La conservation ne suffira pas à garantir les données, ou menace la confidentialité ou l’enquête. Vous le dites sans tarder et l’État requérant détermine s’il faut poursuivre (Budapest 29(6)). Jusqu’à sa réponse, le travail continue.',
+  },
+  'command.proceed': {
+    en: 'Ask to go on',
+    es: 'Pedir que se siga adelante',
+    pt: 'Pedir que se prossiga',
+    fr: 'Demander de poursuivre',
+  },
+  'command.proceed.explain': {
+    en: 'You know the warning and want the request executed nevertheless.',
+    es: 'Conoce la advertencia y quiere que la solicitud se ejecute de todos modos.',
+    pt: 'Você conhece o alerta e quer que o pedido seja executado mesmo assim.',
+    fr: 'Vous connaissez l’avertissement et voulez que la demande soit exécutée malgré tout.',
+  },
+  'command.evidence.proceed': {
+    en: 'Have it executed without secrecy',
+    es: 'Pedir la ejecución sin secreto',
+    pt: 'Pedir a execução sem sigilo',
+    fr: 'Faire exécuter sans le secret',
+  },
+  'command.evidence.proceed.explain': {
+    en: 'The request cannot be kept confidential there and you want it executed nevertheless (Budapest 27(8)). If secrecy matters more, withdraw it.',
+    es: 'Allí no puede mantenerse la confidencialidad de la solicitud y usted quiere que se ejecute de todos modos (Budapest 27(8)). Si importa más el secreto, desista de ella.',
+    pt: 'Lá não é possível manter a confidencialidade do pedido e você quer que seja executado mesmo assim (Budapeste 27(8)). Se o sigilo importar mais, desista do pedido.',
+    fr: 'La demande ne peut y rester confidentielle et vous voulez néanmoins qu’elle soit exécutée (Budapest 27(8)). Si le secret importe davantage, retirez-la.',
+  },
+  'command.preservation.proceed': {
+    en: 'Have the data preserved all the same',
+    es: 'Pedir la conservación de todos modos',
+    pt: 'Pedir a preservação mesmo assim',
+    fr: 'Faire conserver malgré tout',
+  },
+  'command.preservation.proceed.explain': {
+    en: 'Preservation may not secure the data, or may threaten confidentiality or the investigation, and you want it nevertheless (Budapest 29(6)). Otherwise say that the data are no longer needed.',
+    es: 'La conservación puede no asegurar los datos o poner en peligro la confidencialidad o la investigación, y usted la quiere de todos modos (Budapest 29(6)). De lo contrario, comunique que los datos ya no se necesitan.',
+    pt: 'A preservação pode não assegurar os dados ou pôr em risco a confidencialidade ou a investigação, e você a quer mesmo assim (Budapeste 29(6)). Caso contrário, comunique que os dados não são mais necessários.',
+    fr: 'La conservation peut ne pas garantir les données ou menacer la confidentialité ou l’enquête, et vous la voulez néanmoins (Budapest 29(6)). Sinon, dites que les données ne sont plus nécessaires.',
+  },
+
+  /* how far it is */
+  'command.ask_status': {
+    en: 'Ask how far it is',
+    es: 'Consultar el estado',
+    pt: 'Consultar o andamento',
+    fr: 'Demander l’état d’avancement',
+  },
+  'command.ask_status.explain': {
+    en: 'The requested State answers reasonable queries on the progress of a request (UNCAC 46(24)). No clock stands still for it; the next query waits for the answer to this one.',
+    es: 'El Estado requerido responde a las consultas razonables sobre el curso de una solicitud (Mérida 46(24)). Ningún plazo se suspende por ello; la siguiente consulta espera la respuesta a esta.',
+    pt: 'O Estado requerido responde às consultas razoáveis sobre o andamento de um pedido (Mérida 46(24)). Nenhum prazo se suspende por isso; a próxima consulta aguarda a resposta a esta.',
+    fr: 'L’État requis répond aux demandes raisonnables sur l’avancement d’une demande (Mérida 46(24)). Aucun délai n’en est suspendu ; la question suivante attend la réponse à celle-ci.',
+  },
+  'command.give_status': {
+    en: 'Say how far it is',
+    es: 'Informar del estado',
+    pt: 'Informar o andamento',
+    fr: 'Indiquer l’état d’avancement',
+  },
+  'command.give_status.explain': {
+    en: 'The requesting State asked how far its request is (UNCAC 46(24)). Say where it stands and what comes next.',
+    es: 'El Estado requirente preguntó por el estado de su solicitud (Mérida 46(24)). Indique en qué punto se encuentra y qué sigue.',
+    pt: 'O Estado requerente perguntou pelo andamento do seu pedido (Mérida 46(24)). Diga em que ponto está e o que vem a seguir.',
+    fr: 'L’État requérant a demandé où en est sa demande (Mérida 46(24)). Dites où elle en est et ce qui suivra.',
+  },
+  'command.report_progress': {
+    en: 'Report progress',
+    es: 'Comunicar avances',
+    pt: 'Comunicar progresso',
+    fr: 'Signaler l’avancement',
+  },
+  'command.report_progress.explain': {
+    en: 'The requesting State learns what has been done, by which authority and under which order. Nothing else changes.',
+    es: 'El Estado requirente sabrá qué se ha hecho, qué autoridad lo hizo y en virtud de qué orden. Nada más cambia.',
+    pt: 'O Estado requerente saberá o que foi feito, por qual autoridade e em virtude de qual ordem. Nada mais muda.',
+    fr: 'L’État requérant apprend ce qui a été fait, par quelle autorité et en vertu de quelle ordonnance. Rien d’autre ne change.',
+  },
+  'command.notify_delay': {
+    en: 'Announce a delay',
+    es: 'Comunicar un retraso',
+    pt: 'Comunicar atraso',
+    fr: 'Annoncer un retard',
+  },
+  'command.notify_delay.explain': {
+    en: 'Execution will be significantly delayed: the cause, the reasons and a new date go to the requesting State (Budapest 27(7)). Your deadline does not move.',
+    es: 'La ejecución se retrasará de forma significativa: la causa, las razones y una nueva fecha se comunican al Estado requirente (Budapest 27(7)). Su plazo no se modifica.',
+    pt: 'A execução sofrerá atraso significativo: a causa, as razões e uma nova data vão ao Estado requerente (Budapeste 27(7)). O seu prazo não se altera.',
+    fr: 'L’exécution sera notablement retardée : la cause, les motifs et une nouvelle date partent à l’État requérant (Budapest 27(7)). Votre échéance ne bouge pas.',
+  },
+
+  /* what outlives the request */
+  'command.ask_wider_use': {
+    en: 'Ask for wider use',
+    es: 'Solicitar un uso más amplio',
+    pt: 'Solicitar uso mais amplo',
+    fr: 'Demander un usage plus large',
+  },
+  'command.ask_wider_use.explain': {
+    en: 'The evidence serves the purpose of the request and no other. Ask for consent before you use it otherwise (Nassau 25, Budapest 28(2)(b)).',
+    es: 'Las pruebas sirven para el fin de la solicitud y para ningún otro. Pida el consentimiento antes de darles otro uso (Nassau 25, Budapest 28(2)(b)).',
+    pt: 'As provas servem à finalidade do pedido e a nenhuma outra. Peça o consentimento antes de lhes dar outro uso (Nassau 25, Budapeste 28(2)(b)).',
+    fr: 'Les preuves servent la finalité de la demande et aucune autre. Demandez l’accord avant tout autre usage (Nassau 25, Budapest 28(2)(b)).',
+  },
+  'command.answer_wider_use': {
+    en: 'Decide on wider use',
+    es: 'Decidir sobre el uso más amplio',
+    pt: 'Decidir sobre o uso mais amplo',
+    fr: 'Statuer sur l’usage plus large',
+  },
+  'command.answer_wider_use.explain': {
+    en: 'You consent to the use of the evidence for another purpose, or do not. Without your consent it serves the request alone (Nassau 25).',
+    es: 'Usted consiente o no en que las pruebas se usen para otro fin. Sin su consentimiento solo sirven para la solicitud (Nassau 25).',
+    pt: 'Você consente ou não no uso das provas para outra finalidade. Sem o seu consentimento, servem apenas ao pedido (Nassau 25).',
+    fr: 'Vous consentez ou non à ce que les preuves servent une autre fin. Sans votre accord, elles ne servent que la demande (Nassau 25).',
+  },
+  'command.report_use': {
+    en: 'Report on the use made',
+    es: 'Informar sobre el uso dado',
+    pt: 'Informar sobre o uso feito',
+    fr: 'Rendre compte de l’usage fait',
+  },
+  'command.report_use.explain': {
+    en: 'The requested State learns what became of the evidence. Whoever supplied it under a condition may ask for this (Budapest 28(4)).',
+    es: 'El Estado requerido sabrá qué fue de las pruebas. Quien las suministró bajo una condición puede pedirlo (Budapest 28(4)).',
+    pt: 'O Estado requerido saberá o que foi feito das provas. Quem as forneceu sob condição pode pedi-lo (Budapeste 28(4)).',
+    fr: 'L’État requis apprend ce que les preuves sont devenues. Qui les a fournies sous condition peut l’exiger (Budapest 28(4)).',
+  },
+  'command.ask_use_report': {
+    en: 'Ask what use was made',
+    es: 'Pedir que se informe del uso',
+    pt: 'Pedir informação sobre o uso',
+    fr: 'Demander l’usage fait',
+  },
+  'command.ask_use_report.explain': {
+    en: 'If you supplied evidence under a condition, you may ask how it was used in relation to that condition (Budapest 28(4)).',
+    es: 'Si suministró pruebas bajo una condición, puede pedir que se le explique su uso en relación con ella (Budapest 28(4)).',
+    pt: 'Se forneceu provas sob condição, pode pedir que lhe expliquem o uso em relação a ela (Budapeste 28(4)).',
+    fr: 'Si vous avez fourni des preuves sous condition, vous pouvez demander quel usage en a été fait au regard de celle-ci (Budapest 28(4)).',
+  },
+  'command.discharge': {
+    en: 'Report as done',
+    es: 'Comunicar el cumplimiento',
+    pt: 'Comunicar o cumprimento',
+    fr: 'Signaler comme accompli',
+  },
+  'command.discharge.explain': {
+    en: 'You have returned, destroyed or paid what was owed. The requested State is told and it no longer stands open in either file.',
+    es: 'Usted devolvió, destruyó o pagó lo debido. Se informa al Estado requerido y deja de figurar como pendiente en ambos expedientes.',
+    pt: 'Você devolveu, destruiu ou pagou o devido. O Estado requerido é informado e isso deixa de constar como pendente nos dois processos.',
+    fr: 'Vous avez restitué, détruit ou payé ce qui était dû. L’État requis en est informé et rien n’est plus dû à ce titre dans les deux dossiers.',
+  },
+  'command.waive': {
+    en: 'Waive what is owed',
+    es: 'Renunciar a lo debido',
+    pt: 'Dispensar o que é devido',
+    fr: 'Renoncer à ce qui est dû',
+  },
+  'command.waive.explain': {
+    en: 'You no longer ask for the return, the destruction or the payment (for the return, Nassau 12). Conditions and limits on use stay.',
+    es: 'Usted ya no exige la devolución, la destrucción o el pago (para la devolución, Nassau 12). Las condiciones y los límites de uso subsisten.',
+    pt: 'Você não exige mais a devolução, a destruição ou o pagamento (quanto à devolução, Nassau 12). As condições e os limites de uso permanecem.',
+    fr: 'Vous n’exigez plus la restitution, la destruction ou le paiement (pour la restitution, Nassau 12). Les conditions et restrictions d’utilisation demeurent.',
+  },
+
+  /* traffic data that lead to another State */
+  'command.disclose_traffic': {
+    en: 'Disclose traffic data',
+    es: 'Revelar datos de tráfico',
+    pt: 'Revelar dados de tráfego',
+    fr: 'Divulguer des données de trafic',
+  },
+  'command.disclose_traffic.explain': {
+    en: 'A provider in another State took part in the communication. Enough traffic data to identify that provider and the path go to the requesting State, expeditiously and before any evidence request (Budapest 30(1)).',
+    es: 'Un proveedor de otro Estado intervino en la comunicación. Los datos de tráfico suficientes para identificar a ese proveedor y la vía seguida se revelan rápidamente al Estado requirente, sin esperar una solicitud de pruebas (Budapest 30(1)).',
+    pt: 'Um provedor de outro Estado participou da comunicação. Os dados de tráfego suficientes para identificar esse provedor e o caminho seguido são revelados rapidamente ao Estado requerente, sem esperar um pedido de provas (Budapeste 30(1)).',
+    fr: 'Un fournisseur d’un autre État a participé à la communication. Assez de données de trafic pour identifier ce fournisseur et la voie suivie sont divulguées rapidement à l’État requérant, sans attendre de demande de preuves (Budapest 30(1)).',
+  },
+  'command.withhold_traffic': {
+    en: 'Withhold traffic data',
+    es: 'No revelar los datos de tráfico',
+    pt: 'Não revelar os dados de tráfego',
+    fr: 'Ne pas divulguer les données de trafic',
+  },
+  'command.withhold_traffic.explain': {
+    en: 'Disclosure may be withheld on two grounds only: a political offence, or prejudice to sovereignty, security, ordre public or other essential interests (Budapest 30(2)). Preservation goes on.',
+    es: 'Solo puede rehusarse la revelación por dos motivos: delito político o perjuicio para la soberanía, la seguridad, el orden público u otros intereses esenciales (Budapest 30(2)). La conservación sigue.',
+    pt: 'A revelação só pode ser negada por dois motivos: crime político ou prejuízo à soberania, à segurança, à ordem pública ou a outros interesses essenciais (Budapeste 30(2)). A preservação prossegue.',
+    fr: 'La divulgation ne peut être refusée que pour deux motifs : infraction politique, ou atteinte à la souveraineté, à la sécurité, à l’ordre public ou à d’autres intérêts essentiels (Budapest 30(2)). La conservation se poursuit.',
   },
 } as const satisfies Texts;

@@ -30,6 +30,24 @@ export const nextTexts = {
     pt: `Responda à pergunta ${pt.of}`,
     fr: `Répondre à la question ${fr.of}`,
   },
+  'task.evidence.outgoing.consulting': {
+    en: `Answer ${en.poss} consultation`,
+    es: `Responda a la consulta de ${es.s}`,
+    pt: `Responda à consulta ${pt.of}`,
+    fr: `Répondre à la consultation ${fr.of}`,
+  },
+  'task.evidence.outgoing.conditions_open': {
+    en: `Accept or decline ${en.poss} conditions`,
+    es: `Acepte o rechace las condiciones de ${es.s}`,
+    pt: `Aceite ou rejeite as condições ${pt.of}`,
+    fr: `Accepter ou décliner les conditions ${fr.of}`,
+  },
+  'task.evidence.outgoing.warned': {
+    en: `Decide on ${en.poss} warning about secrecy`,
+    es: `Decida sobre la advertencia de ${es.s} acerca del secreto`,
+    pt: `Decida sobre o alerta ${pt.of} a respeito do sigilo`,
+    fr: `Décider après l’avertissement ${fr.of} sur le secret`,
+  },
   'task.evidence.outgoing.transmitted': {
     en: `Check the evidence from ${en.s} and confirm receipt`,
     es: `Verifique las pruebas de ${es.s} y confirme la recepción`,
@@ -66,6 +84,7 @@ export const nextTexts = {
     pt: `Reveja o adiamento de um pedido ${pt.of}`,
     fr: `Réexaminer l’ajournement d’une demande ${fr.of}`,
   },
+
   'task.preservation.outgoing.draft': {
     en: `Finish the draft of a preservation request to ${en.s}`,
     es: `Termine el borrador de una solicitud de conservación a ${es.s}`,
@@ -193,6 +212,42 @@ export const nextTexts = {
     pt: 'O prazo deles fica suspenso até a resposta, enquanto a preservação segue correndo; sem resposta em 90 dias, o pedido pode caducar.',
     fr: 'Leur délai est suspendu jusqu’à votre réponse, mais une conservation court toujours ; sans réponse en 90 jours, la demande peut devenir caduque.',
   },
+  'next.evidence.outgoing.consulting': {
+    en: `Answer ${en.poss} consultation`,
+    es: `Responda a la consulta de ${es.s}`,
+    pt: `Responda à consulta ${pt.of}`,
+    fr: `Répondez à la consultation ${fr.of}`,
+  },
+  'next.evidence.outgoing.consulting.why': {
+    en: 'They hear you before they refuse, postpone or execute only in part (Budapest 27(6)): a narrower request or conditions may save it. Their clock stands still until you answer.',
+    es: 'Le escuchan antes de denegar, aplazar o ejecutar solo en parte (Budapest 27(6)): una solicitud más limitada o condiciones pueden salvarla. Su plazo está suspendido hasta que responda.',
+    pt: 'Eles o ouvem antes de recusar, adiar ou executar só em parte (Budapeste 27(6)): um pedido mais restrito ou condições podem salvá-lo. O prazo deles fica suspenso até a resposta.',
+    fr: 'Ils vous entendent avant de refuser, d’ajourner ou de n’exécuter qu’en partie (Budapest 27(6)) : une demande plus étroite ou des conditions peuvent la sauver. Leur délai est suspendu jusqu’à votre réponse.',
+  },
+  'next.evidence.outgoing.conditions_open': {
+    en: `Accept or decline ${en.poss} conditions`,
+    es: `Acepte o rechace las condiciones de ${es.s}`,
+    pt: `Aceite ou rejeite as condições ${pt.of}`,
+    fr: `Acceptez ou déclinez les conditions ${fr.of}`,
+  },
+  'next.evidence.outgoing.conditions_open.why': {
+    en: 'Once accepted they bind (Budapest 28(3)): make sure that the authority which needs the evidence can keep to them. If not, say so promptly.',
+    es: 'Una vez aceptadas, obligan (Budapest 28(3)): asegúrese de que la autoridad que necesita las pruebas pueda cumplirlas. Si no puede, comuníquelo sin demora.',
+    pt: 'Uma vez aceitas, obrigam (Budapeste 28(3)): certifique-se de que a autoridade que precisa das provas pode cumpri-las. Se não puder, comunique-o sem demora.',
+    fr: 'Une fois acceptées, elles lient (Budapest 28(3)) : assurez-vous que l’autorité qui a besoin des preuves peut les respecter. Sinon, dites-le sans tarder.',
+  },
+  'next.evidence.outgoing.warned': {
+    en: `Decide whether ${en.s} is to go on without secrecy`,
+    es: `Decida si ${es.s} debe seguir adelante sin el secreto`,
+    pt: `Decida se ${pt.s} ${pt.n('deve', 'devem')} prosseguir sem sigilo`,
+    fr: `Décidez si ${fr.s} ${fr.n('doit', 'doivent')} poursuivre sans le secret`,
+  },
+  'next.evidence.outgoing.warned.why': {
+    en: 'They cannot keep the request confidential and you determine whether it is executed all the same (Budapest 27(8)). If not, withdraw it.',
+    es: 'No pueden mantener la confidencialidad de la solicitud y usted determina si se ejecuta de todos modos (Budapest 27(8)). Si no, desista de ella.',
+    pt: 'Eles não podem manter a confidencialidade do pedido e você determina se é executado mesmo assim (Budapeste 27(8)). Se não, desista dele.',
+    fr: 'Ils ne peuvent garder la demande confidentielle et vous déterminez si elle est exécutée malgré tout (Budapest 27(8)). Sinon, retirez-la.',
+  },
   'next.evidence.outgoing.accepted': {
     en: `Wait for ${en.s} to execute`,
     es: `Espere la ejecución por ${es.s}`,
@@ -260,10 +315,10 @@ export const nextTexts = {
     fr: 'Plus rien à faire',
   },
   'next.evidence.outgoing.received_by_req.why': {
-    en: 'Use the evidence only for the purpose of the request unless the requested State consents (Nassau 25, Budapest 28(2)).',
-    es: 'Use las pruebas solo para el fin de la solicitud, salvo consentimiento del Estado requerido (Nassau 25, Budapest 28(2)).',
-    pt: 'Use as provas só para a finalidade do pedido, salvo consentimento do Estado requerido (Nassau 25, Budapeste 28(2)).',
-    fr: 'N’utilisez les preuves qu’aux fins de la demande, sauf accord de l’État requis (Nassau 25, Budapest 28(2)).',
+    en: 'Use the evidence only for the purpose of the request unless the requested State consents (Nassau 25, Budapest 28(2)), and keep to the conditions and dates that came with it.',
+    es: 'Use las pruebas solo para el fin de la solicitud, salvo consentimiento del Estado requerido (Nassau 25, Budapest 28(2)), y respete las condiciones y fechas que las acompañan.',
+    pt: 'Use as provas só para a finalidade do pedido, salvo consentimento do Estado requerido (Nassau 25, Budapeste 28(2)), e respeite as condições e datas que as acompanham.',
+    fr: 'N’utilisez les preuves qu’aux fins de la demande, sauf accord de l’État requis (Nassau 25, Budapest 28(2)), et respectez les conditions et dates qui les accompagnent.',
   },
   'next.evidence.outgoing.refused': {
     en: 'Read the reasons; a narrower request may be possible',
@@ -373,6 +428,42 @@ export const nextTexts = {
     es: 'Una respuesta que se cruce con el aviso mantiene viva la solicitud.',
     pt: 'Uma resposta que se cruze com o aviso mantém vivo o pedido.',
     fr: 'Une réponse qui croise l’avis maintient la demande.',
+  },
+  'next.evidence.incoming.consulting': {
+    en: `Wait for ${en.s} to answer the consultation`,
+    es: `Espere la respuesta de ${es.s} a la consulta`,
+    pt: `Aguarde a resposta ${pt.of} à consulta`,
+    fr: `Attendez la réponse ${fr.of} à la consultation`,
+  },
+  'next.evidence.incoming.consulting.why': {
+    en: 'Your clock stands still meanwhile. If it was talked over otherwise or no answer comes, resume, postpone or refuse and say what was discussed.',
+    es: 'Su plazo está suspendido entretanto. Si se trató por otra vía o no llega respuesta, reanude, aplace o deniegue e indique lo tratado.',
+    pt: 'O seu prazo fica suspenso nesse período. Se foi tratado por outra via ou a resposta não vier, retome, adie ou recuse e diga o que foi discutido.',
+    fr: 'Votre délai est suspendu entre-temps. Si l’on s’est entendu autrement ou faute de réponse, reprenez, ajournez ou refusez, en disant ce qui a été discuté.',
+  },
+  'next.evidence.incoming.conditions_open': {
+    en: `Wait for ${en.s} to accept or decline the conditions`,
+    es: `Espere que ${es.s} acepte o rechace las condiciones`,
+    pt: `Aguarde a resposta ${pt.of} sobre as condições`,
+    fr: `Attendez la réponse ${fr.of} sur les conditions`,
+  },
+  'next.evidence.incoming.conditions_open.why': {
+    en: 'Accepted, they bind (Budapest 28(3)). Declined, you determine whether to supply the evidence all the same. Your clock stands still meanwhile.',
+    es: 'Aceptadas, obligan (Budapest 28(3)). Si se rechazan, usted determina si suministra las pruebas de todos modos. Su plazo está suspendido entretanto.',
+    pt: 'Aceitas, obrigam (Budapeste 28(3)). Se rejeitadas, você determina se fornece as provas mesmo assim. O seu prazo fica suspenso nesse período.',
+    fr: 'Acceptées, elles lient (Budapest 28(3)). Déclinées, vous déterminez si vous fournissez néanmoins les preuves. Votre délai est suspendu entre-temps.',
+  },
+  'next.evidence.incoming.warned': {
+    en: `Wait for ${en.s} to decide whether you go on`,
+    es: `Espere que ${es.s} decida si usted sigue adelante`,
+    pt: `Aguarde a decisão ${pt.of} sobre prosseguir`,
+    fr: `Attendez la décision ${fr.of} de poursuivre ou non`,
+  },
+  'next.evidence.incoming.warned.why': {
+    en: 'You cannot keep the request confidential and the requesting State determines whether it is executed all the same (Budapest 27(8)). Do nothing until then that would make it known.',
+    es: 'Usted no puede mantener la confidencialidad de la solicitud y el Estado requirente determina si se ejecuta de todos modos (Budapest 27(8)). Hasta entonces no haga nada que la dé a conocer.',
+    pt: 'Você não pode manter a confidencialidade do pedido e o Estado requerente determina se é executado mesmo assim (Budapeste 27(8)). Até lá, não faça nada que o torne conhecido.',
+    fr: 'Vous ne pouvez garder la demande confidentielle et l’État requérant détermine si elle est exécutée malgré tout (Budapest 27(8)). D’ici là, ne faites rien qui la ferait connaître.',
   },
   'next.evidence.incoming.accepted': {
     en: `Execute the request and deliver the evidence to ${en.s}`,

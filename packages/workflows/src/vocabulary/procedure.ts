@@ -4,6 +4,7 @@ import { eventTexts } from './procedure-events.ts';
 import { fieldTexts } from './procedure-fields.ts';
 import { nextTexts } from './procedure-next.ts';
 import { nextPreservationTexts } from './procedure-next-preservation.ts';
+import { owedTexts } from './procedure-owed.ts';
 import { problemTexts } from './procedure-problems.ts';
 import { stateTexts } from './procedure-states.ts';
 import { stepTexts } from './procedure-steps.ts';
@@ -16,6 +17,7 @@ export const procedure = {
   ...eventTexts,
   ...nextTexts,
   ...nextPreservationTexts,
+  ...owedTexts,
   ...problemTexts,
   ...stepTexts,
 } as const satisfies Texts;

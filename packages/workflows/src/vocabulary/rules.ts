@@ -775,10 +775,10 @@ export const rules = {
     fr: 'Cette date est dans l’avenir.',
   },
   'rule.date_in_future.why': {
-    en: 'An earlier request cannot have been sent tomorrow.',
-    es: 'Una solicitud anterior no pudo enviarse mañana.',
-    pt: 'Um pedido anterior não pode ter sido enviado amanhã.',
-    fr: 'Une demande antérieure n’a pu partir demain.',
+    en: 'It says when something happened. Day and month may be swapped, or the year is wrong.',
+    es: 'Indica cuándo ocurrió algo. Quizá se invirtieron día y mes o el año está mal.',
+    pt: 'Indica quando algo ocorreu. Talvez dia e mês estejam trocados ou o ano esteja errado.',
+    fr: 'Elle dit quand quelque chose a eu lieu. Jour et mois sont peut-être inversés, ou l’année est fausse.',
   },
   'rule.extension_after_expiry': {
     en: 'That preservation has ended. Send a new request as well.',

@@ -120,6 +120,36 @@ export const time = {
     fr: 'Répondre à la demande d’état d’avancement',
   },
 
+  'deadline.consultation_answer': {
+    en: 'Answer the consultation',
+    es: 'Responder a la consulta',
+    pt: 'Responder à consulta',
+    fr: 'Répondre à la consultation',
+  },
+  'deadline.warning_answer': {
+    en: 'Decide whether to go on after the warning',
+    es: 'Decidir tras la advertencia si se sigue adelante',
+    pt: 'Decidir após o alerta se o pedido prossegue',
+    fr: 'Décider, après l’avertissement, s’il faut poursuivre',
+  },
+  'deadline.use_answer': {
+    en: 'Decide on the wider use',
+    es: 'Decidir sobre el uso más amplio',
+    pt: 'Decidir sobre o uso mais amplo',
+    fr: 'Statuer sur l’usage plus large',
+  },
+  'deadline.obligation': {
+    en: 'Return, destroy or pay what is owed',
+    es: 'Devolver, destruir o pagar lo debido',
+    pt: 'Devolver, destruir ou pagar o que é devido',
+    fr: 'Restituer, détruire ou payer ce qui est dû',
+  },
+  'deadline.written_confirmation': {
+    en: 'Confirm the emergency request in writing',
+    es: 'Confirmar por escrito la solicitud de emergencia',
+    pt: 'Confirmar por escrito o pedido de emergência',
+    fr: 'Confirmer par écrit la demande d’urgence vitale',
+  },
   'unit.hours': {
     en: '{n, plural, one {# hour} other {# hours}}',
     es: '{n, plural, one {# hora} other {# horas}}',
