@@ -29,7 +29,7 @@ let gallery: Gallery;
 const minutes = (count: number) => count * 60_000 * patience;
 
 beforeAll(async () => {
-  gallery = new Gallery();
+  gallery = new Gallery(artefacts);
   // Four times forty days later it is still the same year.
   [installation, browser] = await Promise.all([startInstallation('2026-04-08T14:00:00Z'), launchBrowser()]);
 }, minutes(5));
@@ -188,46 +188,8 @@ describe.each(languages)('in %s', { timeout: minutes(4) }, (language) => {
     await drafter.look('draft-complete', { axe: true, narrow: true });
   });
 
-  /** Opens the dialog of a command on the case page, fills it in and sends it. */
-  const give = async (
-    who: Officer,
-    kind: Kind,
-    name: string,
-    fill: (dialog: Locator) => Promise<unknown> = async () => {},
-    picture?: string,
-  ) => {
-    const label = who.texts.first([`command.${kind}.${name}`, `command.${name}`]);
-    const dialog = who.page.getByRole('dialog', { name: label });
-    const button = who.button(label);
-    const more = who.button(who.t('case.more'));
-    if ((await dialog.count()) === 0) {
-      await button
-        .or(who.button(`${label}…`))
-        .or(more)
-        .first()
-        .waitFor();
-      if ((await button.count()) > 0) await button.first().click();
-      else if ((await who.button(`${label}…`).count()) > 0) await who.button(`${label}…`).click();
-      else {
-        await more.click();
-        await who.page.getByRole('menuitem', { name: beginning(label) }).click();
-      }
-    }
-    await dialog.waitFor();
-    await fill(dialog);
-    if (picture) await who.look(picture, { axe: true });
-    await dialog.getByRole('button', { name: label, exact: true }).click();
-    await dialog.waitFor({ state: 'detached' });
-    const said = escaped(who.t('case.done', { what: label, time: '#' })).replace('#', '\\d+:\\d\\d');
-    await who.page
-      .getByRole('status')
-      .filter({ hasText: new RegExp(said) })
-      .first()
-      .waitFor();
-  };
-
-  const write = (who: Officer, dialog: Locator, field: string, text: string) =>
-    dialog.getByRole('textbox', { name: beginning(who.t(field)) }).fill(text);
+  const give = (who: Officer, ...command: Parameters<Officer['give']>) => who.give(...command);
+  const write = (who: Officer, ...words: Parameters<Officer['write']>) => who.write(...words);
 
   /** Opens a task of the home page by its button. */
   const takeUp = async (who: Officer, number: string, command: string) => {

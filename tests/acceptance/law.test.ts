@@ -4,11 +4,11 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser } from '../harness/browser.ts';
 import { type Installation, patience, startInstallation } from './installation.ts';
-import { Gallery, Officer } from './officer.ts';
+import { artefacts, Gallery, Officer } from './officer.ts';
 
 let installation: Installation;
 let browser: Browser;
-const gallery = new Gallery('law');
+const gallery = new Gallery(`${artefacts}-law`);
 const minutes = (count: number) => count * 60_000 * patience;
 
 beforeAll(async () => {

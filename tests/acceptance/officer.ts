@@ -4,7 +4,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { demoPassword } from '@rogatoria/api/demo/people.ts';
 import type { CaseView } from '@rogatoria/api/schemas.ts';
-import { type Language, languages } from '@rogatoria/workflows';
+import type { Kind, Language } from '@rogatoria/workflows';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { expect } from 'vitest';
@@ -195,6 +195,48 @@ export class Officer {
     return shown().first();
   }
 
+  /** Opens the dialog of a command on the case page, fills it in and sends it. */
+  async give(
+    kind: Kind,
+    name: string,
+    fill: (dialog: Locator) => Promise<unknown> = async () => {},
+    picture?: string,
+  ): Promise<void> {
+    const label = this.texts.first([`command.${kind}.${name}`, `command.${name}`]);
+    const dialog = this.page.getByRole('dialog', { name: label });
+    const button = this.button(label);
+    const more = this.button(this.t('case.more'));
+    if ((await dialog.count()) === 0) {
+      await button
+        .or(this.button(`${label}…`))
+        .or(more)
+        .first()
+        .waitFor();
+      if ((await button.count()) > 0) await button.first().click();
+      else if ((await this.button(`${label}…`).count()) > 0) await this.button(`${label}…`).click();
+      else {
+        await more.click();
+        await this.page.getByRole('menuitem', { name: beginning(label) }).click();
+      }
+    }
+    await dialog.waitFor();
+    await fill(dialog);
+    if (picture) await this.look(picture, { axe: true });
+    await dialog.getByRole('button', { name: label, exact: true }).click();
+    await dialog.waitFor({ state: 'detached' });
+    const said = escaped(this.t('case.done', { what: label, time: '#' })).replace('#', '\\d+:\\d\\d');
+    await this.page
+      .getByRole('status')
+      .filter({ hasText: new RegExp(said) })
+      .first()
+      .waitFor();
+  }
+
+  /** Writes into a field of a dialog, by its label. */
+  write(dialog: Locator, field: string, text: string): Promise<void> {
+    return dialog.getByRole('textbox', { name: beginning(this.t(field)) }).fill(text);
+  }
+
   /** A picture for the record, and everything that must hold of any page. */
   async look(name: string, { axe: accessible = false, narrow = false }: Look = {}): Promise<void> {
     const where = `${this.language} ${this.email} ${name}`;
@@ -289,15 +331,15 @@ function foreignTo(language: Language): Set<string> {
   return foreign;
 }
 
-/** `artefacts/acceptance/[<part>/]<language>/NN-name.png`. */
+/** `<folder>/<language>/NN-name.png`. */
 export class Gallery {
   private readonly counts = new Map<Language, number>();
+
   private readonly folder: string;
 
-  /** @param part a folder of its own for another round than the main job */
-  constructor(part = '') {
-    this.folder = path.join(artefacts, part);
-    for (const language of languages) fs.rmSync(path.join(this.folder, language), { recursive: true, force: true });
+  constructor(folder: string) {
+    this.folder = folder;
+    fs.rmSync(folder, { recursive: true, force: true });
   }
 
   get pictures(): number {

@@ -82,7 +82,9 @@ export function NextAction({ view, onCommand, done }: NextActionProps) {
         : primary
           ? label(primary)
           : first([`state.${view.kind}.${view.direction}.${view.state}`]);
-  const sentence = has(key) ? t(key, params) : fallback;
+  const owes = view.obligations.some(({ due, done: settled }) => due !== null && settled === null);
+  const sentence =
+    owes && view.state === 'received_by_req' ? t('case.next.owed') : has(key) ? t(key, params) : fallback;
   const reason = has(`${key}.why`)
     ? t(`${key}.why`, params)
     : first([`state.${view.kind}.${view.direction}.${view.state}.explain`, `state.${view.state}.explain`], params);

@@ -86,7 +86,7 @@ export function valueText(name: string, value: unknown, context: RecordContext, 
     if (day.test(value)) return date(value);
     if (name === 'basis') return first([`instrument.${value}.short`, value]);
     if (name === 'ground') return first([`ground.${value}`, value]);
-    if (name === 'state') {
+    if (name === 'state' && !isState(value)) {
       const keys = [`state.${context.kind}.${context.direction === 'outgoing' ? 'incoming' : 'outgoing'}.${value}`];
       return first([...keys, `state.${context.kind}.incoming.${value}`, value]);
     }

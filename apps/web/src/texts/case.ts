@@ -510,6 +510,30 @@ export const caseTexts = {
     pt: 'uma pergunta aguardava resposta',
     fr: 'une question attendait sa réponse',
   },
+  'case.suspension.consultation': {
+    en: 'their answer to the consultation was awaited',
+    es: 'se esperaba la respuesta a la consulta',
+    pt: 'aguardava-se a resposta à consulta',
+    fr: 'réponse à la consultation attendue',
+  },
+  'case.suspension.conditions': {
+    en: 'the answer to the conditions was awaited',
+    es: 'se esperaba la respuesta a las condiciones',
+    pt: 'aguardava-se a resposta às condições',
+    fr: 'réponse aux conditions attendue',
+  },
+  'case.suspension.warning': {
+    en: 'the decision on the warning was awaited',
+    es: 'se esperaba la decisión sobre la advertencia',
+    pt: 'aguardava-se a decisão sobre a advertência',
+    fr: 'décision sur l’avertissement attendue',
+  },
+  'case.next.owed': {
+    en: 'Decided; something is still owed',
+    es: 'Resuelta; aún se debe algo',
+    pt: 'Decidido; ainda há algo devido',
+    fr: 'Décidée ; quelque chose reste dû',
+  },
   'case.suspension.postponement': {
     en: 'execution was postponed',
     es: 'la ejecución estaba aplazada',
