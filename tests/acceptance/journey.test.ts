@@ -14,7 +14,7 @@ import { exampleForm } from '@rogatoria/workflows/examples.ts';
 import { letterOf } from '@rogatoria/workflows/letter.ts';
 import { roles } from '@rogatoria/workflows/types.ts';
 import { parse as parseCsv } from 'csv-parse/sync';
-import type { Browser, Locator } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import PostalMime from 'postal-mime';
 import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

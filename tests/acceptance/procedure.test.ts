@@ -260,13 +260,13 @@ describe('a preservation that is extended, finds a third State and is held', () 
     const say = words[language];
     const request = await s.brought('preservation', `Conservation ${language}`, ['ETS185']);
     const day = await s.today();
-    const after = (days: number) => Temporal.PlainDate.from(day).add({ days }).toString();
+    const inDays = (days: number) => Temporal.PlainDate.from(day).add({ days }).toString();
     await duty.command(request.theirs, 'acknowledge', {
       reference: `P-${language}`,
       officer: 'Unidad A',
       complete: true,
     });
-    await duty.command(request.theirs, 'confirm', { what: say.more, preserved_from: day, preserved_until: after(60) });
+    await duty.command(request.theirs, 'confirm', { what: say.more, preserved_from: day, preserved_until: inDays(60) });
     await s.reaches(drafter, request.ours, 'preserved');
 
     await drafter.visit(`/cases/${request.ours}`);
@@ -276,7 +276,7 @@ describe('a preservation that is extended, finds a third State and is held', () 
       async (dialog) => {
         const field = (name: string) =>
           beginning(drafter.texts.first([`payload.request_extension.${name}`, `payload.${name}`]));
-        await drafter.date(dialog.getByRole('group', { name: field('until') }), after(120));
+        await drafter.date(dialog.getByRole('group', { name: field('until') }), inDays(120));
         await dialog.getByRole('textbox', { name: field('reason') }).fill(say.why);
       },
       'ask-extension',

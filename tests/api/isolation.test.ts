@@ -69,11 +69,17 @@ describe('the catalogue', () => {
     });
   });
 
-  test('tables without a participant are only the directory and the installation’s own', async () => {
+  test('tables without a participant are only the directory, published law and the installation’s own', async () => {
     await nobody(async (client) => {
       const { rows } = await client.query(`select tablename as table_name from pg_tables where schemaname = 'public'`);
       const others = rows.map((row) => row.table_name as string).filter((name) => !tables.includes(name));
-      expect(others.sort()).toEqual(['installation', 'kysely_migration', 'kysely_migration_lock', 'participant']);
+      expect(others.sort()).toEqual([
+        'installation',
+        'kysely_migration',
+        'kysely_migration_lock',
+        'law_amendment',
+        'participant',
+      ]);
       const granted = await client.query(
         `select table_name, privilege_type from information_schema.role_table_grants
          where grantee = current_user and table_name = any($1) order by 1, 2`,
@@ -83,6 +89,8 @@ describe('the catalogue', () => {
         'installation INSERT',
         'installation SELECT',
         'installation UPDATE',
+        'law_amendment INSERT',
+        'law_amendment SELECT',
         'participant SELECT',
       ]);
     });

@@ -12,6 +12,7 @@ import { documentRoutes } from './documents/routes.ts';
 import { DomainError } from './errors.ts';
 import { evidenceRoutes } from './evidence/routes.ts';
 import type { House } from './house.ts';
+import { lawRoutes } from './law/routes.ts';
 import { notificationRoutes } from './notifications/routes.ts';
 import { type App, problems, server } from './server.ts';
 import { statisticsRoutes } from './statistics/routes.ts';
@@ -54,6 +55,7 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
       await api.register(documentRoutes, { house });
       await api.register(notificationRoutes, { house });
       await api.register(directoryRoutes, { house });
+      await api.register(lawRoutes, { house });
       await api.register(statisticsRoutes, { house });
       if (options.demo) await api.register(demoRoutes, { house, demo: options.demo });
     },

@@ -43,6 +43,14 @@ export function keyOf(request: FastifyRequest): string | undefined {
   return key;
 }
 
+/** The version a writer saw, from If-Match. Throws 428 without it: a write that has not looked is refused. */
+export function versionOf(request: FastifyRequest): number {
+  const header = request.headers['if-match'];
+  const version = Number(/^(?:W\/)?"?(\d{1,9})"?$/.exec(String(header ?? ''))?.[1] ?? Number.NaN);
+  if (header === undefined || Number.isNaN(version)) throw new DomainError(428, 'precondition_required');
+  return version;
+}
+
 /** Bodies of JSON are small; files have their own route and limit. */
 const bodyLimit = 2 * 1024 * 1024;
 
@@ -185,6 +193,7 @@ function problemOf(error: FastifyError | DomainError, request: FastifyRequest): 
             rule: e.rule,
             message: textOr(language, `rule.${e.rule}`, e.rule, e.params),
             ...(e.source ? { source: e.source } : {}),
+            ...(e.example ? { example: textOr(language, e.example.key, '', e.example.params) } : {}),
           })),
         }
       : {}),

@@ -68,6 +68,7 @@ export interface Tables {
     version: number;
     log_length: number;
     log_head: string;
+    law_version: string | null;
     created_at: Instant;
     updated_at: Instant;
   };
@@ -205,6 +206,16 @@ export interface Tables {
     at: Instant;
     step: 'opened' | 'closed' | 'reopened';
     outcome: string | null;
+  };
+  law_amendment: {
+    id: Generated<number>;
+    state: string;
+    record: string;
+    version: number;
+    withdrawn: boolean;
+    line: Json;
+    reason: string;
+    at: Instant;
   };
   idempotency: {
     participant: string;

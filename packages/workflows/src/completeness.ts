@@ -1,5 +1,7 @@
-import { demandFor, fieldOf, fieldsOf, hasText, isFilled, isShown, translationKeys } from './forms.ts';
+import { exampleFor } from './example-answers.ts';
+import { type Demand, demandFor, fieldOf, fieldsOf, hasText, isFilled, isShown, translationKeys } from './forms.ts';
 import { checkIdentifier, type IdentifierContext, isEmail, timePrecision } from './identifiers.ts';
+import { bilateralIn, catalogueLaw, instrumentIn, type Law, requiredContents } from './instruments/index.ts';
 import { documentLanguageOf, isState } from './states.ts';
 import type {
   AuthorityValue,
@@ -19,6 +21,7 @@ import type {
   Source,
   Translations,
 } from './types.ts';
+import { isRequest } from './types.ts';
 
 export interface CompletenessInput {
   kind: Kind;
@@ -32,6 +35,14 @@ export interface CompletenessInput {
   translations: Translations;
   /** calendar day in the requesting State, `YYYY-MM-DD` */
   today: string;
+  /** the law in force; the catalogue of this release unless given */
+  law?: Law;
+}
+
+/** The question with all that follows from the law: asked once, used by every check. */
+interface Asked extends CompletenessInput {
+  law: Law;
+  demands: readonly Demand[];
 }
 
 export interface Completeness {
@@ -44,20 +55,48 @@ const practice: Source = { instrument: 'PRACTICE', verified: true };
 const day = 86_400_000;
 
 /** Bases whose own list of contents has not been read: the drafter is told to check it. */
-const unread: readonly BasisCode[] = ['MERCOSUR-SL', 'SICA-MLA', 'CARICOM-MLA', 'CW-HARARE', 'BILAT'];
+const unread: readonly BasisCode[] = ['MERCOSUR-SL', 'SICA-MLA', 'CARICOM-MLA', 'CW-HARARE'];
 /** Instruments that need another one beside them: a channel, and a protocol to Nassau. */
 const notAlone: readonly BasisCode[] = ['MEDELLIN', 'OAS-A59'];
-/** Not known to be in force on the date of the reference data (domain.md §2.1). */
-const notInForce: readonly BasisCode[] = ['CETS224', 'UNCC'];
-
 /** Fields either of which answers the same demand: 29(2)(d) takes the custodian or the location, whichever is known. */
 const answeredBy: Record<string, string> = { custodian: 'system_location' };
 
-function missingFields({ kind, form, bases }: CompletenessInput): Gap[] {
+/**
+ * What is asked of a request beyond its form: by the bilateral treaty of the pair, and by the requested State's profile.
+ * The page marks these fields as the checklist does.
+ */
+export function demandsOf(input: {
+  kind: Kind;
+  bases: readonly BasisCode[];
+  requesting: ParticipantCode;
+  requested: ParticipantCode;
+  today: string;
+  law?: Law;
+}): Demand[] {
+  const { kind, bases, requesting, requested, today, law = catalogueLaw } = input;
+  // What States demand, they demand of requests.
+  if (!isRequest(kind)) return [];
+  const treaty = bases.includes('BILAT') ? bilateralIn(law, requesting, requested, today) : undefined;
+  const byTreaty = (treaty?.contents ?? []).filter((content) => content.kind === kind);
+  const contents = requiredContents('BILAT', kind, { law, requesting, requested, date: today });
+  const profile = law.profiles[requested];
+  return [
+    ...byTreaty.flatMap(({ field }, index) => (contents[index] ? [{ field, source: contents[index].source }] : [])),
+    ...(profile?.[`${kind}_fields`] ?? []).map((field) => ({ field, source: profileSource(law, requested) })),
+  ];
+}
+
+/** What the requested State says its own law asks. */
+function profileSource(law: Law, requested: ParticipantCode): Source {
+  const article = law.profiles[requested]?.citation;
+  return { instrument: 'PROFILE', ...(article ? { article } : {}), verified: true };
+}
+
+function missingFields({ kind, form, bases, demands }: Asked): Gap[] {
   const gaps: Gap[] = [];
   for (const field of fieldsOf(kind)) {
     if (!isShown(field, form) || isFilled(field, form)) continue;
-    const source = demandFor(field, bases);
+    const source = demandFor(field, bases, demands);
     if (!source) continue;
     const alternative = fieldOf(kind, answeredBy[field.name] ?? '');
     if (alternative && isFilled(alternative, form)) continue;
@@ -67,7 +106,7 @@ function missingFields({ kind, form, bases }: CompletenessInput): Gap[] {
   return gaps;
 }
 
-function basisGaps({ kind, bases }: CompletenessInput): Gap[] {
+function basisGaps({ kind, bases, law, requesting, requested, today }: Asked): Gap[] {
   // A consultation commits nobody: it may come before anyone knows on which basis to ask.
   if (kind === 'consultation' && bases.length === 0) return [];
   if (bases.length === 0) return [{ field: 'bases', rule: 'basis_missing', severity: 'error', source: practice }];
@@ -76,9 +115,10 @@ function basisGaps({ kind, bases }: CompletenessInput): Gap[] {
     gaps.push({ field: 'bases', rule: 'basis_not_alone', severity: 'error', source: practice });
   for (const basis of bases) {
     const source: Source = { instrument: basis, verified: false };
-    if (unread.includes(basis))
+    const unknown = basis === 'BILAT' && !bilateralIn(law, requesting, requested, today)?.text_verified;
+    if (unknown || unread.includes(basis))
       gaps.push({ field: 'bases', rule: 'basis_contents_unread', severity: 'warning', source, params: { basis } });
-    if (notInForce.includes(basis))
+    if (basis !== 'BILAT' && instrumentIn(law, basis).in_force === null && !unread.includes(basis))
       gaps.push({ field: 'bases', rule: 'basis_not_in_force', severity: 'warning', source, params: { basis } });
   }
   return gaps;
@@ -102,22 +142,38 @@ function authorityGaps({ kind, form }: CompletenessInput): Gap[] {
 }
 
 function identifierGaps(
+  { law, requested, today }: Asked,
   field: string,
   prefix: string,
   values: readonly IdentifierValue[],
   context: IdentifierContext,
   source: Source,
 ): Gap[] {
-  return values.flatMap((value, index) =>
-    checkIdentifier(value, context).map(({ path, rule, severity, params }) => ({
-      field,
-      path: `${prefix}${index}.${path}`,
-      rule,
-      severity,
-      source,
-      params: { ...params, line: index + 1 },
-    })),
-  );
+  const profile = law.profiles[requested];
+  const theirs = profileSource(law, requested);
+  return values.flatMap((value, index): Gap[] => {
+    const at = (path: string) => ({ field, path: `${prefix}${index}.${path}` });
+    const line = index + 1;
+    const gaps = checkIdentifier(value, context).map(({ path, rule, severity, params }): Gap => {
+      // what practice recommends, this State demands
+      if (rule === 'ipv4_port_missing' && profile?.source_port)
+        return { ...at(path), rule: 'port_required', severity: 'error', source: theirs, params: { ...params, line } };
+      return { ...at(path), rule, severity, source, params: { ...params, line } };
+    });
+    const kept = profile?.retention_days;
+    const from = value.to?.slice(0, 10) || value.from?.slice(0, 10);
+    const days = from && isDay(from) ? Math.floor((Date.parse(today) - Date.parse(from)) / day) : 0;
+    const ages = value.categories?.length ? value.categories : context.category ? [context.category] : [];
+    if (kept && days > kept && ages.some((category) => category === 'TRAFFIC' || category === 'IDENTIFICATION_ONLY'))
+      gaps.push({
+        ...at('from'),
+        rule: 'data_older_than_kept',
+        severity: 'warning',
+        source: theirs,
+        params: { days, kept, line },
+      });
+    return gaps;
+  });
 }
 
 /** Measures that can only be carried out on a named account, address, number or object. */
@@ -137,10 +193,11 @@ const categoryOfMeasure: Partial<Record<MeasureType, DataCategory>> = {
   interception: 'CONTENT',
 };
 
-function measureGaps({ kind, form, bases, today }: CompletenessInput, field: Field): Gap[] {
+function measureGaps(input: Asked, field: Field): Gap[] {
+  const { kind, form, bases, demands, today } = input;
   const measures = form[field.name];
   if (!Array.isArray(measures)) return [];
-  const source = demandFor(field, bases) ?? practice;
+  const source = demandFor(field, bases, demands) ?? practice;
   const gaps: Gap[] = [];
   for (const [index, measure] of (measures as MeasureValue[]).entries()) {
     const add = (path: string, rule: string, severity: 'error' | 'warning') =>
@@ -154,7 +211,9 @@ function measureGaps({ kind, form, bases, today }: CompletenessInput, field: Fie
     }
     const category = measure.category ?? (type && categoryOfMeasure[type]);
     const context: IdentifierContext = { kind, today, ...(type && { measure: type }), ...(category && { category }) };
-    gaps.push(...identifierGaps(field.name, `${index}.identifiers.`, measure.identifiers ?? [], context, source));
+    gaps.push(
+      ...identifierGaps(input, field.name, `${index}.identifiers.`, measure.identifiers ?? [], context, source),
+    );
   }
   return gaps;
 }
@@ -185,7 +244,7 @@ function personGaps({ form, bases }: CompletenessInput, field: Field): Gap[] {
 
 const words = (text: unknown): number => (typeof text === 'string' ? (text.match(/[\p{L}\p{N}]+/gu)?.length ?? 0) : 0);
 
-function proseGaps(input: CompletenessInput, field: Field): Gap[] {
+function proseGaps(input: Asked, field: Field): Gap[] {
   const value = input.form[field.name];
   const gaps: Gap[] = [];
   if (field.name === 'dual_criminality' && words(value) < 15) {
@@ -196,7 +255,7 @@ function proseGaps(input: CompletenessInput, field: Field): Gap[] {
     gaps.push({ field: field.name, rule, severity: 'warning', source });
   }
   if (!hasText(value)) return gaps;
-  const source = demandFor(field, input.bases) ?? practice;
+  const source = demandFor(field, input.bases, input.demands) ?? practice;
   if (field.name === 'facts' && words(value) < 25)
     gaps.push({ field: field.name, rule: 'facts_thin', severity: 'warning', source });
   if (field.name === 'relation' && words(value) < 8)
@@ -233,7 +292,7 @@ function dateGaps({ form, today }: CompletenessInput, field: Field): Gap[] {
   return [];
 }
 
-function periodGaps({ form, bases }: CompletenessInput, field: Field): Gap[] {
+function periodGaps({ form, bases, law, requested }: Asked, field: Field): Gap[] {
   const days = form[field.name];
   if (typeof days !== 'number') return [];
   const gap = (rule: string, severity: 'error' | 'warning', source: Source): Gap[] => [
@@ -246,19 +305,33 @@ function periodGaps({ form, bases }: CompletenessInput, field: Field): Gap[] {
     if (bases.includes('UNCC'))
       return gap('period_too_short', 'warning', { instrument: 'UNCC', article: '42', verified: false });
   }
+  const kept = law.profiles[requested]?.preservation_days;
+  if (kept !== undefined)
+    return days > kept
+      ? gap('period_over_profile', 'warning', profileSource(law, requested)).map((one) => ({
+          ...one,
+          params: { ...one.params, kept },
+        }))
+      : [];
   if (days > 90) return gap('period_over_90', 'warning', { instrument: 'ETS185', article: '16(2)', verified: true });
   return [];
 }
 
-function translationGaps({ kind, form, bases, requested, language, translations }: CompletenessInput): Gap[] {
+function translationGaps(input: Asked): Gap[] {
+  const { kind, form, bases, requesting, requested, language, translations, law, today } = input;
   if (!isState(requested)) return [];
   const needed = documentLanguageOf(requested);
-  if (needed === language) return [];
-  const source: Source = bases.includes('OAS-A55')
-    ? { instrument: 'OAS-A55', article: '28', verified: false }
-    : bases.includes('UNCAC')
-      ? { instrument: 'UNCAC', article: '46(14)', verified: true }
-      : { ...practice, verified: false };
+  const profile = law.profiles[requested];
+  // the State may accept more than its own language; a bilateral treaty may too
+  const treaty = bases.includes('BILAT') ? bilateralIn(law, requesting, requested, today) : undefined;
+  if ([needed, ...(profile?.document_languages ?? []), ...(treaty?.languages ?? [])].includes(language)) return [];
+  const source: Source = profile?.document_languages.length
+    ? profileSource(law, requested)
+    : bases.includes('OAS-A55')
+      ? { instrument: 'OAS-A55', article: '28', verified: false }
+      : bases.includes('UNCAC')
+        ? { instrument: 'UNCAC', article: '46(14)', verified: true }
+        : { ...practice, verified: false };
   return translationKeys(kind, form).flatMap((key) => {
     if (hasText(translations[needed]?.[key])) return [];
     const [field, ...path] = key.split('.');
@@ -273,13 +346,13 @@ function translationGaps({ kind, form, bases, requested, language, translations 
   });
 }
 
-function fieldGaps(input: CompletenessInput, field: Field): Gap[] {
-  const { kind, form, bases, today } = input;
+function fieldGaps(input: Asked, field: Field): Gap[] {
+  const { kind, form, bases, demands, today } = input;
   switch (field.kind) {
     case 'identifiers': {
       const values = form[field.name];
-      const source = demandFor(field, bases) ?? practice;
-      return Array.isArray(values) ? identifierGaps(field.name, '', values, { kind, today }, source) : [];
+      const source = demandFor(field, bases, demands) ?? practice;
+      return Array.isArray(values) ? identifierGaps(input, field.name, '', values, { kind, today }, source) : [];
     }
     case 'measures':
       return measureGaps(input, field);
@@ -364,14 +437,36 @@ function checklistFor(basis: BasisCode, input: CompletenessInput, gaps: readonly
   return { basis, article, items };
 }
 
+/** What the bilateral treaty and the requested State's profile ask, as a list of its own. */
+function besideList(input: Asked, gaps: readonly Gap[]): Checklist[] {
+  const groups = [
+    ...(input.bases.includes('BILAT') ? (['BILAT'] as const) : []),
+    ...(input.law.profiles[input.requested] ? (['PROFILE'] as const) : []),
+  ];
+  return groups.flatMap((basis) => {
+    const mine = input.demands.filter(({ source }) => source.instrument === basis);
+    const items = mine.map(({ field }, index) => ({
+      letter: String(index + 1),
+      label: { key: `form.${input.kind}.${field}.label` },
+      fields: [field],
+      ok: !gaps.some((gap) => gap.field === field && (gap.severity === 'error' || gap.rule === 'missing')),
+    }));
+    return items.length > 0 ? [{ basis, article: mine[0]?.source.article ?? '', items }] : [];
+  });
+}
+
 /**
- * What a draft still lacks before it can be sent: the union of what the chosen bases demand, what any request needs,
- * and what is wrong or doubtful in the answers. Demands whose text was not checked (`source.verified` false) are
- * warnings, never errors (domain.md §10). List positions in `path` count from 0; `params.line` counts from 1.
+ * What a draft still lacks before it can be sent: the union of what the chosen bases and the requested State's profile
+ * demand, what any request needs, and what is wrong or doubtful in the answers. Demands whose text was not checked
+ * (`source.verified` false) are warnings, never errors (domain.md §10). List positions in `path` count from 0;
+ * `params.line` counts from 1. Every error comes with an example of what would do.
  *
- * Sources: ETS185 29(2), 29(7), 16(2), 25(5); OAS-A55 26, 28; UNCAC 46(14), (15), (24); UNTOC 18(15); templates T-CY.
+ * Sources: ETS185 29(2), 29(7), 16(2), 25(5); OAS-A55 26, 28; UNCAC 46(14), (15), (24); UNTOC 18(15); templates T-CY;
+ * the bilateral treaty of the pair and the requested State's profile as recorded (`law`).
  */
-export function completeness(input: CompletenessInput): Completeness {
+export function completeness(given: CompletenessInput): Completeness {
+  const law = given.law ?? catalogueLaw;
+  const input: Asked = { ...given, law, demands: demandsOf(given) };
   const fields = fieldsOf(input.kind);
   const order = new Map(fields.map((field, index) => [field.name, index]));
   const gaps = [
@@ -380,7 +475,12 @@ export function completeness(input: CompletenessInput): Completeness {
     ...authorityGaps(input),
     ...fields.flatMap((field) => (isShown(field, input.form) ? fieldGaps(input, field) : [])),
     ...translationGaps(input),
-  ].sort((a, b) => (order.get(a.field) ?? -1) - (order.get(b.field) ?? -1));
+  ]
+    .sort((a, b) => (order.get(a.field) ?? -1) - (order.get(b.field) ?? -1))
+    .map((gap) => {
+      const example = exampleFor(input.kind, gap, input.today);
+      return example ? { ...gap, example } : gap;
+    });
   const checklist = input.bases.flatMap((basis) => checklistFor(basis, input, gaps) ?? []);
-  return { gaps, checklist };
+  return { gaps, checklist: [...checklist, ...besideList(input, gaps)] };
 }

@@ -85,12 +85,25 @@ export function isFilled(field: Field, form: FormValues): boolean {
   }
 }
 
+/** What somebody asks beyond the form: a bilateral treaty, or the requested State's own law (`demandsOf`). */
+export interface Demand {
+  field: string;
+  source: Source;
+}
+
 /**
- * Why a field is required under the chosen bases: the first basis whose article was checked, else the form's own reason,
- * else a basis still to be confirmed (then only a warning). Undefined when nobody asks for it.
+ * Why a field is required under the chosen bases and the demands beside them: the first basis whose article was checked,
+ * else the form's own reason, else a basis still to be confirmed (then only a warning). Undefined when nobody asks for it.
  */
-export function demandFor(field: Field, bases: readonly BasisCode[]): Source | undefined {
-  const demands = bases.flatMap((basis) => field.requiredBy?.[basis] ?? []);
+export function demandFor(
+  field: Field,
+  bases: readonly BasisCode[],
+  beside: readonly Demand[] = [],
+): Source | undefined {
+  const demands = [
+    ...bases.flatMap((basis) => field.requiredBy?.[basis] ?? []),
+    ...beside.filter((one) => one.field === field.name).map(({ source }) => source),
+  ];
   return demands.find((source) => source.verified) ?? field.required ?? demands[0];
 }
 

@@ -165,6 +165,35 @@ const hashLengths: Record<string, number> = {
 /** Hash algorithms whose digest length is checked; others may be named freely. */
 export const hashAlgorithms: readonly string[] = Object.keys(hashLengths);
 
+/** How the addresses of some chains are written; an address of any other chain is only looked at for its length. */
+const chains: Readonly<Record<string, (text: string) => boolean>> = {
+  bitcoin: (text) => /^[13][1-9A-HJ-NP-Za-km-z]{25,34}$/.test(text) || isBech32(text, 'bc'),
+  ethereum: (text) => /^0x[0-9a-f]{40}$/i.test(text),
+  litecoin: (text) => /^[LM3][1-9A-HJ-NP-Za-km-z]{25,34}$/.test(text) || isBech32(text, 'ltc'),
+  tron: (text) => /^T[1-9A-HJ-NP-Za-km-z]{33}$/.test(text),
+  monero: (text) => /^[48][1-9A-HJ-NP-Za-km-z]{94}$/.test(text),
+};
+
+const bech32Letters = 'qpzry9x8gf2tvdw0s3jn54khce6mua7l';
+
+/** A segwit address with its checksum (BIP 173, BIP 350). Upper or lower case, never both. */
+export function isBech32(text: string, prefix: string): boolean {
+  const lower = text.toLowerCase();
+  if ((text !== lower && text !== text.toUpperCase()) || text.length > 90) return false;
+  if (!lower.startsWith(`${prefix}1`) || lower.length < prefix.length + 8) return false;
+  const values = [...lower.slice(prefix.length + 1)].map((letter) => bech32Letters.indexOf(letter));
+  if (values.includes(-1)) return false;
+  const codes = [...prefix].map((letter) => letter.charCodeAt(0));
+  let sum = 1;
+  for (const value of [...codes.map((code) => code >> 5), 0, ...codes.map((code) => code & 31), ...values]) {
+    const top = sum >>> 25;
+    sum = ((sum & 0x1ffffff) << 5) ^ value;
+    for (const [bit, term] of [0x3b6a57b2, 0x26508e6d, 0x1ea119fa, 0x3d4233dd, 0x2a1462b3].entries())
+      if ((top >>> bit) & 1) sum ^= term;
+  }
+  return sum === (values[0] === 0 ? 1 : 0x2bc830a3);
+}
+
 /* ---------------------------------------------------------------- time */
 
 /** Minutes east of UTC of `±HH:MM` or `Z`, within −14:00…+14:00, or undefined. */
@@ -269,13 +298,21 @@ function checkValue(type: IdentifierType, value: string, qualifier: string, add:
     case 'crypto_address':
       if (qualifier === '') add('qualifier', 'crypto_chain_missing', 'error');
       if (!/^[A-Za-z0-9:]{20,130}$/.test(value)) add('value', 'crypto_syntax', 'warning');
+      else if (chains[qualifier.toLowerCase()]?.(value) === false)
+        add('value', 'crypto_other_chain', 'warning', { chain: qualifier });
+      return;
+    case 'crypto_transaction':
+      if (qualifier === '') add('qualifier', 'crypto_chain_missing', 'error');
+      if (!/^(?:0x)?[0-9a-f]{64}$/i.test(value)) add('value', 'crypto_tx_syntax', 'warning');
+      return;
+    case 'payment_reference':
+      if (qualifier === '') add('qualifier', 'payment_institution_missing', 'warning');
       return;
     case 'handle':
     case 'account':
       if (qualifier === '') add('qualifier', 'account_service_missing', 'warning');
       return;
     case 'device':
-    case 'payment_reference':
     case 'cloud_object':
       return;
   }
@@ -320,7 +357,12 @@ function checkTime(value: IdentifierValue, context: IdentifierContext, add: Add)
   }
   if (offset === '') {
     if (from !== '' || to !== '') add('offset', 'time_without_zone', timed || isAddress ? 'error' : 'warning');
-  } else if (offsetMinutes(offset) === undefined) add('offset', 'offset_syntax', 'error', { offset });
+  } else {
+    const minutes = offsetMinutes(offset);
+    if (minutes === undefined) add('offset', 'offset_syntax', 'error', { offset });
+    // every clock on Earth stands a multiple of a quarter of an hour from UTC, twelve hours behind at most
+    else if (minutes % 15 !== 0 || minutes < -720) add('offset', 'offset_unused', 'warning', { offset });
+  }
   if (timePrecision(from) && timePrecision(to)) {
     const end = timePrecision(to) === 'day' ? `${to}T23:59:59` : to;
     if (end < from) add('to', 'period_reversed', 'error');

@@ -36,6 +36,8 @@ export const Request = Type.Object(
     preservations: Type.Array(Link, { maxItems: limits.list }),
     /** the consultation it came of */
     consultation: Type.Optional(Link),
+    /** the law its sender made it under; not every installation says so */
+    law_version: Type.Optional(Type.String({ pattern: '^\\d{4}-\\d\\d-\\d\\d(?:\\+\\d{1,9})?$' })),
     /** the request that this one adds to (E22), between the same two States */
     supplements: Type.Optional(Link),
     /** an emergency that was asked before it was approved: what is in writing follows (UNCAC 46(14)) */

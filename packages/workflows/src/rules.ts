@@ -1,7 +1,7 @@
 /** What a command must satisfy beyond its schema: the law of the case, checked before the machine moves. */
 import { completeness } from './completeness.ts';
 import type { Stored } from './decide.ts';
-import { refusalGrounds } from './instruments/index.ts';
+import { basesFor, type Law, refusalGrounds } from './instruments/index.ts';
 import type { Obligation } from './obligations.ts';
 import { isState, zoneOf } from './states.ts';
 import type {
@@ -12,6 +12,7 @@ import type {
   Language,
   ParticipantCode,
   Source,
+  Text,
   Translations,
 } from './types.ts';
 
@@ -22,6 +23,8 @@ export interface Invalid {
   rule: string;
   source?: Source;
   params?: Record<string, string | number>;
+  /** an answer that would do */
+  example?: Text;
 }
 
 /** What the engine knows of a case when a command is decided. */
@@ -36,6 +39,8 @@ export interface CaseFacts {
   form: FormValues;
   form_language: Language;
   translations: Translations;
+  /** the law in force; the catalogue of this release unless given */
+  law?: Law;
   /** IANA zone of the requested State: its days govern preservation */
   requested_zone: string;
   /** evidence files of ours that are complete and not yet delivered: id → manifest */
@@ -70,6 +75,16 @@ const futureDate =
     return { payload, errors: past ? [{ field, rule: 'date_in_past', source: policy }] : [] };
   };
 
+/** The law may have changed since the bases were chosen: each must still bind the two States today. */
+function unbound(facts: CaseFacts, now: string): Invalid[] {
+  const { kind, requesting, requested, law } = facts;
+  const date = today(now, zoneOf(requesting));
+  const findings = basesFor({ kind, requesting, requested, date, ...(law ? { law } : {}) });
+  return facts.bases
+    .filter((basis) => !findings.some((one) => one.basis === basis && one.applies && one.usable))
+    .map((basis) => ({ field: 'bases', rule: 'basis_not_applicable', params: { basis } }));
+}
+
 /** Approved work must be complete: the union of what the chosen bases demand (domain.md §2.7). */
 const submit: Rule = (payload, _stored, facts, now) => {
   const { gaps } = completeness({
@@ -81,9 +96,10 @@ const submit: Rule = (payload, _stored, facts, now) => {
     language: facts.form_language,
     translations: facts.translations,
     today: today(now, zoneOf(facts.requesting)),
+    ...(facts.law ? { law: facts.law } : {}),
   });
   const errors = gaps.filter((gap) => gap.severity === 'error').map(({ severity: _, ...gap }) => gap satisfies Invalid);
-  return { payload, errors };
+  return { payload, errors: [...errors, ...unbound(facts, now)] };
 };
 
 /** An emergency is danger to a person's life or safety, said by the one who asks; the rest is checked when it is in writing. */
@@ -92,6 +108,7 @@ const transmitEmergency: Rule = (payload, _stored, facts, now) => {
   const errors: Invalid[] = [];
   if (facts.form.urgency !== 'emergency') errors.push({ field: 'urgency', rule: 'emergency_not_stated', source });
   if (facts.bases.length === 0) errors.push({ field: 'bases', rule: 'basis_missing', source: policy });
+  errors.push(...unbound(facts, now));
   const [field, article]: [string, Source] =
     facts.kind === 'preservation'
       ? ['identifiers', { instrument: 'ETS185', article: '29(2)(c)', verified: true }]
@@ -119,6 +136,7 @@ const refuse: Rule = (payload, stored, facts, now) => {
     requesting: facts.requesting,
     requested: facts.requested,
     date: today(now, facts.requested_zone),
+    ...(facts.law ? { law: facts.law } : {}),
   });
   const ground = grounds.find((g) => g.code === payload.ground);
   if (!ground) {
@@ -285,9 +303,9 @@ const proposeLapse: Rule = (payload, stored, _facts, now) => {
 };
 
 /** Whether the information is offered under conditions first follows from its form; who approves it approves that too. */
-const approve: Rule = (payload, _stored, { kind, form }) => ({
-  payload: kind === 'information' ? { ...payload, conditional: form.handling === 'conditions' } : payload,
-  errors: [],
+const approve: Rule = (payload, _stored, facts, now) => ({
+  payload: facts.kind === 'information' ? { ...payload, conditional: facts.form.handling === 'conditions' } : payload,
+  errors: unbound(facts, now),
 });
 
 /** A consultation leaves without approval: what it must say is checked as it leaves. */
@@ -295,9 +313,9 @@ const transmit: Rule = (payload, stored, facts, now) =>
   facts.kind === 'consultation' ? submit(payload, stored, facts, now) : { payload, errors: [] };
 
 const checks: Record<string, Rule> = {
+  submit,
   approve,
   transmit,
-  submit,
   refuse,
   confirm,
   grant_extension: grantExtension,

@@ -9,6 +9,7 @@ export type ParticipantCode = string;
 export const requestKinds = ['evidence', 'preservation'] as const;
 /** What is asked: evidence (Budapest 31, Nassau 7) or expedited preservation (Budapest 29). */
 export type RequestKind = (typeof requestKinds)[number];
+export const isRequest = (kind: Kind): kind is RequestKind => (requestKinds as readonly Kind[]).includes(kind);
 
 /** What passes between two States without being a request: never counted with requests. */
 export const kindsApart = ['information', 'consultation'] as const;
@@ -61,8 +62,11 @@ export type BasisCode = (typeof basisCodes)[number];
 
 /** Where a rule comes from. `article` is written as in the instrument: `29(2)(c)`. */
 export interface Source {
-  /** an instrument, `POLICY` for a default no treaty sets, `TEMPLATE` for a form template, `PRACTICE` otherwise */
-  instrument: BasisCode | 'POLICY' | 'TEMPLATE' | 'PRACTICE';
+  /**
+   * an instrument, `PROFILE` for the requested State's own law as it recorded it, `POLICY` for a default no treaty sets,
+   * `TEMPLATE` for a form template, `PRACTICE` otherwise
+   */
+  instrument: BasisCode | 'PROFILE' | 'POLICY' | 'TEMPLATE' | 'PRACTICE';
   article?: string;
   /** false where domain.md could not check the text: shown as “to be confirmed”, never enforced silently */
   verified: boolean;
@@ -154,6 +158,7 @@ export const identifierTypes = [
   'message_id',
   'file_hash',
   'crypto_address',
+  'crypto_transaction',
   'payment_reference',
   'cloud_object',
 ] as const;
@@ -228,11 +233,13 @@ export interface Gap {
   severity: 'error' | 'warning';
   source: Source;
   params?: Record<string, string | number>;
+  /** an invented answer that would satisfy the rule */
+  example?: Text;
 }
 
-/** The legal checklist shown beside a draft: one group per chosen basis that lists contents. */
+/** The legal checklist shown beside a draft: one group per chosen basis that lists contents, and the State's profile. */
 export interface Checklist {
-  basis: BasisCode;
+  basis: BasisCode | 'PROFILE';
   article: string;
   items: { letter: string; label: Text; fields: string[]; ok: boolean }[];
 }

@@ -1,10 +1,23 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { type CompletenessInput, completeness } from '../src/completeness.ts';
+import { plainExamples } from '../src/example-answers.ts';
 import { exampleForm, exampleStories } from '../src/examples.ts';
 import { fieldsOf } from '../src/forms.ts';
-import { type BasisCode, basisCodes, type FormValues, type Kind, kinds, languages } from '../src/types.ts';
+import { checkIdentifier } from '../src/identifiers.ts';
+import { askable, type Law, lawOf, type ProfileLine } from '../src/instruments/index.ts';
+import {
+  type BasisCode,
+  basisCodes,
+  type FormValues,
+  type IdentifierValue,
+  type Kind,
+  kinds,
+  languages,
+  requestKinds,
+} from '../src/types.ts';
 import { say } from '../src/vocabulary/index.ts';
+import { amendments, treatyLine } from './law-lines.ts';
 
 vi.setConfig({ testTimeout: 60_000 });
 
@@ -221,4 +234,194 @@ it('asks for the contents of article 26, and for conditions only where there are
     ['2', false],
   ]);
   expect(completeness(filled('consultation', [])).gaps.filter(({ severity }) => severity === 'error')).toEqual([]);
+});
+
+describe('the law of the requested State and of the pair', () => {
+  const at = (law: Law, kind: Kind, bases: BasisCode[], change: FormValues = {}) => ({
+    ...filled(kind, bases, change),
+    law,
+  });
+  const profile = (more: Partial<ProfileLine>): Law =>
+    lawOf(
+      amendments([
+        'CHL',
+        {
+          kind: 'profile',
+          citation: 'Ley 00.000',
+          evidence_fields: [],
+          preservation_fields: [],
+          document_languages: [],
+          source_port: false,
+          ...more,
+        },
+      ]),
+    );
+  const theirs = { instrument: 'PROFILE', article: 'Ley 00.000', verified: true };
+
+  it('adds what the profile asks to what the bases ask, and names it', () => {
+    const law = profile({ evidence_fields: ['limitation', 'facts'] });
+    const input = at(law, 'evidence', ['OAS-A55'], { limitation: undefined, facts: undefined });
+    expect(errors(input)).toMatchObject([
+      { field: 'limitation', rule: 'missing', source: theirs, example: { key: 'form.evidence.limitation.example' } },
+      { field: 'facts', source: { instrument: 'OAS-A55' } },
+    ]);
+    expect(completeness(input).checklist.at(-1)).toMatchObject({
+      basis: 'PROFILE',
+      items: [
+        { fields: ['limitation'], ok: false },
+        { fields: ['facts'], ok: false },
+      ],
+    });
+    expect(errors({ ...input, requested: 'ARG' }).map(({ field }) => field)).toEqual(['facts']);
+    expect(errors(at(law, 'preservation', ['ETS185']))).toEqual([]);
+  });
+
+  it('makes of a missing source port what the State makes of it', () => {
+    const change = {
+      identifiers: [
+        {
+          type: 'ipv4',
+          value: '203.0.113.91',
+          from: '2026-11-01T10:00:00',
+          offset: '-03:00',
+          categories: ['SUBSCRIBER'],
+        },
+      ],
+    };
+    expect(warnings(at(profile({}), 'preservation', ['ETS185'], change)).map(({ rule }) => rule)).toContain(
+      'ipv4_port_missing',
+    );
+    expect(errors(at(profile({ source_port: true }), 'preservation', ['ETS185'], change))).toMatchObject([
+      { rule: 'port_required', path: '0.port', source: theirs, params: { line: 1 } },
+    ]);
+  });
+
+  it('warns of a period and of data beyond what is kept there', () => {
+    const law = profile({ preservation_days: 90, retention_days: 100 });
+    const old = {
+      period_days: 120,
+      identifiers: [
+        {
+          type: 'ipv4',
+          value: '203.0.113.91',
+          port: 51514,
+          from: '2026-08-01T10:00:00',
+          offset: '-03:00',
+          categories: ['TRAFFIC'],
+        },
+      ],
+    };
+    expect(warnings(at(law, 'preservation', ['ETS185'], old))).toMatchObject([
+      { rule: 'data_older_than_kept', params: { days: 112, kept: 100 }, source: theirs },
+      { rule: 'period_over_profile', params: { days: 120, kept: 90 }, source: theirs },
+    ]);
+    expect(warnings(at(law, 'preservation', ['ETS185'], { period_days: 90 }))).toEqual([]);
+    expect(errors(at(law, 'preservation', ['ETS185'], old))).toEqual([]);
+  });
+
+  it('asks no translation where the State reads the language of the form', () => {
+    const untranslated = (law: Law) => ({ ...at(law, 'evidence', ['OAS-A55']), translations: {} });
+    expect(warnings(untranslated(profile({ document_languages: ['es', 'pt'] })))).toEqual([]);
+    expect(warnings(untranslated(profile({ document_languages: ['es'] })))[0]).toMatchObject({
+      rule: 'translation_missing',
+      source: theirs,
+    });
+  });
+
+  it('asks what the bilateral treaty asks: an error where its text was read, a warning where not', () => {
+    const treaty = (text_verified: boolean) =>
+      lawOf(
+        amendments([
+          'CHL',
+          treatyLine('BRA', '2000-01-01', { text_verified, contents_article: '5', evidence_fields: ['purpose'] }),
+        ]),
+      );
+    const gap = (law: Law) =>
+      completeness(at(law, 'evidence', ['BILAT'], { purpose: undefined })).gaps.find(
+        ({ field }) => field === 'purpose',
+      );
+    expect(gap(treaty(true))).toMatchObject({
+      severity: 'error',
+      source: { instrument: 'BILAT', article: '5', verified: true },
+    });
+    expect(gap(treaty(false))?.severity).toBe('warning');
+    expect(gap(lawOf([]))).toBeUndefined();
+    const unread = (law: Law) => warnings(at(law, 'evidence', ['BILAT'])).map(({ rule }) => rule);
+    expect(unread(treaty(true))).toEqual([]);
+    expect(unread(treaty(false))).toEqual(['basis_contents_unread']);
+  });
+});
+
+it('can be asked for any field that a State may demand, and says so with an example', () => {
+  for (const kind of requestKinds) {
+    const law = lawOf(
+      amendments([
+        'CHL',
+        {
+          kind: 'profile',
+          citation: 'Ley 00.000',
+          evidence_fields: askable.evidence,
+          preservation_fields: askable.preservation,
+          document_languages: [],
+          source_port: false,
+        },
+      ]),
+    );
+    const { gaps } = completeness({ ...filled(kind, ['RECIPROCITY']), form: {}, law });
+    const demanded = gaps.filter(({ rule, severity }) => rule === 'missing' && severity === 'error');
+    expect(demanded.map(({ field }) => field)).toEqual(askable[kind]);
+    for (const gap of demanded) {
+      expect(gap.example, gap.field).toBeDefined();
+      for (const language of languages) expect(say(language, gap.example!)).toMatch(/\S/);
+    }
+  }
+});
+
+describe('examples', () => {
+  it('stand beside every missing field, in four languages', () => {
+    for (const kind of kinds)
+      for (const { gaps } of [
+        completeness({ ...filled(kind, [...basisCodes]), form: {} }),
+        completeness({ ...filled(kind, [...basisCodes]), form: { request_status: 'extension', urgency: 'urgent' } }),
+      ])
+        for (const gap of gaps.filter(({ severity }) => severity === 'error')) {
+          expect(gap.example, `${kind} ${gap.field} ${gap.rule}`).toBeDefined();
+          for (const language of languages) expect(say(language, gap.example!)).toMatch(/\S/);
+        }
+  });
+
+  it('satisfy the rules they stand beside', () => {
+    const typeOf: Record<string, IdentifierValue> = {
+      ipv4_syntax: { type: 'ipv4' },
+      ipv6_syntax: { type: 'ipv6' },
+      ip_other_version: { type: 'ipv4' },
+      email_syntax: { type: 'email' },
+      phone_syntax: { type: 'phone' },
+      imsi_syntax: { type: 'imsi' },
+      imei_syntax: { type: 'imei' },
+      imei_check_digit: { type: 'imei' },
+      iccid_syntax: { type: 'iccid' },
+      iccid_check_digit: { type: 'iccid' },
+      mac_syntax: { type: 'mac' },
+      url_syntax: { type: 'profile_url' },
+      domain_syntax: { type: 'domain' },
+      message_id_syntax: { type: 'message_id' },
+      hash_syntax: { type: 'file_hash', qualifier: plainExamples.hash_algorithm_missing! },
+      hash_length: { type: 'file_hash', qualifier: plainExamples.hash_algorithm_missing! },
+      crypto_syntax: { type: 'crypto_address', qualifier: plainExamples.crypto_chain_missing! },
+      crypto_other_chain: { type: 'crypto_address', qualifier: plainExamples.crypto_chain_missing! },
+      crypto_tx_syntax: { type: 'crypto_transaction', qualifier: plainExamples.crypto_chain_missing! },
+    };
+    const when = {
+      from: plainExamples.time_syntax!,
+      offset: plainExamples.offset_syntax!,
+      categories: ['CONTENT' as const],
+      port: Number(plainExamples.port_range),
+    };
+    for (const [rule, line] of Object.entries(typeOf))
+      expect(
+        checkIdentifier({ ...line, value: plainExamples[rule]!, ...when }, { kind: 'preservation', today }),
+        rule,
+      ).toEqual([]);
+  });
 });

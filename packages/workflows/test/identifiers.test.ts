@@ -124,12 +124,38 @@ describe('syntax of the others', () => {
     ['file_hash', 'a'.repeat(63), 'SHA-256', ['value hash_length error']],
     ['file_hash', 'z'.repeat(64), 'SHA-256', ['value hash_syntax error']],
     ['file_hash', 'a'.repeat(64), undefined, ['qualifier hash_algorithm_missing error']],
-    ['crypto_address', 'bc1qexampleexampleexampleexample', 'bitcoin', []],
+    // BIP 173 and BIP 350 give these; one letter changed breaks the checksum
+    ['crypto_address', 'bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4', 'bitcoin', []],
+    ['crypto_address', 'BC1QW508D6QEJXTDG4Y5R3ZARVARY0C5XW7KV8F3T4', 'Bitcoin', []],
+    ['crypto_address', 'bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqzk5jj0', 'bitcoin', []],
+    ['crypto_address', 'bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t5', 'bitcoin', ['value crypto_other_chain warning']],
+    ['crypto_address', '1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa', 'bitcoin', []],
+    ['crypto_address', '1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa', 'ethereum', ['value crypto_other_chain warning']],
+    ['crypto_address', '0x52908400098527886E0F7030069857D2E4169EE7', 'Ethereum', []],
+    ['crypto_address', '0x52908400098527886E0F7030069857D2E4169EE', 'Ethereum', ['value crypto_other_chain warning']],
+    ['crypto_address', 'anything20lettersormore', 'a chain nobody knows', []],
+    ['crypto_transaction', `0x${'a'.repeat(64)}`, 'ethereum', []],
+    ['crypto_transaction', 'a'.repeat(63), 'bitcoin', ['value crypto_tx_syntax warning']],
+    ['crypto_transaction', 'a'.repeat(64), undefined, ['qualifier crypto_chain_missing error']],
+    ['payment_reference', 'TRX-4417', 'Banco Modelo', []],
+    ['payment_reference', 'TRX-4417', undefined, ['qualifier payment_institution_missing warning']],
     ['crypto_address', 'bc1qexampleexampleexampleexample', undefined, ['qualifier crypto_chain_missing error']],
     ['handle', 'muestra', undefined, ['qualifier account_service_missing warning']],
     ['cloud_object', '/compartido/a.zip', undefined, []],
   ])('%s %s (%s)', (type, value, qualifier, expected) => {
     expect(rulesOf({ type, value, ...(qualifier ? { qualifier } : {}), ...account })).toEqual(expected);
+  });
+
+  it('knows the offsets that clocks are set to', () => {
+    for (const offset of ['-03:00', '+05:45', '−12:00', '+14:00', 'Z'])
+      expect(rulesOf({ type: 'email', value: 'a@mail.example', ...account, offset })).toEqual([]);
+    for (const offset of ['-03:07', '-13:00'])
+      expect(rulesOf({ type: 'email', value: 'a@mail.example', ...account, offset })).toEqual([
+        'offset offset_unused warning',
+      ]);
+    expect(rulesOf({ type: 'email', value: 'a@mail.example', ...account, offset: '-3' })).toEqual([
+      'offset offset_syntax error',
+    ]);
   });
 
   it('never lets invisible characters pass, and never changes a value', () => {

@@ -4,6 +4,8 @@ import {
   basesFor,
   catalogue,
   groundCodes,
+  type Line,
+  lawOf,
   preservationMinimum,
   proposedBases,
   refusalGrounds,
@@ -13,9 +15,11 @@ import { states } from '../src/states.ts';
 import { basisCodes, type Kind, kinds, languages, requestKinds, type Text } from '../src/types.ts';
 import { translator } from '../src/vocabulary/index.ts';
 import { instruments } from '../src/vocabulary/instruments.ts';
+import { law as lawTexts } from '../src/vocabulary/law.ts';
+import { treatyLine } from './law-lines.ts';
 
 const seed = Number(process.env.SEED ?? 20261121);
-const say = translator(instruments);
+const say = translator({ ...instruments, ...lawTexts });
 const codes = states.map((state) => state.code);
 
 function readable(text: Text): void {
@@ -128,13 +132,15 @@ describe('bases of a pair', () => {
     expect(finding('ETS185', 'DOM', 'CHL').fallback_27_28).toBe(true);
     expect(finding('ETS185', 'DOM', 'CHL').cautions).toContainEqual({ key: 'basis.caution.fallback' });
     expect(finding('ETS185', 'USA', 'CHL').fallback_27_28).toBe(false);
-    const treaty = { states: ['DOM', 'CHL'], from: '2000-01-01', confirmed: true } as const;
+    const law = lawOf([
+      { id: 1, state: 'DOM', record: 'a', version: 1, withdrawn: false, line: treatyLine('CHL', '2000-01-01') },
+    ]);
     const confirmed = basesFor({
       requesting: 'CHL',
       requested: 'DOM',
       date: '2026-11-21',
       kind: 'evidence',
-      bilateral: [treaty],
+      law,
     });
     expect(confirmed[0]).toMatchObject({ basis: 'BILAT', usable: true });
     expect(confirmed.find((item) => item.basis === 'ETS185')!.fallback_27_28).toBe(false);
@@ -198,7 +204,18 @@ describe('refusal grounds', () => {
   test('against preservation on Budapest: only 29(5), and 29(4) where reserved', () => {
     const question = { ...asked, kind: 'preservation', bases: ['ETS185', 'OAS-A55'] } as const;
     expect(refusalGrounds(question).map((ground) => ground.article)).toEqual(['29(5)(a)', '29(5)(b)']);
-    expect(refusalGrounds({ ...question, reserved_29_4: true }).map((ground) => ground.article)).toContain('29(4)');
+    const reservation: Line = {
+      kind: 'reservation',
+      nature: 'reservation',
+      instrument: 'ETS185',
+      article: '29(4)',
+      text: 'Reserva',
+      from: '2017-08-01',
+    };
+    const law = lawOf([{ id: 1, state: 'CHL', record: 'a', version: 1, withdrawn: false, line: reservation }]);
+    expect(refusalGrounds({ ...question, law }).map((ground) => ground.article)).toContain('29(4)');
+    const others = { ...question, law, requesting: 'CHL', requested: 'BRA' };
+    expect(refusalGrounds(others).map((ground) => ground.article)).not.toContain('29(4)');
   });
 
   test('against evidence: Nassau 9 without the tax ground between Protocol parties, and domestic law by 25(4)', () => {

@@ -3,6 +3,7 @@ import { sql, type Trx } from '@rogatoria/db';
 import { carriesForm, type Kind, owedOf } from '@rogatoria/workflows';
 import { drawingOf } from '@rogatoria/workflows/drawing.ts';
 import { type Officer, storedOf } from '../engine/handle.ts';
+import { lawInForce } from '../engine/law.ts';
 import type { CaseRow } from '../engine/log.ts';
 import { notFound } from '../errors.ts';
 import { cursorOf, placeOf } from '../paging.ts';
@@ -133,6 +134,7 @@ export async function caseView(trx: Trx, id: string, officer: Officer, now: stri
     letter_language: row.letter_language,
     translations: row.translations,
     form_version: row.form_version,
+    law_version: row.law_version,
     editable: editableBy(row, officer),
     drafter: drafter?.name ?? null,
     context: row.context,
@@ -180,7 +182,7 @@ export async function caseView(trx: Trx, id: string, officer: Officer, now: stri
         : null,
     })),
     obligations: obligationViews(row),
-    grounds: groundViews(row, now),
+    grounds: row.direction === 'incoming' ? groundViews(row, await lawInForce(trx), now) : [],
   };
 }
 

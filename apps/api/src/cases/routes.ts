@@ -1,4 +1,4 @@
-import { as, type Database, sql, type Trx } from '@rogatoria/db';
+import { as, sql, type Trx } from '@rogatoria/db';
 import {
   basesFor,
   basisCodes,
@@ -17,9 +17,9 @@ import {
   schemaErrors,
   zoneOf,
 } from '@rogatoria/workflows';
-import type { FastifyRequest } from 'fastify';
 import { type TSchema, Type } from 'typebox';
 import { command, factsOf, linkRequests, lockCase, type Officer, openDraft } from '../engine/handle.ts';
+import { lawInForce } from '../engine/law.ts';
 import type { CaseRow } from '../engine/log.ts';
 import { once } from '../engine/once.ts';
 import { DomainError, notFound } from '../errors.ts';
@@ -39,7 +39,8 @@ import {
   Nullable,
   Participant,
 } from '../schemas.ts';
-import { type App, keyOf, problems } from '../server.ts';
+import { type App, keyOf, problems, versionOf } from '../server.ts';
+import { hintsOf } from './hints.ts';
 import { homeOf } from './home.ts';
 import { caseView, eventsOf, listCases } from './queries.ts';
 import { editableBy } from './views.ts';
@@ -60,14 +61,6 @@ function mayDraft(officer: Officer, kind?: Kind): void {
 const params = Type.Object({ id: Id });
 const flag = Type.Optional(Type.Enum(['true', 'false']));
 const versionHeader = Type.Object({ 'if-match': Type.Optional(Type.String({ maxLength: 40 })) });
-
-/** The version a writer saw, from If-Match. Throws 428 without it: a write that has not looked is refused. */
-function versionOf(request: FastifyRequest): number {
-  const header = request.headers['if-match'];
-  const version = Number(/^(?:W\/)?"?(\d{1,9})"?$/.exec(String(header ?? ''))?.[1] ?? Number.NaN);
-  if (header === undefined || Number.isNaN(version)) throw new DomainError(428, 'precondition_required');
-  return version;
-}
 
 const Draft = Type.Object(
   {
@@ -151,9 +144,9 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
       const { officer, body } = request;
       mayDraft(officer, body.kind);
       const now = house.clock.now();
-      await checkDraft(house.db, officer, now, body);
-      const answer = await as(house.db, officer.participant, (trx) =>
-        once(trx, officer, keyOf(request), body, { now }, async () => {
+      const answer = await as(house.db, officer.participant, async (trx) => {
+        await checkDraft(trx, officer, now, body);
+        return once(trx, officer, keyOf(request), body, { now }, async () => {
           if (body.parent) await checkParent(trx, body.parent, body);
           const row = await openDraft(
             trx,
@@ -168,8 +161,8 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
           );
           await keepLinks(trx, row, body.form ?? {});
           return { id: row.id, version: row.version };
-        }),
-      );
+        });
+      });
       return reply.code(201).send(answer);
     },
   );
@@ -286,25 +279,20 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
     },
     async ({ officer, params: { id } }) => {
       mayReadCases(officer);
-      const row = await as(house.db, officer.participant, (trx) =>
-        trx.selectFrom('case_file').selectAll().where('id', '=', id).executeTakeFirst(),
-      );
-      if (!row) throw notFound();
-      const facts = factsOf(row);
-      const { gaps, checklist } = completeness({
-        kind: facts.kind,
-        form: facts.form,
-        bases: facts.bases,
-        requesting: facts.requesting,
-        requested: facts.requested,
-        language: facts.form_language,
-        translations: facts.translations,
-        today: Temporal.Instant.from(house.clock.now())
-          .toZonedDateTimeISO(zoneOf(facts.requesting))
+      return as(house.db, officer.participant, async (trx) => {
+        const row = await trx.selectFrom('case_file').selectAll().where('id', '=', id).executeTakeFirst();
+        if (!row) throw notFound();
+        const { kind, form, bases, requesting, requested, form_language: language, translations } = factsOf(row);
+        const today = Temporal.Instant.from(house.clock.now())
+          .toZonedDateTimeISO(zoneOf(requesting))
           .toPlainDate()
-          .toString(),
+          .toString();
+        const law = await lawInForce(trx);
+        const asked = { kind, form, bases, requesting, requested, language, translations, today, law };
+        const { gaps, checklist } = completeness(asked);
+        const hints = row.direction === 'outgoing' ? await hintsOf(trx, row) : null;
+        return { complete: !gaps.some((gap) => gap.severity === 'error'), gaps, checklist, hints };
       });
-      return { complete: !gaps.some((gap) => gap.severity === 'error'), gaps, checklist };
     },
   );
 
@@ -418,7 +406,7 @@ function payloadOf(name: string): TSchema {
 
 /** A draft may be incomplete, never impossible: an unknown State, a basis that does not bind the pair, a field the form does not have. */
 async function checkDraft(
-  db: Database,
+  trx: Trx,
   officer: Officer,
   now: string,
   draft: { kind: Kind; counterpart: string; bases: string[]; form?: Record<string, unknown> },
@@ -426,7 +414,7 @@ async function checkDraft(
   if (!isState(draft.counterpart) || draft.counterpart === officer.participant || !isState(officer.participant)) {
     throw new DomainError(422, 'invalid', { errors: [{ field: 'counterpart', rule: 'counterpart_unknown' }] });
   }
-  const known = await db
+  const known = await trx
     .selectFrom('participant')
     .select('code')
     .where('code', '=', draft.counterpart)
@@ -438,6 +426,7 @@ async function checkDraft(
     requested: draft.counterpart,
     date: now.slice(0, 10),
     kind: draft.kind,
+    law: await lawInForce(trx),
   });
   const wrong = draft.bases.find((basis) => !findings.some((f) => f.basis === basis && f.applies && f.usable));
   if (wrong)

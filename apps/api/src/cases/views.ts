@@ -5,6 +5,7 @@ import {
   type DerivedDeadline,
   deriveDeadline,
   draftersOf,
+  type Law,
   type Obligation,
   obligationSources,
   permitted,
@@ -100,12 +101,12 @@ export function deadlineView(row: DeadlineRow, reminders: Deadline['reminders'],
   };
 }
 
-/** The grounds on which this request may be refused; empty in a file of ours that asks. */
-export function groundViews(row: CaseRow, now: string): CaseView['grounds'] {
+/** The grounds on which this request may be refused under the law in force; empty in a file of ours that asks. */
+export function groundViews(row: CaseRow, law: Law, now: string): CaseView['grounds'] {
   // what nobody asked cannot be refused, and a question is answered, not decided
   if (row.direction === 'outgoing' || row.kind === 'information' || row.kind === 'consultation') return [];
   const { kind, bases, requesting, requested } = factsOf(row);
-  return refusalGrounds({ kind, bases, requesting, requested, date: now.slice(0, 10) });
+  return refusalGrounds({ kind, bases, requesting, requested, date: now.slice(0, 10), law });
 }
 
 const asked = (key: string, since: string, source: Source | null): CaseView['obligations'][number] => ({

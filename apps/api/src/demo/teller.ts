@@ -15,6 +15,7 @@ import { exampleForm } from '@rogatoria/workflows/examples.ts';
 import { groundViews } from '../cases/views.ts';
 import { nextEnd, sweep } from '../deadlines/sweep.ts';
 import { command, linkRequests, type Officer, openDraft } from '../engine/handle.ts';
+import { lawInForce } from '../engine/law.ts';
 import { once } from '../engine/once.ts';
 import { store } from '../engine/vault.ts';
 import { deliverOutbox } from '../exchange/send.ts';
@@ -293,14 +294,14 @@ export class Teller {
 
   /** The grounds on which this request may be refused. */
   async grounds(file: File): Promise<string[]> {
-    const row = await as(this.house.db, this.requested, (trx) =>
-      trx
+    return as(this.house.db, this.requested, async (trx) => {
+      const row = await trx
         .selectFrom('case_file')
         .selectAll()
         .where('id', '=', file.incoming ?? '')
-        .executeTakeFirstOrThrow(),
-    );
-    return groundViews(row, this.now).map(({ code }) => code);
+        .executeTakeFirstOrThrow();
+      return groundViews(row, await lawInForce(trx), this.now).map(({ code }) => code);
+    });
   }
 
   /** Adds an evidence file of invented records to the requested State's file. */

@@ -1,9 +1,23 @@
-import { basesFor, documentLanguageOf, isState, stateName, states, zoneOf } from '@rogatoria/workflows';
+import { as } from '@rogatoria/db';
+import { basesFor, documentLanguageOf, isState, type Offence, stateName, states, zoneOf } from '@rogatoria/workflows';
 import { Type } from 'typebox';
+import { lawInForce } from '../engine/law.ts';
 import { DomainError } from '../errors.ts';
 import type { House } from '../house.ts';
 import { BasisView, Kind, Participant, ParticipantView } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
+
+/** What is known of the offence; left out while it is not. */
+const Said = Type.Optional(Type.Enum(['true', 'false']));
+const saidOf = ['corruption', 'transnational', 'organized_group', 'military'] as const;
+
+function offenceIn(query: Partial<Record<(typeof saidOf)[number] | 'maximum_years', string>>): Offence | undefined {
+  const offence: Offence = {
+    ...Object.fromEntries(saidOf.flatMap((name) => (query[name] ? [[name, query[name] === 'true']] : []))),
+    ...(query.maximum_years ? { maximum_years: Number(query.maximum_years) } : {}),
+  };
+  return Object.keys(offence).length > 0 ? offence : undefined;
+}
 
 export async function directoryRoutes(app: App, { house }: { house: House }): Promise<void> {
   app.addHook('onRequest', app.authenticate);
@@ -47,19 +61,37 @@ export async function directoryRoutes(app: App, { house }: { house: House }): Pr
       schema: {
         summary: 'Which legal bases bind us and another State today, and why the others do not',
         tags: ['directory'],
-        querystring: Type.Object({ requested: Participant, kind: Kind }, { additionalProperties: false }),
+        querystring: Type.Object(
+          {
+            requested: Participant,
+            kind: Kind,
+            corruption: Said,
+            transnational: Said,
+            organized_group: Said,
+            military: Said,
+            maximum_years: Type.Optional(
+              Type.String({ pattern: '^\\d{1,3}$', description: 'longest deprivation of liberty, in years' }),
+            ),
+          },
+          { additionalProperties: false },
+        ),
         response: { 200: Type.Object({ items: Type.Array(BasisView) }), ...problems(401, 422) },
       },
     },
-    async ({ officer, query: { requested, kind } }) => {
+    async ({ officer, query }) => {
+      const { requested, kind } = query;
       if (!isState(requested) || requested === officer.participant) {
         throw new DomainError(422, 'invalid', { errors: [{ field: 'requested', rule: 'counterpart_unknown' }] });
       }
+      const offence = offenceIn(query);
+      const law = await as(house.db, officer.participant, (trx) => lawInForce(trx));
       const findings = basesFor({
         requesting: officer.participant,
         requested,
         date: house.clock.now().slice(0, 10),
         kind,
+        law,
+        ...(offence ? { offence } : {}),
       });
       return { items: findings.map(({ primary_rank, ...finding }) => ({ ...finding, rank: primary_rank })) };
     },

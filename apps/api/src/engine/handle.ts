@@ -28,6 +28,7 @@ import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import * as deadlines from './deadlines.ts';
 import { count } from './facts.ts';
+import { lawInForce } from './law.ts';
 import { append, type CaseRow, type LogEntry } from './log.ts';
 import { notify } from './notify.ts';
 import { fingerprint, once } from './once.ts';
@@ -45,6 +46,15 @@ export interface Moment {
   now: string;
   past?: boolean;
 }
+
+/** Commands that the law in force decides on (rules.ts). */
+const judged: ReadonlySet<string> = new Set([
+  'submit',
+  'approve',
+  'refuse',
+  'transmit_emergency',
+  'confirm_in_writing',
+]);
 
 /** After a decision without evidence, linked data stay preserved for this many days [P] (domain.md §4.b P14). */
 const graceDays = 15;
@@ -138,6 +148,7 @@ interface NewCase {
   translations: Record<string, unknown>;
   drafter: string | null;
   authors: string[];
+  law_version?: string | null;
   parent_case: string | null;
   now: string;
 }
@@ -197,7 +208,11 @@ export async function command(
       if (options.version !== undefined && options.version !== row.version) {
         throw new DomainError(412, 'stale', { version: row.version });
       }
-      const facts = { ...factsOf(row), ...(await fileFacts(trx, row, name)) };
+      const facts = {
+        ...factsOf(row),
+        ...(await fileFacts(trx, row, name)),
+        ...(judged.has(name) ? { law: await lawInForce(trx) } : {}),
+      };
       const decision = decideCommand(storedOf(row), name, payload, officer, facts, moment.now);
       if (!decision.ok) throw refused(decision.refusal);
       const leaving =
@@ -285,6 +300,7 @@ export async function takeMessage(
       translations: message.body.translations as Record<string, unknown>,
       drafter: null,
       authors: [],
+      law_version: (message.body.law_version as string | undefined) ?? null,
       parent_case: await parentOf(trx, message.from, message.body.supplements as { request_id: string } | undefined),
       now: moment.now,
     });

@@ -13,6 +13,7 @@ import {
   zoneOf,
 } from '@rogatoria/workflows';
 import type { Moment } from './handle.ts';
+import { lawInForce } from './law.ts';
 import type { CaseRow } from './log.ts';
 
 /** The last letter of a number; an emergency request has `E`. */
@@ -22,8 +23,8 @@ const isApart = (kind: Kind) => (kindsApart as readonly string[]).includes(kind)
 
 /**
  * Makes a draft ready to leave: it gets its number, BRA-CHL-2026-00042-P (requesting, requested, year, the requesting
- * State's own count, type), and keeps of its form what the approved letter says. Requests are numbered in one count;
- * information and consultations each in their own.
+ * State's own count, type), keeps of its form what the approved letter says, and notes under which law it was made.
+ * Requests are numbered in one count; information and consultations each in their own.
  */
 export async function makeReady(trx: Trx, row: CaseRow, now: string): Promise<CaseRow> {
   const year = Temporal.Instant.from(now).toZonedDateTimeISO(zoneOf(row.participant)).year;
@@ -39,8 +40,9 @@ export async function makeReady(trx: Trx, row: CaseRow, now: string): Promise<Ca
   const urgency = (form.urgency as CaseRow['urgency'] | undefined) ?? 'ordinary';
   const type = urgency === 'emergency' && !isApart(row.kind) ? 'E' : letterOf[row.kind];
   const number = `${row.participant}-${row.counterpart}-${year}-${String(value).padStart(5, '0')}-${type}`;
-  await trx.updateTable('case_file').set({ number, urgency }).where('id', '=', row.id).execute();
-  return { ...row, number, urgency, form, translations };
+  const { version: law_version } = await lawInForce(trx);
+  await trx.updateTable('case_file').set({ number, urgency, law_version }).where('id', '=', row.id).execute();
+  return { ...row, number, urgency, form, translations, law_version };
 }
 
 /** Keeps of the form what the approved letter says. */
@@ -98,6 +100,7 @@ async function formBody(trx: Trx, row: CaseRow, type: FormMessage): Promise<Reco
     ...body,
     preservations: of('preservation'),
     ...(consultation ? { consultation } : {}),
+    ...(row.law_version ? { law_version: row.law_version } : {}),
     ...(parent ? { supplements: parent } : {}),
   };
 }

@@ -6,11 +6,14 @@ import type {
   DemoView,
   EventView,
   HomeView,
+  LawRecordView,
+  LawView,
   NotificationView,
   ParticipantView,
   SessionView,
   StatisticsView,
 } from '@rogatoria/api/schemas.ts';
+import type { Law, LineKind } from '@rogatoria/workflows/instruments/index.ts';
 import type { Kind, Language } from '@rogatoria/workflows/types.ts';
 import {
   infiniteQueryOptions,
@@ -35,6 +38,8 @@ export const keys = {
   notifications: ['notifications'] as const,
   participants: ['participants'] as const,
   bases: (requested: string, kind: Kind) => ['bases', requested, kind] as const,
+  law: ['law'] as const,
+  lawRecords: ['law', 'records'] as const,
   statistics: (year: number) => ['statistics', year] as const,
   demoClock: ['demo', 'clock'] as const,
 };
@@ -144,6 +149,18 @@ export const basesQuery = (requested: string, kind: Kind) =>
     staleTime: minute,
   });
 
+/** The law in force, in the shape the pure functions take. */
+export const lawQuery = queryOptions({
+  queryKey: keys.law,
+  queryFn: ({ signal }) => api.get<Law & Pick<LawView, 'as_of'>>('/api/law', {}, signal),
+  staleTime: minute,
+});
+
+export const lawRecordsQuery = queryOptions({
+  queryKey: keys.lawRecords,
+  queryFn: async ({ signal }) => (await api.get<{ items: LawRecordView[] }>('/api/law/records', {}, signal)).items,
+});
+
 export const statisticsQuery = (year: number) =>
   queryOptions({
     queryKey: keys.statistics(year),
@@ -201,6 +218,32 @@ export function useCommand(id: string) {
           client.invalidateQueries({ queryKey }),
         ),
       ),
+  });
+}
+
+export interface LawInput {
+  kind: LineKind;
+  /** absent for a new line */
+  record?: { id: string; version: number };
+  /** absent to take the line back */
+  line?: Record<string, unknown>;
+  reason: string;
+}
+
+/** Records a line of our own law, a new version of one, or takes one back. Refusals name the lines that disagree. */
+export function useRecordLaw() {
+  const client = useQueryClient();
+  return useMutation<unknown, Error, LawInput>({
+    mutationFn: once(({ kind, record, line, reason }: LawInput, key) => {
+      const options = { key, ifMatch: record?.version };
+      if (!record) return api.post(`/api/law/records/${kind}`, { line, reason }, options);
+      return line
+        ? api.put(`/api/law/records/${kind}/${record.id}`, { line, reason }, options)
+        : api.post(`/api/law/records/${record.id}/withdraw`, { reason }, options);
+    }),
+    ...again,
+    onSuccess: () =>
+      Promise.all([keys.law, ['bases'], keys.cases].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
 }
 

@@ -114,6 +114,12 @@ const figures = createRoute({
   component: lazyRouteComponent(() => import('../figures/figures-page.tsx'), 'FiguresPage'),
 });
 
+const law = createRoute({
+  getParentRoute: () => inside,
+  path: '/law',
+  component: lazyRouteComponent(() => import('../law/law-page.tsx'), 'LawPage'),
+});
+
 const notifications = createRoute({
   getParentRoute: () => inside,
   path: '/notifications',
@@ -128,7 +134,18 @@ const account = createRoute({
 
 const tree = root.addChildren([
   signIn,
-  inside.addChildren([home, requests, newRequest, preservations, casePage, draft, figures, notifications, account]),
+  inside.addChildren([
+    home,
+    requests,
+    newRequest,
+    preservations,
+    casePage,
+    draft,
+    figures,
+    law,
+    notifications,
+    account,
+  ]),
 ]);
 
 export function createAppRouter(client: QueryClient) {

@@ -54,6 +54,7 @@ function Frame() {
       ['/requests', 'shell.requests', reads],
       ['/preservations', 'shell.preservations', reads],
       ['/figures/{-$year}', 'shell.figures', user.participant !== 'OAS'],
+      ['/law', 'shell.law', true],
     ] as const
   ).filter(([, , shown]) => shown);
   const inRequests = pathname.startsWith('/requests') || pathname.startsWith('/cases');

@@ -18,7 +18,7 @@ import {
   TabPanel,
   Tabs,
 } from '../components/index.ts';
-import { useTexts } from '../texts/index.tsx';
+import { type TextTools, useTexts } from '../texts/index.tsx';
 import { CommandDialog } from './command-dialog.tsx';
 import { Deadlines } from './deadlines.tsx';
 import { holdsFiles, mainDeadline, readFirst } from './facts.ts';
@@ -178,8 +178,15 @@ function Lead({ view, us }: { view: CaseView; us: string }) {
           </span>
         );
       })}
+      {view.law_version ? <span className="muted">{lawText(view.law_version, t)}</span> : null}
     </p>
   );
+}
+
+/** `2026-11-21+7`: the day of the reference data, and the amendments since. */
+function lawText(version: string, t: TextTools['t']): string {
+  const [day = '', count = '0'] = version.split('+');
+  return t('case.law', { day, count: Number(count) });
 }
 
 /** Where it stands and whose turn it is, in a word and a colour. */

@@ -112,7 +112,11 @@ export function SourceNote({
     <span className="source">
       {' '}
       {has(short) ? t(short) : source.instrument}
-      {source.article ? ` ${t('ui.article', { article: source.article })}` : ''}
+      {source.article
+        ? source.instrument === 'PROFILE'
+          ? ` (${source.article})`
+          : ` ${t('ui.article', { article: source.article })}`
+        : ''}
       {source.verified ? '' : ` (${t('ui.unverified')})`}
     </span>
   );

@@ -34,6 +34,8 @@ interface Schema {
   maxLength?: number;
   'x-kind'?: string;
   'x-field'?: string;
+  /** the text that names a choice: `instrument.{}.short` */
+  'x-label'?: string;
 }
 
 export type Payload = Record<string, unknown>;
@@ -176,7 +178,13 @@ function Property({ form, name, schema, isRequired, value, errors, onChange }: P
     isRequired,
   };
   const choiceLabel = (choice: string) =>
-    first([...stems.map((stem) => `${stem}.${choice}`), `choice.${name}.${choice}`, `choice.${choice}`, choice]);
+    first([
+      ...(schema['x-label'] ? [schema['x-label'].replace('{}', choice)] : []),
+      ...stems.map((stem) => `${stem}.${choice}`),
+      `choice.${name}.${choice}`,
+      `choice.${choice}`,
+      choice,
+    ]);
   const text = typeof value === 'string' ? value : '';
   const orNothing = (next: string) => onChange(next === '' ? undefined : next);
   const kind = schema['x-kind'] ?? schema['x-field'];

@@ -60,7 +60,7 @@ export function BasesPicker({ items, value, onChange, id }: BasesProps) {
                 {item.usable ? null : <Pill tone="plain">{t('ui.unverified')}</Pill>}
               </span>
               <span className="check-hint">
-                {t(item.reason)}
+                {[item.reason, ...item.scope].map((text) => t(text)).join(' ')}
                 {articlesOf(item, t)}
               </span>
             </Checkbox>

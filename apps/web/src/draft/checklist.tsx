@@ -14,7 +14,10 @@ export function ChecklistCard({ checklist, gaps }: { checklist: Checklist; gaps:
   const note = `draft.checklist.note.${basis}.${kind}`;
   const name = t(`instrument.${basis}.short`);
   return (
-    <Card className="checklist" title={article ? `${name} ${t('ui.article', { article })}` : name}>
+    <Card
+      className="checklist"
+      title={article ? (basis === 'PROFILE' ? `${name}: ${article}` : `${name} ${t('ui.article', { article })}`) : name}
+    >
       <ul>
         {items.map((item) => {
           const gap = gaps.find(({ field }) => item.fields.includes(field)) ?? null;

@@ -1,4 +1,5 @@
 import type { ParticipantView } from '@rogatoria/api/schemas.ts';
+import type { Demand } from '@rogatoria/workflows/forms.ts';
 import type { BasisCode, Gap, Kind, Language } from '@rogatoria/workflows/types.ts';
 import { createContext, useContext } from 'react';
 import type { DraftContent } from './content.ts';
@@ -16,6 +17,8 @@ export interface DraftTools {
   us: string;
   them: string;
   bases: readonly BasisCode[];
+  /** what the pair's treaty and the requested State's own law ask beyond the form */
+  demands: readonly Demand[];
   content: DraftContent;
   edit(change: (content: DraftContent) => DraftContent): void;
   /** the language the letter is sent in, when it is not the form's: translations are asked for */

@@ -1,5 +1,5 @@
 import type { CaseView } from '@rogatoria/api/schemas.ts';
-import { completeness } from '@rogatoria/workflows/completeness.ts';
+import { completeness, demandsOf } from '@rogatoria/workflows/completeness.ts';
 import { formFor, isShown } from '@rogatoria/workflows/forms.ts';
 import { letterOf } from '@rogatoria/workflows/letter.ts';
 import { zoneOf } from '@rogatoria/workflows/states.ts';
@@ -7,7 +7,7 @@ import type { FormValues, Gap, Language } from '@rogatoria/workflows/types.ts';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams } from '@tanstack/react-router';
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
-import { caseQuery, participantsQuery, useCommand } from '../api/queries.ts';
+import { caseQuery, completenessQuery, lawQuery, participantsQuery, useCommand } from '../api/queries.ts';
 import { Page } from '../app/page.tsx';
 import { useNow, useSession } from '../app/session.tsx';
 import {
@@ -29,6 +29,7 @@ import { preservationsTo } from './field-view.tsx';
 import { FormSectionCard } from './form-section.tsx';
 import { GapSummary } from './gap-summary.tsx';
 import { idOf, labelOf, placeOf, sectionOf, sectionStates } from './gaps.ts';
+import { HintsCard } from './hints.tsx';
 import { LetterPaper } from './letter-paper.tsx';
 import { removeCopy } from './local-copy.ts';
 import { SaveNotice, SaveStatus } from './save-status.tsx';
@@ -106,6 +107,8 @@ function Editor({ view, account, onSent }: EditorProps) {
   const navigate = useNavigate();
   const now = new Date(useNow()).toISOString();
   const { data: participants = [] } = useQuery(participantsQuery);
+  const { data: law } = useQuery(lawQuery);
+  const { data: known } = useQuery(completenessQuery(id));
   const { saver, state, recovered } = useDraftSaver(view, account);
   const { content } = state;
   const definition = formFor(kind);
@@ -125,8 +128,9 @@ function Editor({ view, account, onSent }: EditorProps) {
         language: deferred.form_language,
         translations: deferred.translations,
         today,
+        ...(law ? { law } : {}),
       }),
-    [kind, deferred, us, them, today],
+    [kind, deferred, us, them, today, law],
   );
   const titleGap: Gap[] =
     deferred.title.trim() === ''
@@ -208,6 +212,14 @@ function Editor({ view, account, onSent }: EditorProps) {
     us,
     them,
     bases: content.bases,
+    demands: demandsOf({
+      kind,
+      bases: content.bases,
+      requesting: us,
+      requested: them,
+      today,
+      ...(law ? { law } : {}),
+    }),
     content,
     edit: saver.edit,
     translateTo: letterLanguage === content.form_language ? null : letterLanguage,
@@ -356,6 +368,7 @@ function Editor({ view, account, onSent }: EditorProps) {
             {checklist.map((one) => (
               <ChecklistCard key={one.basis} checklist={one} gaps={all} />
             ))}
+            {known?.hints ? <HintsCard hints={known.hints} /> : null}
           </aside>
           <div className="draft-form">
             <SectionSelect kind={kind} states={states} current={section} onGo={goTo} />

@@ -19,9 +19,9 @@ import { Translation } from './translation.tsx';
 export function FieldView({ field }: { field: Field }) {
   const texts = useTexts();
   const { t } = texts;
-  const { kind, bases, content, edit, gapsOf, visit } = useDraft();
+  const { kind, bases, demands, content, edit, gapsOf, visit } = useDraft();
   const { label: labelText, help, example } = fieldTexts(kind, field);
-  const demand = demandFor(field, bases);
+  const demand = demandFor(field, bases, demands);
   const { name } = field;
   const value = content.form[name];
   const note = demand ? sourceWords(demand, texts) : t('ui.optional');

@@ -48,6 +48,11 @@ export function GapSummary({ gaps, kind, onGo, quiet = false, ref }: GapSummaryP
               </a>{' '}
               {quiet && why && first ? <span>{why} </span> : null}
               {source ? <span className="source">{source}</span> : null}
+              {gap.example ? (
+                <span className="gap-example muted">
+                  {t('draft.example')} {t(gap.example)}
+                </span>
+              ) : null}
             </li>
           );
         })}

@@ -38,9 +38,11 @@ export function sourceWords(source: Source, { t, has }: TextTools): string {
   if (source.instrument !== 'TEMPLATE' && !has(`instrument.${source.instrument}.short`)) return source.instrument;
   const article = !source.article
     ? ''
-    : source.instrument === 'TEMPLATE'
-      ? ` ${source.article}`
-      : ` ${t('ui.article', { article: source.article })}`;
+    : source.instrument === 'PROFILE'
+      ? ` (${source.article})`
+      : source.instrument === 'TEMPLATE'
+        ? ` ${source.article}`
+        : ` ${t('ui.article', { article: source.article })}`;
   return `${name}${article}${source.verified ? '' : ` (${t('ui.unverified')})`}`;
 }
 

@@ -23,6 +23,7 @@ const qualified: readonly IdentifierType[] = [
   'handle',
   'file_hash',
   'crypto_address',
+  'crypto_transaction',
   'device',
   'payment_reference',
   'cloud_object',

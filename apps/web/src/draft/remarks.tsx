@@ -18,6 +18,12 @@ export function Remarks({ gaps, id, line = false }: { gaps: readonly Gap[]; id?:
               {what}
             </span>
             {why ? <span> {why}</span> : null}
+            {gap.example && gap.rule !== 'missing' ? (
+              <span className="remark-example">
+                {' '}
+                {texts.t('draft.example')} {texts.t(gap.example)}
+              </span>
+            ) : null}
             {source ? <span className="source"> {source}</span> : null}
           </li>
         );

@@ -16,6 +16,12 @@ export const caseTexts = {
     fr: 'Demande sans titre',
   },
   'case.asks': { en: 'asks', es: 'pide a', pt: 'pede a', fr: 'demande à' },
+  'case.law': {
+    en: 'under the law as of {day}{count, plural, =0 {} other {, amendment {count}}}',
+    es: 'según el derecho al {day}{count, plural, =0 {} other {, modificación {count}}}',
+    pt: 'conforme o direito em {day}{count, plural, =0 {} other {, alteração {count}}}',
+    fr: 'selon le droit au {day}{count, plural, =0 {} other {, modification {count}}}',
+  },
   'case.own_reference': {
     en: 'our reference',
     es: 'nuestra referencia',

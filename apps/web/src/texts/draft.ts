@@ -220,6 +220,30 @@ const asking = {
     pt: 'A carta {state_to} vai em {language}. Se você escrever em outro idioma, a tradução é pedida junto a cada resposta.',
     fr: 'La lettre {state_to} est en {language}. Si vous écrivez dans une autre langue, la traduction est demandée à côté de chaque réponse.',
   },
+  'draft.hints.title': {
+    en: 'From our own requests',
+    es: 'De nuestras propias solicitudes',
+    pt: 'Dos nossos próprios pedidos',
+    fr: 'D’après nos propres demandes',
+  },
+  'draft.hints.count': {
+    en: 'Of our last {sent} such requests to {state_the}, {returned, plural, =0 {none was} one {one was} other {# were}} returned and {questioned, plural, =0 {none} one {one} other {#}} asked about.',
+    es: 'De nuestras últimas {sent} solicitudes de este tipo a {state_the}, {returned, plural, =0 {ninguna fue devuelta} one {una fue devuelta} other {# fueron devueltas}} y {questioned, plural, =0 {ninguna dio} one {una dio} other {# dieron}} lugar a preguntas.',
+    pt: 'Dos nossos últimos {sent} pedidos deste tipo {state_to}, {returned, plural, =0 {nenhum foi devolvido} one {um foi devolvido} other {# foram devolvidos}} e {questioned, plural, =0 {nenhum gerou} one {um gerou} other {# geraram}} perguntas.',
+    fr: 'De nos {sent} dernières demandes de ce type {state_to}, {returned, plural, =0 {aucune n’a été renvoyée} one {une a été renvoyée} other {# ont été renvoyées}} et {questioned, plural, =0 {aucune n’a} one {une a} other {# ont}} appelé des questions.',
+  },
+  'draft.hints.often': {
+    en: 'Most often it was about: {subjects}.',
+    es: 'Casi siempre se trataba de: {subjects}.',
+    pt: 'Quase sempre se tratava de: {subjects}.',
+    fr: 'Il s’agissait le plus souvent de : {subjects}.',
+  },
+  'draft.hints.words': {
+    en: 'In their words',
+    es: 'En sus palabras',
+    pt: 'Nas palavras deles',
+    fr: 'Dans leurs termes',
+  },
   'draft.example': { en: 'For example:', es: 'Por ejemplo:', pt: 'Por exemplo:', fr: 'Par exemple :' },
 } as const satisfies Texts;
 

@@ -9,6 +9,7 @@ import { draft } from './draft.ts';
 import { figures } from './figures.ts';
 import { formatDate, formatDateTime, formatDay, formatDuration, formatTime, placeOf } from './format.ts';
 import { home } from './home.ts';
+import { law } from './law.ts';
 import { lists } from './lists.ts';
 import { shell } from './shell.ts';
 import { type StateForms, stateForms, stateName } from './states.ts';
@@ -25,6 +26,7 @@ export const texts: Texts = {
   ...draft,
   ...caseTexts,
   ...figures,
+  ...law,
   ...vocabulary,
 };
 

@@ -20,6 +20,7 @@ export const shell = {
     fr: 'Veille des conservations',
   },
   'shell.figures': { en: 'Figures', es: 'Cifras', pt: 'Números', fr: 'Chiffres' },
+  'shell.law': { en: 'Law', es: 'Derecho', pt: 'Direito', fr: 'Droit' },
   'shell.find': {
     en: 'Find a request',
     es: 'Buscar una solicitud',

@@ -1,8 +1,18 @@
 import { isState } from '../states.ts';
 import type { BasisCode, Kind, ParticipantCode, RequestKind, Source, Text } from '../types.ts';
-import { catalogue, instrumentOf } from './catalogue.ts';
-import { type BilateralTreaty, bilateralHints } from './others.ts';
-import type { Instrument, Party, RequiredContent } from './types.ts';
+import { bilateralIn, catalogueLaw, instrumentIn, type Law, reservedIn } from './law.ts';
+import type { Instrument, Party, RequiredContent, ScopeLimit } from './types.ts';
+
+/** What is known of the offence a request is about; what is not said stays open. */
+export interface Offence {
+  corruption?: boolean;
+  transnational?: boolean;
+  organized_group?: boolean;
+  /** purely military */
+  military?: boolean;
+  /** longest deprivation of liberty the law provides, in years */
+  maximum_years?: number;
+}
 
 export interface BasesQuestion {
   requesting: ParticipantCode;
@@ -10,8 +20,10 @@ export interface BasesQuestion {
   /** `YYYY-MM-DD`, or an ISO instant whose date is used */
   date: string;
   kind: Kind;
-  /** the States' own table of bilateral treaties, read before the built-in hints */
-  bilateral?: readonly BilateralTreaty[];
+  /** the law in force; the catalogue of this release unless given */
+  law?: Law;
+  /** limits of scope are weighed against it */
+  offence?: Offence;
 }
 
 /** What one instrument is worth between two States on a date. */
@@ -26,6 +38,8 @@ export interface BasisFinding {
   /** Budapest arts. 27-28 apply, because no treaty of mutual assistance binds the pair; only true on `ETS185` */
   fallback_27_28: boolean;
   reason: Text;
+  /** why the offence is within its scope, where that was checked */
+  scope: Text[];
   /** limits and what remains to be confirmed */
   cautions: Text[];
   sources: Source[];
@@ -75,13 +89,15 @@ export function basesFor(question: BasesQuestion): BasisFinding[] {
   const { requesting, requested, kind } = question;
   if (!isState(requesting) || !isState(requested) || requesting === requested) return [];
   const date = question.date.slice(0, 10);
-  const findings = new Map(catalogue.map((item) => [item.code, findingOf(item, { ...question, date })]));
+  const asked = { law: catalogueLaw, ...question, date };
+  const findings = new Map(asked.law.instruments.map((item) => [item.code, findingOf(item, asked)]));
   addFallback(findings);
   return inOrder([...findings.values()], kind);
 }
 
-function findingOf(item: Instrument, question: BasesQuestion): BasisFinding {
-  const base = { basis: item.code, primary_rank: 0, fallback_27_28: false, sources: sourcesOf(item, question.kind) };
+function findingOf(item: Instrument, question: BasesQuestion & { law: Law }): BasisFinding {
+  const sources = sourcesOf(item, question.kind);
+  const base = { basis: item.code, primary_rank: 0, fallback_27_28: false, scope: [], sources };
   const no = (reason: Text): BasisFinding => ({ ...base, applies: false, usable: false, reason, cautions: [] });
   const yes = (reason: Text, cautions: Text[], usable = item.usable): BasisFinding => ({
     ...base,
@@ -92,12 +108,7 @@ function findingOf(item: Instrument, question: BasesQuestion): BasisFinding {
   });
 
   if (item.code === 'RECIPROCITY') return yes({ key: 'basis.reason.reciprocity' }, []);
-  if (item.code === 'BILAT') {
-    const treaty = bilateralBetween(question);
-    if (!treaty) return no({ key: 'basis.reason.no_bilateral' });
-    const cautions = treaty.confirmed ? [] : [{ key: 'basis.caution.bilateral_to_confirm' }];
-    return yes({ key: 'basis.reason.bilateral' }, cautions, treaty.confirmed);
-  }
+  if (item.code === 'BILAT') return bilateralFinding(question, base, no);
   const [first, second] = [question.requesting, question.requested].map((state) =>
     standing(item, state, question.date),
   );
@@ -107,9 +118,72 @@ function findingOf(item: Instrument, question: BasesQuestion): BasisFinding {
     return no({ key: open ? 'basis.reason.channel_open' : 'basis.reason.channel_closed' });
   }
   if (item.in_force === null) return no({ key: 'basis.reason.not_in_force', params: { as_of: noon(item.as_of) } });
+  if (question.date < item.in_force)
+    return no({ key: 'basis.reason.not_in_force_yet', params: { from: noon(item.in_force) } });
   if (!first.bound || !second.bound) return no(whyNot(first, second));
-  const cautions = [...first.cautions, ...second.cautions];
-  return yes(whyYes(item, first.bound, second.bound), cautions);
+  const limits = question.offence ? item.limits.map((limit) => weigh(limit, question.offence ?? {})) : [];
+  const outside = limits.find(({ met, limit }) => met === false && limit.source.verified);
+  if (outside) return no({ key: `basis.scope.${outside.limit.code}` });
+  // What both States record of themselves needs no further confirmation.
+  const confirmed = first.bound.recorded && second.bound.recorded;
+  const cautions = [...first.cautions, ...second.cautions, ...doubtsOf(limits), ...declared(item, question)];
+  const finding = yes(whyYes(item, first.bound, second.bound), cautions, item.usable || confirmed === true);
+  return item.any_offence && question.offence ? { ...finding, scope: [{ key: 'basis.scope.any_offence' }] } : finding;
+}
+
+function bilateralFinding(
+  question: BasesQuestion & { law: Law },
+  base: Pick<BasisFinding, 'basis' | 'primary_rank' | 'fallback_27_28' | 'scope' | 'sources'>,
+  no: (reason: Text) => BasisFinding,
+): BasisFinding {
+  const treaty = bilateralIn(question.law, question.requesting, question.requested, question.date);
+  if (!treaty) return no({ key: 'basis.reason.no_bilateral' });
+  const { recorded_by, title = '', from, text_verified, preservation } = treaty;
+  const recorded = recorded_by !== undefined && from !== null;
+  return {
+    ...base,
+    applies: true,
+    usable: recorded,
+    reason: recorded
+      ? { key: 'basis.reason.bilateral_recorded', params: { title, state: recorded_by, from: noon(from) } }
+      : { key: 'basis.reason.bilateral' },
+    cautions: [
+      ...(recorded ? [] : [{ key: 'basis.caution.bilateral_to_confirm' }]),
+      ...(text_verified ? [] : [{ key: 'basis.caution.text_to_confirm' }]),
+      ...(question.kind === 'preservation' && !preservation ? [{ key: 'basis.caution.nothing_on_preservation' }] : []),
+    ],
+    sources: [{ instrument: 'BILAT', verified: recorded }],
+  };
+}
+
+interface Weighed {
+  limit: ScopeLimit;
+  met: boolean | undefined;
+}
+
+/** Whether the offence is within a limit; undefined while what decides was not said. */
+function weigh(limit: ScopeLimit, offence: Offence): Weighed {
+  const { maximum_years: years } = offence;
+  const met = {
+    corruption: offence.corruption,
+    transnational: offence.transnational,
+    organized_group: offence.organized_group,
+    serious: years === undefined ? undefined : years >= 4,
+    one_year: years === undefined ? undefined : years >= 1,
+    not_military: offence.military === undefined ? undefined : !offence.military,
+  }[limit.code];
+  return { limit, met };
+}
+
+/** An unverified limit that is not met never decides: it is said, to be confirmed. */
+function doubtsOf(limits: readonly Weighed[]): Text[] {
+  return limits.flatMap(({ limit, met }) => (met === false ? [{ key: `basis.scope.${limit.code}.caution` }] : []));
+}
+
+/** A declaration of the requested State on channels (Budapest 27(9)(e)). */
+function declared(item: Instrument, { law = catalogueLaw, requested, date }: BasesQuestion): Text[] {
+  const central = item.code === 'ETS185' && reservedIn(law, requested, 'ETS185', '27(9)(e)', date);
+  return central ? [{ key: 'basis.caution.central_only', params: { state: requested } }] : [];
 }
 
 /** The articles that carry a file of this kind. */
@@ -128,9 +202,10 @@ interface Standing {
 /** Where one State stands towards an instrument on a date. */
 function standing(item: Instrument, state: ParticipantCode, date: string): Standing {
   const params = { state };
-  const party = item.parties.find((entry) => entry.state === state);
-  const from = party?.from ?? item.in_force ?? '';
-  if (party && date >= from && (party.until === undefined || date <= party.until)) {
+  const own = item.parties.filter((entry) => entry.state === state);
+  const firstDay = (entry: Party) => entry.from ?? item.in_force ?? '';
+  const party = own.find((entry) => date >= firstDay(entry) && (entry.until === undefined || date <= entry.until));
+  if (party) {
     const cautions: Text[] = [];
     if (!party.verified) cautions.push({ key: 'basis.caution.party_to_confirm', params });
     else if (!party.day_known && item.kind === 'treaty')
@@ -143,7 +218,13 @@ function standing(item: Instrument, state: ParticipantCode, date: string): Stand
     cautions: [],
     reason: { key: `basis.reason.${key}`, params: { ...params, ...more } },
   });
-  if (party && date < from) return no('not_yet', { from: noon(from) });
+  const next = own
+    .map(firstDay)
+    .sort()
+    .find((from) => date < from);
+  if (next) return no('not_yet', { from: noon(next) });
+  const left = own.findLast((entry) => entry.until !== undefined && entry.until < date)?.until;
+  if (left) return no('left', { until: noon(left) });
   if (item.signatories.some((entry) => entry.state === state)) return no('signed_only');
   if (item.unknown.includes(state)) return no('status_unknown');
   return no('not_party');
@@ -171,16 +252,6 @@ function general(item: Instrument, kind: Kind): Text[] {
   if (kind === 'information' && item.information?.verified === false)
     cautions.push({ key: 'basis.caution.information_to_confirm' });
   return cautions;
-}
-
-function bilateralBetween({ requesting, requested, date, bilateral = [] }: BasesQuestion): BilateralTreaty | undefined {
-  return [...bilateral, ...bilateralHints].find(
-    ({ states, from, until }) =>
-      states.includes(requesting) &&
-      states.includes(requested) &&
-      (from === null || from <= date) &&
-      (until === undefined || until === null || date <= until),
-  );
 }
 
 /** Budapest arts. 27-28 stand in only where no treaty of mutual assistance binds the pair (27(1)). */
@@ -225,13 +296,41 @@ function noon(date: string): number {
   return Date.parse(`${date}T12:00:00Z`);
 }
 
-/** What a request must contain under a basis, by letter. Empty where the instrument lists nothing (domain.md §2.2). */
-export function requiredContents(basis: BasisCode, kind: RequestKind): readonly RequiredContent[] {
-  return instrumentOf(basis).contents[kind];
+/** Between whom and when: a bilateral treaty has other contents for each pair. */
+export interface Between {
+  law?: Law;
+  requesting?: ParticipantCode;
+  requested?: ParticipantCode;
+  date?: string;
+}
+
+/**
+ * What a request must contain under a basis, by letter. Empty where the instrument lists nothing (domain.md §2.2). The
+ * contents of a bilateral treaty are those its record names, and need the pair and the date.
+ */
+export function requiredContents(
+  basis: BasisCode,
+  kind: RequestKind,
+  between: Between = {},
+): readonly RequiredContent[] {
+  const { law = catalogueLaw, requesting = '', requested = '', date = '' } = between;
+  if (basis !== 'BILAT') return instrumentIn(law, basis).contents[kind];
+  const treaty = bilateralIn(law, requesting, requested, date.slice(0, 10));
+  return (treaty?.contents ?? [])
+    .filter((content) => content.kind === kind)
+    .map(({ field, article }, index) => ({
+      letter: String(index + 1),
+      article,
+      label: { key: `form.${kind}.${field}.label` },
+      source: { instrument: 'BILAT', ...(article ? { article } : {}), verified: treaty?.text_verified === true },
+    }));
 }
 
 /** Least days data must be kept under a basis (Budapest 29(7): 60), or null where it sets none or is not in force. */
-export function preservationMinimum(basis: BasisCode): { days: number; source: Source } | null {
-  const item = instrumentOf(basis);
+export function preservationMinimum(
+  basis: BasisCode,
+  law: Law = catalogueLaw,
+): { days: number; source: Source } | null {
+  const item = instrumentIn(law, basis);
   return item.in_force === null ? null : (item.preservation_minimum ?? null);
 }

@@ -1,5 +1,5 @@
 import { states } from '../states.ts';
-import { type Instrument, instrument, lettered, type Party } from './types.ts';
+import { type Instrument, instrument, lettered, type Party, provisions } from './types.ts';
 
 const parties: readonly Party[] = states.flatMap(({ code, budapest }) =>
   budapest
@@ -19,6 +19,7 @@ const parties: readonly Party[] = states.flatMap(({ code, budapest }) =>
 export const budapest: Instrument = instrument('ETS185', {
   kind: 'treaty',
   in_force: '2004-07-01',
+  in_force_verified: true,
   parties,
   text_verified: true,
   preservation: true,
@@ -39,6 +40,26 @@ export const budapest: Instrument = instrument('ETS185', {
     { code: 'POLITICAL_OFFENCE', article: '29(5)(a)', verified: true, kinds: ['preservation'] },
     { code: 'ESSENTIAL_INTERESTS', article: '29(5)(b)', verified: true, kinds: ['preservation'] },
   ],
+  any_offence: { instrument: 'ETS185', article: '14(2), 23, 25(1)', verified: true },
+  provisions: provisions('ETS185', {
+    hold_until_decided: '29(7)',
+    warn_not_secured: '29(6)',
+    expedited_means: '25(3)',
+    contact_24_7: '35',
+    path_disclosed: '30',
+    fallback_partial: '27(6)',
+    fallback_reasons: '27(7)',
+    fallback_confidentiality: '27(8)',
+    fallback_direct: '27(9)',
+    fallback_use: '28',
+  }),
+  barred: [
+    { text: { key: 'basis.barred.fiscal' }, source: { instrument: 'ETS185', article: '25(4)', verified: true } },
+    {
+      text: { key: 'basis.barred.dual_criminality_preservation' },
+      source: { instrument: 'ETS185', article: '29(3)', verified: true },
+    },
+  ],
   preservation_minimum: { days: 60, source: { instrument: 'ETS185', article: '29(7)', verified: true } },
   channel: {
     text: { key: 'instrument.channel.budapest' },
@@ -56,6 +77,17 @@ export const secondProtocol: Instrument = instrument('CETS224', {
   kind: 'treaty',
   in_force: null,
   usable: false,
+  protocol_to: 'ETS185',
+  provisions: provisions('CETS224', { direct_to_provider: '?7', served_by_state: '?8', emergency: '?9, 10' }),
+  language: {
+    text: { key: 'instrument.language.acceptable' },
+    source: { instrument: 'CETS224', article: '4', verified: false },
+  },
+  grounds: [
+    { code: 'DOMESTIC_LAW', article: '8', verified: false, kinds: ['evidence'] },
+    { code: 'POLITICAL_OFFENCE', article: '8', verified: false, kinds: ['evidence'] },
+    { code: 'ESSENTIAL_INTERESTS', article: '8', verified: false, kinds: ['evidence'] },
+  ],
   signatories: [
     { state: 'CHL', signed: '2022-05-12' },
     { state: 'COL', signed: '2022-05-12' },

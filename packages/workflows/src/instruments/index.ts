@@ -2,12 +2,24 @@
 export {
   type BasesQuestion,
   type BasisFinding,
+  type Between,
   basesFor,
+  type Offence,
   preservationMinimum,
   proposedBases,
   requiredContents,
 } from './bases.ts';
 export { catalogue, instrumentOf } from './catalogue.ts';
 export { type GroundsQuestion, type RefusalGround, refusalGrounds } from './grounds.ts';
+export * from './law.ts';
 export type { BilateralTreaty } from './others.ts';
-export { type GroundCode, groundCodes, type Instrument, type Party, type RequiredContent } from './types.ts';
+export {
+  asOf,
+  type GroundCode,
+  groundCodes,
+  type Instrument,
+  type Party,
+  type RequiredContent,
+  type Reservation,
+  scopeLimits,
+} from './types.ts';

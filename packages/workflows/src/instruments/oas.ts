@@ -1,5 +1,5 @@
 import { states } from '../states.ts';
-import { type Instrument, instrument, lettered, type Party } from './types.ts';
+import { type Instrument, instrument, lettered, type Party, provisions } from './types.ts';
 
 /** Deposits with the OAS General Secretariat [V2]. */
 const deposits: Readonly<Record<string, string>> = {
@@ -66,10 +66,15 @@ const both = ['evidence', 'preservation'] as const;
 export const nassau: Instrument = instrument('OAS-A55', {
   kind: 'treaty',
   in_force: inForce,
+  in_force_verified: true,
   parties: nassauParties,
   signatories: [{ state: 'URY', signed: '1993-01-22' }],
   unknown: ['CUB'],
   text_verified: true,
+  limits: [
+    { code: 'one_year', source: { instrument: 'OAS-A55', article: '6', verified: false } },
+    { code: 'not_military', source: { instrument: 'OAS-A55', article: '8', verified: false } },
+  ],
   contents: {
     evidence: lettered('OAS-A55', '26', 'abcd', true),
     preservation: lettered('OAS-A55', '26', 'abcd', true),
@@ -85,6 +90,15 @@ export const nassau: Instrument = instrument('OAS-A55', {
     { code: 'PENALTY_THRESHOLD', article: '6', verified: false, kinds: ['evidence'] },
     { code: 'MILITARY_OFFENCE', article: '8', verified: false, kinds: ['evidence'] },
   ],
+  provisions: provisions('OAS-A55', {
+    use_limit: '25',
+    no_legalization: '27',
+    returned_with_reason: '26',
+    postponement: '11',
+    formalities: '10',
+    objects_returned: '12',
+    costs: '?29',
+  }),
   language: {
     text: { key: 'instrument.language.official' },
     source: { instrument: 'OAS-A55', article: '28', verified: false },
@@ -104,9 +118,12 @@ export const nassau: Instrument = instrument('OAS-A55', {
 export const nassauProtocol: Instrument = instrument('OAS-A59', {
   kind: 'treaty',
   in_force: protocolInForce,
+  in_force_verified: true,
   parties: protocolParties,
   text_verified: true,
   cautions: [{ key: 'basis.caution.needs_convention' }],
+  protocol_to: 'OAS-A55',
+  barred: [{ text: { key: 'basis.barred.tax' }, source: { instrument: 'OAS-A59', verified: true } }],
   language: {
     text: { key: 'instrument.language.official' },
     source: { instrument: 'OAS-A55', article: '28', verified: false },

@@ -1,4 +1,5 @@
-import { type Instrument, instrument, type Party } from './types.ts';
+import type { Kind, Language, ParticipantCode } from '../types.ts';
+import { type GroundRule, type Instrument, instrument, type Party, provisions } from './types.ts';
 
 function listed(codes: string, verified: boolean): readonly Party[] {
   return codes.split(' ').map((state) => ({ state, from: null, verified, day_known: false }));
@@ -8,6 +9,7 @@ function listed(codes: string, verified: boolean): readonly Party[] {
 export const medellin: Instrument = instrument('MEDELLIN', {
   kind: 'channel',
   in_force: '2022-05-09',
+  in_force_verified: true,
   parties: listed('CUB URY PRY', true),
   signatories: ['ARG', 'BRA', 'COL', 'CHL', 'BOL', 'ECU'].map((state) => ({ state, signed: null })),
   usable: false,
@@ -19,6 +21,7 @@ export const medellin: Instrument = instrument('MEDELLIN', {
     text: { key: 'instrument.channel.platform' },
     source: { instrument: 'MEDELLIN', verified: true },
   },
+  provisions: provisions('MEDELLIN', { counts_as_original: '' }),
   sources: [{ instrument: 'MEDELLIN', verified: true }],
 });
 
@@ -74,17 +77,34 @@ export interface BilateralTreaty {
   states: readonly [string, string];
   from: string | null;
   until?: string | null;
-  /** confirmed by a State in its own table: only then may it be chosen */
-  confirmed: boolean;
+  /** the State that recorded it; a pair known only by repute may not be chosen */
+  recorded_by?: ParticipantCode;
+  title?: string;
+  /** its articles were read by the State that recorded it: only then do they demand or refuse */
+  text_verified: boolean;
+  preservation: boolean;
+  contents: readonly { kind: Kind; field: string; article: string }[];
+  grounds: readonly GroundRule[];
+  languages: readonly Language[];
+  channel: 'central' | 'diplomatic';
 }
 
-/** Pairs known at least by repute (domain.md §2.1); to be replaced by the States' own tables. */
+const byRepute = (first: string, second: string): BilateralTreaty => ({
+  states: [first, second],
+  from: null,
+  text_verified: false,
+  preservation: false,
+  contents: [],
+  grounds: [],
+  languages: [],
+  channel: 'central',
+});
+
+/** Pairs known at least by repute (domain.md §2.1); a State's own record of the pair takes their place. */
 export const bilateralHints: readonly BilateralTreaty[] = [
-  ...['ARG', 'BHS', 'BRA', 'CAN', 'JAM', 'MEX', 'PAN', 'TTO', 'URY', 'VEN'].map(
-    (state): BilateralTreaty => ({ states: ['USA', state], from: null, confirmed: false }),
-  ),
-  { states: ['BRA', 'CAN'], from: null, confirmed: false },
-  { states: ['MEX', 'BRA'], from: null, confirmed: false },
+  ...['ARG', 'BHS', 'BRA', 'CAN', 'JAM', 'MEX', 'PAN', 'TTO', 'URY', 'VEN'].map((state) => byRepute('USA', state)),
+  byRepute('BRA', 'CAN'),
+  byRepute('MEX', 'BRA'),
 ];
 
 /** Domestic law and letters rogatory: open between any two States. */

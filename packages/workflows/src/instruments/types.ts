@@ -15,7 +15,32 @@ export interface Party {
   verified: boolean;
   /** `from` is a seen or remembered date, not a bound */
   day_known: boolean;
+  /** the State itself recorded this line (law.ts) */
+  recorded?: true;
 }
+
+/** A reservation or declaration of one State to an instrument. */
+export interface Reservation {
+  state: ParticipantCode;
+  /** as in the instrument: `29(4)` */
+  article: string;
+  nature: 'reservation' | 'declaration';
+  text: string;
+  /** first and last day it has effect, `YYYY-MM-DD` */
+  from: string;
+  until?: string;
+}
+
+export const scopeLimits = [
+  'corruption',
+  'serious',
+  'transnational',
+  'organized_group',
+  'one_year',
+  'not_military',
+] as const;
+/** Which offences an instrument serves at all. Texts: `basis.scope.<code>` (unmet), `basis.scope.<code>.caution` (not said). */
+export type ScopeLimit = { code: (typeof scopeLimits)[number]; source: Source };
 
 /** One item a request must contain. */
 export interface RequiredContent {
@@ -61,6 +86,8 @@ export interface Instrument {
   kind: 'treaty' | 'channel' | 'arrangement' | 'domestic';
   /** first day in force; null: not in force, or not known to be */
   in_force: string | null;
+  /** that first day was checked in a public source, or recorded: only then does it refuse anything */
+  in_force_verified: boolean;
   parties: readonly Party[];
   signatories: readonly { state: ParticipantCode; signed: string | null }[];
   /** States whose status was not seen, so “not a party” would say too much */
@@ -75,6 +102,18 @@ export interface Instrument {
   information: Source | null;
   /** shown whenever it applies */
   cautions: readonly Text[];
+  /** offences it is limited to; an unverified limit is only ever a caution */
+  limits: readonly ScopeLimit[];
+  /** it serves the evidence of any offence, and where that is written */
+  any_offence?: Source;
+  /** the instrument it is a protocol to: nobody is bound by one without the other */
+  protocol_to?: BasisCode;
+  /** reservations and declarations known; States record their own (law.ts) */
+  reservations: readonly Reservation[];
+  /** what else it rules on a request and its execution */
+  provisions: readonly { text: Text; source: Source }[];
+  /** what may not be held against a request */
+  barred: readonly { text: Text; source: Source }[];
   contents: Readonly<Record<RequestKind, readonly RequiredContent[]>>;
   grounds: readonly GroundRule[];
   /** least number of days data must be kept */
@@ -95,6 +134,17 @@ export function lettered(basis: BasisCode, article: string, letters: string, ver
   }));
 }
 
+/** What an instrument rules, by name (`law.provision.<name>`) and article; `?` before an article that was not checked. */
+export function provisions(basis: BasisCode, given: Readonly<Record<string, string>>): Instrument['provisions'] {
+  return Object.entries(given).map(([name, article]) => {
+    const [verified, cited] = article.startsWith('?') ? [false, article.slice(1)] : [true, article];
+    return {
+      text: { key: `law.provision.${name}` },
+      source: { instrument: basis, ...(cited ? { article: cited } : {}), verified },
+    };
+  });
+}
+
 /** An instrument from the few things that differ. */
 export function instrument(
   code: BasisCode,
@@ -103,6 +153,7 @@ export function instrument(
   const unseen: Source = { instrument: code, verified: false };
   return {
     code,
+    in_force_verified: false,
     parties: [],
     signatories: [],
     unknown: [],
@@ -111,6 +162,10 @@ export function instrument(
     preservation: false,
     information: null,
     cautions: [],
+    limits: [],
+    reservations: [],
+    provisions: [],
+    barred: [],
     contents: { evidence: [], preservation: [] },
     grounds: [],
     language: { text: { key: 'instrument.language.practice' }, source: unseen },

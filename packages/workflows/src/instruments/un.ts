@@ -1,5 +1,5 @@
 import { states } from '../states.ts';
-import { type GroundRule, type Instrument, instrument, lettered, type Party } from './types.ts';
+import { type GroundRule, type Instrument, instrument, lettered, type Party, provisions } from './types.ts';
 
 /** Membership from memory, dates not seen. */
 const all: readonly Party[] = states.map(({ code }) => ({
@@ -29,6 +29,16 @@ export const palermo: Instrument = instrument('UNTOC', {
   parties: all,
   cautions: [{ key: 'basis.caution.organized_crime_only' }],
   information: { instrument: 'UNTOC', article: '18(4)-(5)', verified: false },
+  provisions: provisions('UNTOC', {
+    use_limit: '?18(19)',
+    reasons: '?18(23)',
+    consultation: '?18(26)',
+    costs: '?18(28)',
+  }),
+  limits: (['serious', 'transnational', 'organized_group'] as const).map((code) => ({
+    code,
+    source: { instrument: 'UNTOC', article: '3, 18(1)', verified: false },
+  })),
   contents: {
     evidence: lettered('UNTOC', '18(15)', 'abcdef', false),
     preservation: lettered('UNTOC', '18(15)', 'abcdef', false),
@@ -53,6 +63,20 @@ export const merida: Instrument = instrument('UNCAC', {
   text_verified: true,
   cautions: [{ key: 'basis.caution.corruption_only' }],
   information: { instrument: 'UNCAC', article: '46(4)-(5)', verified: true },
+  limits: [{ code: 'corruption', source: { instrument: 'UNCAC', article: '46(1)', verified: true } }],
+  provisions: provisions('UNCAC', {
+    use_limit: '46(19)',
+    confidentiality: '46(20)',
+    reasons: '46(23)',
+    status: '46(24)',
+    postponement: '46(25)',
+    consultation: '46(26)',
+    costs: '46(28)',
+  }),
+  barred: [
+    { text: { key: 'basis.barred.bank_secrecy' }, source: { instrument: 'UNCAC', article: '46(8)', verified: true } },
+    { text: { key: 'basis.barred.fiscal' }, source: { instrument: 'UNCAC', article: '46(22)', verified: true } },
+  ],
   contents: {
     evidence: lettered('UNCAC', '46(15)', 'abcdef', true),
     preservation: lettered('UNCAC', '46(15)', 'abcdef', true),
@@ -79,6 +103,13 @@ export const hanoi: Instrument = instrument('UNCC', {
     state,
     signed: '2025-10-25',
   })),
+  limits: [{ code: 'serious', source: { instrument: 'UNCC', article: '35', verified: false } }],
+  grounds: [
+    { code: 'DISCRIMINATION', article: '40', verified: false, kinds: ['evidence', 'preservation'] },
+    { code: 'ESSENTIAL_INTERESTS', article: '40', verified: false, kinds: ['evidence', 'preservation'] },
+    { code: 'DOMESTIC_PROHIBITION', article: '40', verified: false, kinds: ['evidence', 'preservation'] },
+    { code: 'CONTRARY_TO_MLA_LAW', article: '40', verified: false, kinds: ['evidence', 'preservation'] },
+  ],
   preservation_minimum: { days: 60, source: { instrument: 'UNCC', article: '42', verified: false } },
   sources: [{ instrument: 'UNCC', article: '40', verified: false }],
 });

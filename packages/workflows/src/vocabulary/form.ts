@@ -1242,6 +1242,12 @@ const identifiers = {
     pt: 'Endereço de criptoativos',
     fr: 'Adresse de cryptoactifs',
   },
+  'identifier.crypto_transaction': {
+    en: 'Crypto-asset transaction',
+    es: 'Transacción de criptoactivos',
+    pt: 'Transação de criptoativos',
+    fr: 'Transaction de cryptoactifs',
+  },
   'identifier.payment_reference': {
     en: 'Payment reference',
     es: 'Referencia de pago',

@@ -1,10 +1,13 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language, Text } from '../types.ts';
+import { examples } from './examples.ts';
 import { form } from './form.ts';
 import { apartLetter } from './form-apart.ts';
+import { hints } from './hints.ts';
 import { house } from './house.ts';
 import { indicators } from './indicators.ts';
 import { instruments } from './instruments.ts';
+import { law } from './law.ts';
 import { letter } from './letter.ts';
 import { notices } from './notices.ts';
 import { procedure } from './procedure.ts';
@@ -22,6 +25,9 @@ export const vocabulary: Texts = {
   ...apartLetter,
   ...rules,
   ...instruments,
+  ...law,
+  ...examples,
+  ...hints,
   ...indicators,
   ...time,
   ...notices,

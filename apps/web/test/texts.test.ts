@@ -1,16 +1,17 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
-import { caseTexts } from './case.ts';
-import { components } from './components.ts';
-import { draft } from './draft.ts';
-import { figures } from './figures.ts';
-import { home } from './home.ts';
-import { languages, localeOf, say, stateForms, type Texts, textTools } from './index.tsx';
-import { lists } from './lists.ts';
-import { shell } from './shell.ts';
-import { stateCodes } from './states.ts';
+import { caseTexts } from '../src/texts/case.ts';
+import { components } from '../src/texts/components.ts';
+import { draft } from '../src/texts/draft.ts';
+import { figures } from '../src/texts/figures.ts';
+import { home } from '../src/texts/home.ts';
+import { languages, localeOf, say, stateForms, type Texts, textTools } from '../src/texts/index.tsx';
+import { law } from '../src/texts/law.ts';
+import { lists } from '../src/texts/lists.ts';
+import { shell } from '../src/texts/shell.ts';
+import { stateCodes } from '../src/texts/states.ts';
 
-const own: Texts = { ...shell, ...components, ...home, ...lists, ...draft, ...caseTexts, ...figures };
+const own: Texts = { ...shell, ...components, ...home, ...lists, ...draft, ...caseTexts, ...figures, ...law };
 
 /** Names of the parameters a message reads. */
 function parameters(message: string, language: string): string[] {
