@@ -3,7 +3,7 @@
  * request body, documents the API and draws the dialog; `x-kind` tells the page which control a property wants.
  */
 import { type TObject, type TProperties, type TSchema, Type } from 'typebox';
-import type { Role } from './types.ts';
+import type { Role, Source } from './types.ts';
 
 export interface CommandSpec {
   /** any of these roles may give the command (design.md §8) */
@@ -13,6 +13,8 @@ export interface CommandSpec {
   fourEyes?: true;
   /** shown quietly, behind “more” */
   rare?: true;
+  /** what provides for the command, as its guide cites it */
+  sources?: readonly Source[];
 }
 
 const body = (properties: TProperties): TObject => Type.Object(properties, { additionalProperties: false });
