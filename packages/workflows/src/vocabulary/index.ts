@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language, Text } from '../types.ts';
 import { form } from './form.ts';
+import { guide } from './guide.ts';
 import { house } from './house.ts';
 import { indicators } from './indicators.ts';
 import { instruments } from './instruments.ts';
@@ -24,6 +25,7 @@ export const vocabulary: Texts = {
   ...time,
   ...notices,
   ...house,
+  ...guide,
 };
 
 const locales: Record<Language, string> = { en: 'en-GB', es: 'es', pt: 'pt-BR', fr: 'fr' };
