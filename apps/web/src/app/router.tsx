@@ -120,6 +120,13 @@ const notifications = createRoute({
   component: lazyRouteComponent(() => import('../notifications/notifications-page.tsx'), 'NotificationsPage'),
 });
 
+/** `procedure`: `evidence-outgoing`; the hash names a state of it */
+const guide = createRoute({
+  getParentRoute: () => inside,
+  path: '/guide/{-$procedure}',
+  component: lazyRouteComponent(() => import('../guide/guide-page.tsx'), 'GuidePage'),
+});
+
 const account = createRoute({
   getParentRoute: () => inside,
   path: '/account',
@@ -128,7 +135,18 @@ const account = createRoute({
 
 const tree = root.addChildren([
   signIn,
-  inside.addChildren([home, requests, newRequest, preservations, casePage, draft, figures, notifications, account]),
+  inside.addChildren([
+    home,
+    requests,
+    newRequest,
+    preservations,
+    casePage,
+    draft,
+    figures,
+    notifications,
+    guide,
+    account,
+  ]),
 ]);
 
 export function createAppRouter(client: QueryClient) {

@@ -8,6 +8,7 @@ import { components } from './components.ts';
 import { draft } from './draft.ts';
 import { figures } from './figures.ts';
 import { formatDate, formatDateTime, formatDay, formatDuration, formatTime, placeOf } from './format.ts';
+import { guideTexts } from './guide.ts';
 import { home } from './home.ts';
 import { lists } from './lists.ts';
 import { shell } from './shell.ts';
@@ -25,6 +26,7 @@ export const texts: Texts = {
   ...draft,
   ...caseTexts,
   ...figures,
+  ...guideTexts,
   ...vocabulary,
 };
 
