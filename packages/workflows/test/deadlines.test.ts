@@ -325,6 +325,26 @@ test('how near a deadline is', () => {
   expect(say('fr', dueStatus('2026-11-21T15:00:00.000Z', at).text)).toBe('Il reste 3 heures');
   expect(dueStatus('2026-11-21T12:00:00.000Z', at).status).toBe('soon');
   expect(say('pt', dueStatus('2026-11-19T12:00:00.000Z', at).text)).toBe('Vencido há 2 dias');
+  // to the minute: three days are soon, an hour is no longer minutes, two days no longer hours, and past is past
+  const after = (minutes: number) => {
+    const { status, text } = dueStatus(new Date(Date.parse(at) + minutes * 60_000).toISOString(), at);
+    return `${status} ${text.key} ${text.params?.n}`;
+  };
+  expect([-2880, -2879, -60, -59, -1, 0, 59, 60, 119, 2879, 2880, 4320, 4321].map(after)).toEqual([
+    'overdue time.late.days 2',
+    'overdue time.late.hours 47',
+    'overdue time.late.hours 1',
+    'overdue time.late.minutes 59',
+    'overdue time.late.minutes 1',
+    'soon time.left.minutes 0',
+    'soon time.left.minutes 59',
+    'soon time.left.hours 1',
+    'soon time.left.hours 1',
+    'soon time.left.hours 47',
+    'soon time.left.days 2',
+    'soon time.left.days 3',
+    'later time.left.days 3',
+  ]);
   for (const key of Object.keys(time)) {
     if (/^(unit|time\.(left|late))\./.test(key)) readable({ key, params: { n: 3 } });
   }
