@@ -64,12 +64,11 @@ function eventsOf(workflow: Workflow): { type: string; payload: Payload }[] {
     if (type.startsWith('clock.')) return [{ type, payload: {} }];
     if (!type.startsWith('linked.')) return [];
     const decisions = [{ executed: true }, { executed: false }, { executed: false, release: true }];
-    return [1, 2].flatMap((n) =>
-      decisions.map((decision) => {
-        const link = { request_id: id(n), number: 'N' };
-        return { type, payload: type.endsWith('decided') ? { ...link, ...decision, grace_until: later } : link };
-      }),
-    );
+    return [1, 2].flatMap((n) => {
+      const link = { request_id: id(n), number: 'N' };
+      if (!type.endsWith('decided')) return [{ type, payload: link }];
+      return decisions.map((decision) => ({ type, payload: { ...link, ...decision, grace_until: later } }));
+    });
   });
   return [...given, ...told, ...inner];
 }
