@@ -141,6 +141,12 @@ const running = new Set<ChildProcess>();
 process.once('exit', () => {
   for (const child of running) child.kill('SIGKILL');
 });
+for (const [signal, number] of [
+  ['SIGINT', 2],
+  ['SIGTERM', 15],
+] as const) {
+  process.once(signal, () => process.exit(128 + number));
+}
 
 /** Runs tests by name in a process of its own, at the lowest priority. */
 function vitest(names: string[], mutant: Mutant | null, more: string[] = []): Promise<'passed' | 'failed' | 'timeout'> {

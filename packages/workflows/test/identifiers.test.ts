@@ -268,6 +268,11 @@ describe('pasted log lines', () => {
       [{ type: 'ipv4', value: '203.0.113.24', from: '2026-09-14T22:10:07' }],
     ],
     [
+      'a zone that no place has: the zone stays blank',
+      '2026-09-14T22:10:07+19:00 203.0.113.24',
+      [{ type: 'ipv4', value: '203.0.113.24', from: '2026-09-14T22:10:07' }],
+    ],
+    [
       'day and month that could be swapped',
       '09/11/2026 22:10:07 203.0.113.24',
       [{ type: 'ipv4', value: '203.0.113.24' }],

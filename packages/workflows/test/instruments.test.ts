@@ -102,6 +102,14 @@ describe('bases of a pair', () => {
     expect(nassau.cautions).toContainEqual({ key: 'basis.caution.nothing_on_preservation' });
   });
 
+  test('an arrangement has no day of entry into force to be confirmed, a treaty has', () => {
+    const keys = (basis: Parameters<typeof finding>[0], a: string, b: string) =>
+      finding(basis, a, b).cautions.map(({ key }) => key);
+    expect(keys('CW-HARARE', 'BHS', 'JAM')).not.toContain('basis.caution.date_to_confirm');
+    expect(keys('MERCOSUR-SL', 'BRA', 'PRY')).toContain('basis.caution.date_to_confirm');
+    expect(keys('OAS-A55', 'BRA', 'CHL')).not.toContain('basis.caution.date_to_confirm');
+  });
+
   test('the date decides: no Budapest before Brazil’s first day', () => {
     expect(finding('ETS185', 'BRA', 'CHL', '2023-02-28')).toMatchObject({
       applies: false,
