@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { initial, type Stored, step, type Workflow } from '../src/decide.ts';
+import { guideOf } from '../src/guide/guide.ts';
 import { requestBody } from '../src/protocol.ts';
 import type { Kind } from '../src/types.ts';
 
@@ -174,6 +175,82 @@ const table: Partial<Record<Workflow, Row[]>> = {
 describe.each(Object.entries(table) as [Workflow, Row[]][])('%s', (workflow, rows) => {
   test.each(rows)('%s: %s → %s: %s', (state, event, to, clocks, context = {}, more = {}) => {
     expect(clocksOf(workflow, state, event, context, more)).toEqual([to, clocks]);
+  });
+});
+
+/**
+ * What each state takes at least, and where it leads: our commands, their messages (<), linked files (~), the clock (@).
+ * Where more is taken, the golden rows show it; nothing of this may be lost.
+ */
+const taken: Partial<Record<Workflow, Record<string, string>>> = {
+  'evidence.outgoing': {
+    draft: 'submit→ca_review discard→discarded',
+    ca_review: 'return_for_correction→draft approve→approved',
+    approved: 'return_for_correction→draft transmit→sent',
+    sent: '<acknowledgement→acknowledged <referral <return→returned withdraw→withdrawing',
+    acknowledged:
+      '<referral <clarification_request→info_requested <acceptance→accepted <postponement→postponed <refusal→refused <return→returned withdraw→withdrawing',
+    info_requested:
+      'answer_clarification→acknowledged answer_clarification→accepted answer_clarification→partial <lapse_notice→lapsed <refusal→refused <return→returned withdraw→withdrawing',
+    accepted:
+      '<referral <clarification_request→info_requested <postponement→postponed <delivery→transmitted <delivery→partial <refusal→refused <return→returned withdraw→withdrawing',
+    partial:
+      '<clarification_request→info_requested <delivery→transmitted <delivery <refusal→refused <return→returned withdraw→withdrawing',
+    postponed: '<resumption→accepted <resumption→acknowledged <refusal→refused withdraw→withdrawing',
+    transmitted: 'confirm_receipt→received_by_req dispute_delivery→accepted',
+    withdrawing:
+      '<acknowledgement <referral <clarification_request <acceptance <postponement <resumption <lapse_notice <delivery→transmitted <delivery <refusal→refused <return→returned <withdrawal_answer→withdrawn',
+  },
+  'evidence.incoming': {
+    arriving: '<request→received',
+    received: 'acknowledge→acknowledged refer return→returned <withdrawal→withdrawn',
+    acknowledged:
+      'ask_clarification→info_requested accept→accepted refer postpone→postponed refuse→refused return→returned <withdrawal→withdrawn',
+    info_requested:
+      '<clarification_answer→acknowledged <clarification_answer→accepted <clarification_answer→partial propose_lapse→lapsing refuse→refused return→returned <withdrawal→withdrawn',
+    lapsing:
+      '<clarification_answer→acknowledged <clarification_answer→accepted <clarification_answer→partial <lapse_answer→lapsed <lapse_answer <withdrawal→withdrawn',
+    accepted:
+      'ask_clarification→info_requested deliver→transmitted deliver→partial refer postpone→postponed refuse→refused <withdrawal→withdrawn',
+    partial: 'ask_clarification→info_requested deliver→transmitted deliver <withdrawal→withdrawn',
+    postponed: 'resume→accepted resume→acknowledged refuse→refused <withdrawal→withdrawn',
+    transmitted: '<receipt_confirmation→received_by_req <delivery_dispute→accepted',
+  },
+  'preservation.outgoing': {
+    draft: 'submit→ca_review discard→discarded',
+    ca_review: 'return_for_correction→draft approve→approved',
+    approved: 'return_for_correction→draft transmit→sent',
+    sent: '<acknowledgement→acknowledged release→releasing',
+    acknowledged:
+      '<preservation_confirmation→held <preservation_confirmation→preserved <impossibility→impossible <refusal→refused release→releasing',
+    preserved: 'request_extension <extension_answer <hold_notice→held <expiry_notice→expired release→releasing',
+    held: '<extension_answer <hold_notice <release_answer→released <hold_end→consumed <hold_end→preserved',
+    releasing:
+      '<acknowledgement <preservation_confirmation <extension_answer <hold_notice <hold_end→consumed <hold_end <release_answer→released <release_answer→held <expiry_notice→expired <impossibility→impossible <refusal→refused',
+  },
+  'preservation.incoming': {
+    arriving: '<request→received',
+    received: 'acknowledge→acknowledged <release→released',
+    acknowledged:
+      'order→in_progress confirm→held confirm→preserved report_impossible→impossible refuse→refused <release→released',
+    in_progress: 'confirm→held confirm→preserved report_impossible→impossible refuse→refused <release→released',
+    preserved:
+      '<extension_request grant_extension deny_extension ~hold→held @preservation_expiry→expired <release→released',
+    held: '<extension_request grant_extension deny_extension ~hold ~decided ~decided→consumed ~decided→released ~decided→preserved <release',
+  },
+};
+
+describe.each(Object.entries(taken) as [Workflow, Record<string, string>][])('%s takes', (workflow, states) => {
+  const { states: found } = guideOf(workflow, 'en');
+
+  test.each(Object.entries(states))('in %s: %s', (state, ways) => {
+    const marks: Record<string, string> = { command: '', message: '<', linked: '~', clock: '@' };
+    const rows = found.find(({ code }) => code === state)?.rows ?? [];
+    const now = rows.map(({ event, origin, to }) => {
+      const name = event.slice(event.indexOf('.') + 1);
+      return `${marks[origin]}${name}${to === null ? '' : `→${to}`}`;
+    });
+    expect(now).toEqual(expect.arrayContaining(ways.split(' ')));
   });
 });
 
