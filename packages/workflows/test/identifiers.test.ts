@@ -232,6 +232,8 @@ it('accepts what the generators of addresses make', () => {
     }),
     seeded,
   );
+  expect(isDomain('correo.example.cl')).toBe(true);
+  expect(isDomain('example.c')).toBe(false);
   expect(luhn('79927398713')).toBe(true);
 });
 
