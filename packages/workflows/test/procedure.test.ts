@@ -3,6 +3,7 @@ import { initial, type Stored, step, type Workflow } from '../src/decide.ts';
 import { guideOf } from '../src/guide/guide.ts';
 import { requestBody } from '../src/protocol.ts';
 import type { Kind } from '../src/types.ts';
+import { goldenFiles, happen as happenTo, storedRows } from './golden/golden.ts';
 
 /**
  * The column “Clock” of domain.md §4, entered a second time: which clock starts (+), ends (-), stands still (=) and runs
@@ -255,6 +256,21 @@ describe.each(Object.entries(taken) as [Workflow, Record<string, string>][])('%s
 });
 
 describe('what a file remembers', () => {
+  test.each(goldenFiles())('$name: everything that happens is kept as it came, with when and by whom', ({ golden }) => {
+    const rows = storedRows(golden);
+    const forgotten = golden.rows.flatMap(({ from, event: name }) => {
+      const event = golden.events[name ?? ''];
+      const before = rows[from ?? -1];
+      const next = event && before && happenTo(before, event);
+      if (!next) return [];
+      const short = event.type.slice(event.type.indexOf('.') + 1);
+      const kept = (next.context.records as Record<string, object>)[short];
+      const expected = { ...event.payload, at: '2026-10-08T12:00:00.000Z', by: 'x' };
+      return JSON.stringify(kept) === JSON.stringify(expected) ? [] : [`${before.state} ${name}`];
+    });
+    expect(forgotten).toEqual([]);
+  });
+
   const happen = (workflow: Workflow, state: string, event: string, context: object, more: object = {}) =>
     step(
       { ...initial(workflow), state, context: { ...initial(workflow).context, ...context } },
