@@ -68,7 +68,7 @@ test('a planted fault is seen, and no fault is none', { timeout: patient }, asyn
 });
 
 test('a run counts what became of every fault it drew', { timeout: patient }, async () => {
-  const { mutants, killed, survived, score, ok } = await mutation({ sample: 3, seed: 1, file: 'grounds' });
+  const { mutants, killed, survived, score, ok } = await mutation({ sample: 3, seed: 1, file: 'indicators' });
   expect(mutants).toBe(3);
   expect(killed + survived).toBe(3);
   expect(score).toBeCloseTo(killed / 3, 3);
