@@ -1,12 +1,32 @@
 // `pnpm check NAME`: the proofs at full size, one JSON line each; `pnpm test` runs each at a small size. Ends with 1 when
 // a proof fails, and with 2, naming those there are, when there is none of this name.
+import { parseArgs } from 'node:util';
 import { machines } from '@rogatoria/workflows';
 import { explore, type Options, type Property, variants } from '@rogatoria/workflows/protocol.ts';
 import { type Kind, kinds } from '@rogatoria/workflows/types.ts';
+import { mutation } from './mutation/run.ts';
+
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: {
+    sample: { type: 'string' },
+    seed: { type: 'string' },
+    workers: { type: 'string' },
+    file: { type: 'string' },
+  },
+});
+const number = (text: string | undefined) => (text === undefined ? undefined : Number(text));
+/** A smaller run of a proof that draws: how many, from which seed, by how many processes, in which files. */
+const options = {
+  sample: number(values.sample),
+  seed: number(values.seed),
+  workers: number(values.workers),
+  file: values.file,
+};
 
 type Figures = { ok: boolean; seed: number } & Record<string, unknown>;
 
-const checks: Record<string, () => Figures | Promise<Figures>> = { protocol };
+const checks: Record<string, () => Figures | Promise<Figures>> = { protocol, mutation: () => mutation(options) };
 
 /** Every order in which two files of one kind can meet, with more rounds of everything than a test has time for. */
 function protocol(): Figures {
@@ -53,7 +73,7 @@ function protocol(): Figures {
   };
 }
 
-const [name] = process.argv.slice(2);
+const [name] = positionals;
 const check = name === undefined ? undefined : Object.hasOwn(checks, name) && checks[name];
 if (check) {
   const figures = await check();

@@ -199,6 +199,160 @@ describe('severity', () => {
   });
 });
 
+describe('to the word and to the day', () => {
+  const rulesOf = (input: CompletenessInput) =>
+    completeness(input).gaps.map(({ field, path, rule, severity }) =>
+      [field, path, rule, severity].filter(Boolean).join(' '),
+    );
+  const prose = (words: number) => Array.from({ length: words }, (_, n) => `w${n}`).join(' ');
+
+  it.each([
+    ['facts', 25, 'facts_thin'],
+    ['relation', 8, 'relation_thin'],
+    ['dual_criminality', 15, 'dual_criminality_thin'],
+  ])('%s of fewer than %i words is thin', (field, enough, rule) => {
+    expect(rulesOf(filled('evidence', ['ETS185'], { [field]: prose(enough) }))).toEqual([]);
+    expect(rulesOf(filled('evidence', ['ETS185'], { [field]: prose(enough - 1) }))).toEqual([
+      `${field} ${rule} warning`,
+    ]);
+  });
+
+  it('says where the remark on prose comes from', () => {
+    const source = (bases: BasisCode[], change: FormValues) => warnings(filled('evidence', bases, change))[0]?.source;
+    expect(source(['ETS185'], { dual_criminality: 'x' })).toEqual({
+      instrument: 'ETS185',
+      article: '25(5)',
+      verified: true,
+    });
+    expect(source(['OAS-A55'], { dual_criminality: 'x' })).toEqual({
+      instrument: 'OAS-A55',
+      article: '5',
+      verified: false,
+    });
+    expect(source(['OAS-A55'], { facts: 'x' })).toEqual({ instrument: 'OAS-A55', article: '26(a)', verified: true });
+  });
+
+  it('warns of letters that turn the direction of a text', () => {
+    expect(rulesOf(filled('evidence', ['ETS185'], { relation: `${prose(8)} \u202etxt.exe` }))).toEqual([
+      'relation text_direction warning',
+    ]);
+  });
+
+  it('counts today as a day to come, and as past only where the past is meant', () => {
+    const dated = (field: string, value: string, more: FormValues = {}) =>
+      rulesOf(filled('evidence', ['ETS185'], { [field]: value, ...more })).filter((said) =>
+        said.startsWith(`${field} `),
+      );
+    expect(dated('deadline', '2026-11-21')).toEqual([]);
+    expect(dated('deadline', '2026-11-20')).toEqual(['deadline date_past error']);
+    expect(dated('deadline', 'soon')).toEqual(['deadline date_syntax error']);
+    const again = { request_status: 'supplementary', previous_reference: 'R' };
+    expect(dated('previous_date', '2026-11-21', again)).toEqual([]);
+    expect(dated('previous_date', '2026-11-22', again)).toEqual(['previous_date date_in_future error']);
+    expect(dated('previous_date', '2026-11-20', again)).toEqual([]);
+    const extended = (previous_expiry: string) =>
+      rulesOf(
+        filled('preservation', ['ETS185'], { request_status: 'extension', previous_reference: 'R', previous_expiry }),
+      );
+    expect(extended('2026-11-21')).toEqual([]);
+    expect(extended('2026-11-20')).toEqual(['previous_expiry extension_after_expiry warning']);
+    expect(extended('2027-11-20')).toEqual([]);
+  });
+
+  it('asks that the evidence request follows while the data are kept', () => {
+    const follows = (follow_up_date: string, period_days?: number) =>
+      warnings(filled('preservation', ['ETS185'], { follow_up_date, period_days })).map(({ rule, params }) => [
+        rule,
+        params?.days,
+      ]);
+    expect(follows('2027-01-20')).toEqual([]); // sixty days
+    expect(follows('2027-01-21')).toEqual([['follow_up_late', 60]]);
+    expect(follows('2027-01-21', 61)).toEqual([]);
+    expect(follows('2027-01-22', 61)).toEqual([['follow_up_late', 61]]);
+  });
+
+  it('takes whole days of preservation, sixty at least under Budapest, and doubts more than ninety', () => {
+    const period = (period_days: unknown, bases: BasisCode[] = ['ETS185']) =>
+      rulesOf(filled('preservation', bases, { period_days, follow_up_date: '2026-11-22' })).filter((said) =>
+        said.startsWith('period_days'),
+      );
+    expect(period(60)).toEqual([]);
+    expect(period(59)).toEqual(['period_days period_too_short error']);
+    expect(period(90)).toEqual([]);
+    expect(period(91)).toEqual(['period_days period_over_90 warning']);
+    expect(period(60.5)).toEqual(['period_days period_invalid error']);
+    expect(period(0)).toEqual(['period_days period_invalid error']);
+    expect(period(1, ['RECIPROCITY'])).toEqual([]);
+    expect(period(59, ['UNCC', 'RECIPROCITY'])).toEqual(['period_days period_too_short warning']);
+  });
+
+  it('names who is concerned where a treaty or the practice asks', () => {
+    const persons = (bases: BasisCode[], value?: unknown) => {
+      const gaps = completeness(filled('evidence', bases, { persons: value })).gaps;
+      return gaps.filter(({ field }) => field === 'persons');
+    };
+    const uncac = { instrument: 'UNCAC', article: '46(15)(e)', verified: true };
+    const practice = { instrument: 'PRACTICE', verified: true };
+    expect(persons(['UNCAC'])).toMatchObject([{ rule: 'persons_missing', severity: 'warning', source: uncac }]);
+    expect(persons(['UNTOC'], [])).toMatchObject([{ rule: 'persons_missing', source: practice }]);
+    expect(persons(['RECIPROCITY'])).toMatchObject([{ rule: 'persons_missing' }]);
+    expect(persons(['ETS185'])).toEqual([]);
+    expect(persons(['UNCAC'], [{ name: 'A' }, { aliases: 'b' }])).toEqual([]);
+    expect(persons(['UNCAC'], [{ name: 'A' }, { name: ' ', address: 'x' }])).toMatchObject([
+      { path: '1.name', rule: 'person_unnamed', severity: 'warning', source: uncac, params: { line: 2 } },
+    ]);
+  });
+
+  it('reads from the measure which data are meant', () => {
+    const line = (type: string, more: object = {}) =>
+      rulesOf(
+        filled('evidence', ['OAS-A55'], {
+          measures: [
+            {
+              type,
+              description: 'd',
+              provider: 'p',
+              identifiers: [{ type: 'email', value: 'a@example.org' }],
+              ...more,
+            },
+          ],
+        }),
+      );
+    // subscriber data of an account need no period; what passed over it does
+    expect(line('subscriber_production')).toEqual([]);
+    const period = line('traffic_production');
+    expect(period).toHaveLength(1);
+    expect(period[0]).toMatch(/^measures 0\.identifiers\.0\.\w+ \w+ /);
+    expect(line('content_production')).toEqual(period);
+    expect(line('subscriber_production', { category: 'TRAFFIC' })).toEqual(period);
+    // what is still to come may lie ahead, what is stored may not
+    const ahead = {
+      identifiers: [{ type: 'email', value: 'a@example.org', from: '2026-11-22', to: '2026-12-22', offset: '-03:00' }],
+    };
+    for (const type of ['real_time_traffic', 'interception']) {
+      expect(line(type)).toEqual(period);
+      expect(line(type, ahead)).toEqual([]);
+    }
+    expect(line('content_production', ahead)).toEqual([
+      'measures 0.identifiers.0.from time_in_future error',
+      'measures 0.identifiers.0.to time_in_future warning',
+    ]);
+    expect(line('subscriber_production', { provider: ' ' })).toEqual([
+      'measures 0.provider measure_provider_missing warning',
+    ]);
+    expect(line('testimony', { provider: undefined, identifiers: undefined })).toEqual([]);
+    for (const type of ['subscriber_production', 'content_production', 'real_time_traffic', 'interception'])
+      expect(line(type, { identifiers: [] })).toEqual(['measures 0.identifiers measure_identifiers_missing error']);
+  });
+
+  it('cites what asks for a translation', () => {
+    const asked = (bases: BasisCode[]) => warnings({ ...filled('evidence', bases), translations: {} })[0]?.source;
+    expect(asked(['OAS-A55', 'UNCAC'])).toEqual({ instrument: 'OAS-A55', article: '28', verified: false });
+    expect(asked(['UNCAC'])).toEqual({ instrument: 'UNCAC', article: '46(14)', verified: true });
+    expect(asked(['RECIPROCITY'])).toEqual({ instrument: 'PRACTICE', verified: false });
+  });
+});
+
 it('explains every gap and every item of a checklist in four languages, on any half-filled form', () => {
   const field = (kind: Kind) => fc.subarray(fieldsOf(kind).map(({ name }) => name));
   for (const kind of kinds)

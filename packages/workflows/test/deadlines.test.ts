@@ -238,6 +238,68 @@ describe('policies', () => {
     expect(() => policyFor('nothing')).toThrow(RangeError);
   });
 
+  // the table of domain.md §5, entered a second time: period, who must act, whose days, whether it can stand still; then
+  // when to remind, in hours from the due instant, with the tone
+  test.each([
+    ['evidence_acknowledge', '7 calendar_days requested requested', '0 due, 48 overdue, 168 escalation'],
+    [
+      'evidence_decide',
+      '30 calendar_days requested requested suspendable',
+      '-168 reminder, 0 due, 168 overdue, 720 escalation',
+    ],
+    [
+      'evidence_execute',
+      '90 calendar_days requested requested suspendable',
+      '-720 reminder, -168 reminder, 0 due, 720 overdue, 1440 overdue, 2160 escalation',
+    ],
+    [
+      'clarification_answer',
+      '30 calendar_days requesting requesting',
+      '-360 reminder, -120 reminder, 0 due, 600 overdue, 720 lapse_warning, 1320 lapse_warning, 1440 lapse_possible',
+    ],
+    ['conditions_answer', '15 calendar_days requesting requesting', '-192 reminder, -24 reminder, 0 due, 168 overdue'],
+    ['postponement_review', '60 calendar_days requested requested', '-168 reminder, 0 due, 168 overdue'],
+    ['confirm_receipt', '5 working_days requesting requesting', '-48 reminder, 0 due, 168 overdue'],
+    ['review_draft', '2 working_days requesting requesting', '0 due, 48 overdue'],
+    ['preservation_acknowledge', '4 hours requested requested', '-2 reminder, 0 due, 2 escalation'],
+    ['preservation_confirm', '72 hours requested requested', '-48 reminder, -24 reminder, 0 due, 24 escalation'],
+    [
+      'preservation_expiry',
+      '60 calendar_days requesting requested',
+      '-504 reminder, -336 reminder, -168 reminder, -72 reminder, -24 reminder',
+    ],
+    ['follow_up', '45 calendar_days requesting requesting', '-360 reminder, 0 due'],
+    ['extension_answer', '72 hours requested requested', '-24 reminder, 0 due, 24 escalation'],
+    ['withdrawal_answer', '7 calendar_days requested requested', '-48 reminder, 0 due, 168 overdue'],
+    ['status_answer', '10 calendar_days requested requested', '0 due, 168 overdue'],
+  ])('%s is as agreed', (kind, period, ladder) => {
+    const { rule, holder, governs, rungs } = policyFor(kind);
+    const suspendable = rule.suspendable ? ['suspendable'] : [];
+    expect([rule.budget, rule.unit, holder, governs, ...suspendable].join(' ')).toBe(period);
+    const said = rungs.map(({ offset_minutes_from_due: minutes, tone }) => `${(minutes ?? Number.NaN) / 60} ${tone}`);
+    expect(said.join(', ')).toBe(ladder);
+    expect(rule.kind).toBe(kind);
+    if (kind !== 'preservation_expiry') for (const { to } of rungs) expect(to).toEqual([holder]);
+  });
+
+  test('an urgent acknowledgement is chased at the same proportions of its period', () => {
+    for (const urgency of ['urgent', 'emergency'] as const) {
+      const { rule, holder, rungs } = policyFor('evidence_acknowledge', urgency);
+      expect(rule).toMatchObject({
+        kind: 'evidence_acknowledge',
+        suspendable: false,
+        source: { instrument: 'POLICY' },
+      });
+      expect(holder).toBe('requested');
+      expect(rungs.map(({ at_fraction, tone, to }) => [at_fraction, tone, to])).toEqual([
+        [0.5, 'reminder', ['requested']],
+        [1, 'due', ['requested']],
+        [1.3, 'overdue', ['requested']],
+        [2, 'escalation', ['requested']],
+      ]);
+    }
+  });
+
   test('only the preservation expiry is law, and it tells both ends', () => {
     const { rule: expiry, rungs } = policyFor('preservation_expiry');
     expect(expiry).toMatchObject({
@@ -269,6 +331,26 @@ test('how near a deadline is', () => {
   expect(say('fr', dueStatus('2026-11-21T15:00:00.000Z', at).text)).toBe('Il reste 3 heures');
   expect(dueStatus('2026-11-21T12:00:00.000Z', at).status).toBe('soon');
   expect(say('pt', dueStatus('2026-11-19T12:00:00.000Z', at).text)).toBe('Vencido há 2 dias');
+  // to the minute: three days are soon, an hour is no longer minutes, two days no longer hours, and past is past
+  const after = (minutes: number) => {
+    const { status, text } = dueStatus(new Date(Date.parse(at) + minutes * 60_000).toISOString(), at);
+    return `${status} ${text.key} ${text.params?.n}`;
+  };
+  expect([-2880, -2879, -60, -59, -1, 0, 59, 60, 119, 2879, 2880, 4320, 4321].map(after)).toEqual([
+    'overdue time.late.days 2',
+    'overdue time.late.hours 47',
+    'overdue time.late.hours 1',
+    'overdue time.late.minutes 59',
+    'overdue time.late.minutes 1',
+    'soon time.left.minutes 0',
+    'soon time.left.minutes 59',
+    'soon time.left.hours 1',
+    'soon time.left.hours 1',
+    'soon time.left.hours 47',
+    'soon time.left.days 2',
+    'soon time.left.days 3',
+    'later time.left.days 3',
+  ]);
   for (const key of Object.keys(time)) {
     if (/^(unit|time\.(left|late))\./.test(key)) readable({ key, params: { n: 3 } });
   }

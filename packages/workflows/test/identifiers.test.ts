@@ -258,6 +258,8 @@ it('accepts what the generators of addresses make', () => {
     }),
     seeded,
   );
+  expect(isDomain('correo.example.cl')).toBe(true);
+  expect(isDomain('example.c')).toBe(false);
   expect(luhn('79927398713')).toBe(true);
 });
 
@@ -291,6 +293,11 @@ describe('pasted log lines', () => {
     [
       'a time without zone: the zone stays blank',
       '2026-09-14 22:10:07 203.0.113.24 GET /',
+      [{ type: 'ipv4', value: '203.0.113.24', from: '2026-09-14T22:10:07' }],
+    ],
+    [
+      'a zone that no place has: the zone stays blank',
+      '2026-09-14T22:10:07+19:00 203.0.113.24',
       [{ type: 'ipv4', value: '203.0.113.24', from: '2026-09-14T22:10:07' }],
     ],
     [

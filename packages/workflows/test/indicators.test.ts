@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { flowHolds, indicators, nearestRank, rateOf, timesOf } from '../src/indicators.ts';
+import { flowHolds, indicatorOf, indicators, nearestRank, pairTimes, rateOf, timesOf } from '../src/indicators.ts';
 import { languages } from '../src/types.ts';
 import { vocabulary } from '../src/vocabulary/index.ts';
 
@@ -42,6 +42,50 @@ test('nothing to divide by is not zero', () => {
   expect(rateOf('M8.rounds', { numerator: 6, denominator: 4 })).toBe(1.5);
   expect(rateOf('M7', { numerator: 0, denominator: 4 })).toBe(0);
   expect(rateOf('M7', { numerator: 0, denominator: 0 })).toBeNull();
+});
+
+// the table of domain.md §6, entered a second time: what is counted, over which requests, of which side and kind
+// biome-ignore format: a table, one indicator per line
+test.each([
+    ['M1', 'requests', 'flow', 'count', 'outgoing incoming', 'evidence preservation'],
+    ['M2', 'requests', 'stock', 'count', 'outgoing incoming', 'evidence preservation'],
+    ['M3', 'requests', 'flow', 'count', 'outgoing incoming', 'evidence preservation'],
+    ['M4', 'percent', 'flow', 'rate', 'outgoing incoming', 'evidence'],
+    ['M5', 'days', 'flow', 'rate', 'outgoing incoming', 'evidence'],
+    ['M6', 'percent', 'cohort', 'rate', 'outgoing incoming', 'evidence'],
+    ['M6.partial', 'percent', 'cohort', 'rate', 'outgoing incoming', 'evidence'],
+    ['M7', 'percent', 'cohort', 'rate', 'outgoing incoming', 'evidence'],
+    ['M7.ground', 'requests', 'flow', 'count', 'outgoing incoming', 'evidence preservation'],
+    ['M8', 'percent', 'cohort', 'rate', 'outgoing incoming', 'evidence'],
+    ['M8.rounds', 'rounds', 'cohort', 'rate', 'outgoing incoming', 'evidence'],
+    ['M9', 'percent', 'cohort', 'rate', 'outgoing incoming', 'evidence'],
+    ['M10', 'days', 'cohort', 'times', 'outgoing incoming', 'evidence'],
+    ['M10.in_time', 'percent', 'cohort', 'rate', 'outgoing incoming', 'evidence'],
+    ['M11', 'days', 'cohort', 'times', 'outgoing incoming', 'evidence'],
+    ['M12', 'days', 'cohort', 'times', 'incoming', 'evidence'],
+    ['M12.net', 'days', 'cohort', 'times', 'incoming', 'evidence'],
+    ['M13', 'days', 'cohort', 'times', 'outgoing', 'evidence'],
+    ['M15', 'percent', 'stock', 'rate', 'outgoing incoming', 'evidence'],
+    ['P1', 'percent', 'cohort', 'rate', 'outgoing incoming', 'preservation'],
+    ['P2', 'hours', 'cohort', 'times', 'outgoing incoming', 'preservation'],
+    ['P2.confirm', 'hours', 'cohort', 'times', 'outgoing incoming', 'preservation'],
+    ['P3', 'percent', 'cohort', 'rate', 'outgoing incoming', 'preservation'],
+    ['P4', 'percent', 'cohort', 'rate', 'outgoing incoming', 'preservation'],
+    ['P5', 'percent', 'cohort', 'rate', 'outgoing incoming', 'preservation'],
+    ['P5.mean', 'extensions', 'cohort', 'rate', 'outgoing incoming', 'preservation'],
+] as const)('%s is counted as agreed: %s, %s, %s, %s, %s', (id, unit, population, shape, directions, kinds) => {
+  const found = indicatorOf(id);
+  expect(found).toMatchObject({ unit, population, shape });
+  expect(found?.directions.join(' ')).toBe(directions);
+  expect(found?.kinds.join(' ')).toBe(kinds);
+});
+
+test('the time shown for a pair of States is the one of its side', () => {
+  expect(pairTimes).toMatchObject({
+    evidence: { incoming: 'M12', outgoing: 'M13' },
+    preservation: { incoming: 'P2.confirm', outgoing: 'P2.confirm' },
+  });
+  expect(indicatorOf('toString')).toBeUndefined();
 });
 
 test.each(languages)('every indicator has its name and its formula in %s', (language) => {

@@ -107,6 +107,14 @@ describe('bases of a pair', () => {
     expect(nassau.cautions).toContainEqual({ key: 'basis.caution.nothing_on_preservation' });
   });
 
+  test('an arrangement has no day of entry into force to be confirmed, a treaty has', () => {
+    const keys = (basis: Parameters<typeof finding>[0], a: string, b: string) =>
+      finding(basis, a, b).cautions.map(({ key }) => key);
+    expect(keys('CW-HARARE', 'BHS', 'JAM')).not.toContain('basis.caution.date_to_confirm');
+    expect(keys('MERCOSUR-SL', 'BRA', 'PRY')).toContain('basis.caution.date_to_confirm');
+    expect(keys('OAS-A55', 'BRA', 'CHL')).not.toContain('basis.caution.date_to_confirm');
+  });
+
   test('the date decides: no Budapest before Brazil’s first day', () => {
     expect(finding('ETS185', 'BRA', 'CHL', '2023-02-28')).toMatchObject({
       applies: false,
@@ -237,7 +245,13 @@ describe('refusal grounds', () => {
   test('the tax ground stays without the Protocol', () => {
     const grounds = refusalGrounds({ ...asked, requested: 'ARG', kind: 'evidence', bases: ['OAS-A55'] });
     expect(grounds.map((ground) => ground.code)).toContain('TAX_OFFENCE');
-    expect(grounds.map((ground) => ground.code)).toContain('DOMESTIC_LAW');
+    expect(grounds).toContainEqual({
+      code: 'DOMESTIC_LAW',
+      basis: 'RECIPROCITY',
+      article: '',
+      verified: true,
+      label: { key: 'ground.DOMESTIC_LAW' },
+    });
   });
 
   test('27(4) where no treaty binds; UNCAC 46(21) when chosen; a basis that does not apply gives nothing', () => {

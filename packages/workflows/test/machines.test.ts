@@ -5,9 +5,10 @@ import { commands, primaryCommands } from '../src/commands.ts';
 import { initial, machines, outcomeOf, type Stored, type Workflow } from '../src/decide.ts';
 import { type Effect, effects } from '../src/effects.ts';
 import { carriesForm, incomingMessages } from '../src/messages.ts';
-import { isDischargeable, type Obligation } from '../src/obligations.ts';
+import type { Obligation } from '../src/obligations.ts';
 import { requestBody, samples } from '../src/protocol.ts';
 import type { Direction, Kind, RequestKind } from '../src/types.ts';
+import { shapeOf } from './shape.ts';
 
 const workflows = Object.keys(machines) as Workflow[];
 const id = '00000000-0000-4000-8000-000000000001';
@@ -99,16 +100,7 @@ function eventsOf(workflow: Workflow): Event[] {
   return [...given, ...told, ...links, event('clock.preservation_expiry', {})];
 }
 
-/** What makes two snapshots the same: records, and how often something happened, make no difference to what a file can do. */
-function serialise(snapshot: unknown): string {
-  const { value, context } = snapshot as Snapshot;
-  const { records: _, rounds: _r, deliveries: _d, extensions: _e, disclosures: _s, obligations, ...rest } = context;
-  const owed = ((obligations ?? []) as Obligation[]).some(({ kind, done }) => isDischargeable(kind) && done === null);
-  const capped = Object.fromEntries(
-    Object.entries(rest).map(([key, inner]) => [key, typeof inner === 'number' ? Math.min(inner, 1) : inner]),
-  );
-  return JSON.stringify([value, capped, owed]);
-}
+const serialise = ({ value, context }: Snapshot) => shapeOf(value, context);
 
 /** Transitions as the machine file lists them: one for each guarded alternative of a state or of the whole machine. */
 function transitionsOf(machine: AnyStateMachine): Set<Transition> {

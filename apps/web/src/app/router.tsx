@@ -126,6 +126,13 @@ const notifications = createRoute({
   component: lazyRouteComponent(() => import('../notifications/notifications-page.tsx'), 'NotificationsPage'),
 });
 
+/** `procedure`: `evidence-outgoing`; the hash names a state of it */
+const guide = createRoute({
+  getParentRoute: () => inside,
+  path: '/guide/{-$procedure}',
+  component: lazyRouteComponent(() => import('../guide/guide-page.tsx'), 'GuidePage'),
+});
+
 const account = createRoute({
   getParentRoute: () => inside,
   path: '/account',
@@ -144,6 +151,7 @@ const tree = root.addChildren([
     figures,
     law,
     notifications,
+    guide,
     account,
   ]),
 ]);

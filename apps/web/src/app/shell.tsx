@@ -97,6 +97,7 @@ function Frame() {
           <div className="topbar-end">
             {reads ? <QuickFind /> : null}
             <PlaceClock />
+            <Help />
             <Bell />
             <AccountMenu />
           </div>
@@ -122,6 +123,16 @@ function PlaceClock() {
     <time className="place-clock" dateTime={now} title={t('shell.clock', { place: place(zone) })}>
       {place(zone)} {time(now)}
     </time>
+  );
+}
+
+function Help() {
+  const { t } = useTexts();
+  const label = t('shell.help');
+  return (
+    <Link to="/guide/{-$procedure}" className="topbar-button help" aria-label={label} title={label}>
+      <span aria-hidden="true">?</span>
+    </Link>
   );
 }
 

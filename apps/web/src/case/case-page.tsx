@@ -89,7 +89,7 @@ function Case({ view }: { view: CaseView }) {
       lead={<Lead view={view} us={user.participant} />}
       actions={<Standing view={view} />}
     >
-      <Procedure drawing={view.drawing} sides={sides} />
+      <Procedure drawing={view.drawing} sides={sides} guide={`${view.kind}-${view.direction}`} state={view.state} />
       <div className="case-columns">
         <div className="case-main">
           <NextAction view={view} onCommand={open} done={done} />

@@ -1,4 +1,5 @@
 import type { Drawing } from '@rogatoria/api/schemas.ts';
+import { Link } from '@tanstack/react-router';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { Button } from '../components/index.ts';
 import { useTexts } from '../texts/index.tsx';
@@ -62,8 +63,16 @@ function useWidth() {
   return { frame, width };
 }
 
+interface ProcedureProps {
+  drawing: Drawing;
+  sides: Sides;
+  /** the guide to this kind of file, and where in it the file stands */
+  guide: string;
+  state: string;
+}
+
 /** The drawn procedure: where this case is, how it came there, what may follow. */
-export function Procedure({ drawing, sides }: { drawing: Drawing; sides: Sides }) {
+export function Procedure({ drawing, sides, guide, state }: ProcedureProps) {
   const tools = useTexts();
   const { t } = tools;
   const title = useId();
@@ -104,6 +113,11 @@ export function Procedure({ drawing, sides }: { drawing: Drawing; sides: Sides }
           {all ? t('case.fold.again') : t('case.fold.open', { count: drawing.nodes.filter(({ at }) => at).length })}
         </Button>
       ) : null}
+      <p className="procedure-guide no-print">
+        <Link to="/guide/{-$procedure}" params={{ procedure: guide }} hash={state}>
+          {t('guide.title')}
+        </Link>
+      </p>
     </section>
   );
 }

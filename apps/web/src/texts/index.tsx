@@ -8,6 +8,7 @@ import { components } from './components.ts';
 import { draft } from './draft.ts';
 import { figures } from './figures.ts';
 import { formatDate, formatDateTime, formatDay, formatDuration, formatTime, placeOf } from './format.ts';
+import { guideTexts } from './guide.ts';
 import { home } from './home.ts';
 import { law } from './law.ts';
 import { lists } from './lists.ts';
@@ -27,6 +28,7 @@ export const texts: Texts = {
   ...caseTexts,
   ...figures,
   ...law,
+  ...guideTexts,
   ...vocabulary,
 };
 

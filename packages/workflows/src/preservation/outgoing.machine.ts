@@ -119,7 +119,12 @@ export const preservationOutgoing = setup({
           {
             guard: 'alreadyHeld',
             target: 'held',
-            actions: ['remember', 'setExpiry', { type: 'stop', params: { kinds: 'all' } }],
+            actions: [
+              'remember',
+              'setExpiry',
+              { type: 'stop', params: { kinds: ['preservation_confirm'] } },
+              { type: 'notify', params: { roles: told, key: 'held' } },
+            ],
           },
           {
             target: 'preserved',

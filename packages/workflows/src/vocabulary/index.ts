@@ -3,6 +3,7 @@ import type { Language, Text } from '../types.ts';
 import { examples } from './examples.ts';
 import { form } from './form.ts';
 import { apartLetter } from './form-apart.ts';
+import { guide } from './guide.ts';
 import { hints } from './hints.ts';
 import { house } from './house.ts';
 import { indicators } from './indicators.ts';
@@ -32,6 +33,7 @@ export const vocabulary: Texts = {
   ...time,
   ...notices,
   ...house,
+  ...guide,
 };
 
 const locales: Record<Language, string> = { en: 'en-GB', es: 'es', pt: 'pt-BR', fr: 'fr' };
