@@ -53,9 +53,10 @@ export const confirmation = {
   },
 } as const;
 
-/** The same on the other side: what comes in writing replaces what was asked. */
+/** The same on the other side: what comes in writing replaces what was asked, and nothing else ever does. */
 export const confirmed = {
   'message.written_confirmation': {
+    guard: 'unconfirmed',
     actions: [
       'remember',
       'confirm',

@@ -324,6 +324,15 @@ describe('the law of the procedure (domain.md §4)', () => {
     expect(left('consultation.outgoing')).toEqual(new Set(['draft']));
   });
 
+  test('what was asked is replaced only by the writing that an emergency owes', () => {
+    for (const workflow of ['evidence.incoming', 'preservation.incoming'] as const) {
+      const written = steps(workflow).filter(({ event }) => event.type === 'message.written_confirmation');
+      expect(written.length).toBeGreaterThan(0);
+      for (const { from, to } of written)
+        expect([from.context['unconfirmed'], to.context['unconfirmed']]).toEqual([true, false]);
+    }
+  });
+
   test('a condition binds only when the requesting State accepts it', () => {
     const bound = ({ context }: Snapshot) =>
       (context['obligations'] as Obligation[]).filter(({ kind }) => kind === 'condition').length;

@@ -114,6 +114,7 @@ export const preservationIncoming = setup({
     heldByOthers: ({ context, event }) => context.holds.some((id) => id !== event.payload.request_id),
     executed: ({ event }) => event.payload.executed === true,
     letGo: ({ event }) => event.payload.release === true,
+    unconfirmed: ({ context }) => context.unconfirmed,
     notWarned: ({ context }) => !context.warned,
     emergency: ({ event }) => event.payload.emergency !== undefined,
     extensionPending: ({ context }) => context.extension_pending,
