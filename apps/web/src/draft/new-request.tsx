@@ -20,6 +20,7 @@ import {
   Skeleton,
   TextField,
 } from '../components/index.ts';
+import { dayIn } from '../texts/format.ts';
 import { useTexts } from '../texts/index.tsx';
 import { authorityOf } from './authority.tsx';
 import { BasesPicker, proposal } from './bases.tsx';
@@ -88,10 +89,18 @@ export function carriedOver(form: Readonly<Record<string, unknown>>): FormValues
   };
 }
 
-/** What a request to add to another says again: all but what belongs to that one letter. */
-export function repeated(form: Readonly<Record<string, unknown>>): FormValues {
-  const { request_status: _, previous_ticket: _t, previous_date: _d, previous_expiry: _e, ...values } = form;
-  return { ...values, request_status: 'new' } as FormValues;
+/** What a request that adds to another, or goes to a third State, says again: all but what belongs to that one letter. */
+export function repeated({ kind, number, form, context }: CaseView, zone: string): FormValues {
+  const { previous_reference: _, previous_date: _d, previous_expiry: _e, preservations: _p, ...values } = form;
+  if (kind !== 'evidence') return { ...values, request_status: 'new' };
+  const { transmit, transmit_emergency } = (context.records ?? {}) as Record<string, { at?: string } | undefined>;
+  const sent = transmit?.at ?? transmit_emergency?.at;
+  return {
+    ...values,
+    request_status: 'supplementary',
+    previous_reference: number,
+    ...(sent ? { previous_date: dayIn(sent, zone) } : {}),
+  };
 }
 
 export function NewRequestPage() {
@@ -168,7 +177,7 @@ interface QuestionsProps {
 }
 
 function Questions({ given, allowed, participants, earlier }: QuestionsProps) {
-  const { t, place, language: own } = useTexts();
+  const { t, place, language: own, zone } = useTexts();
   const { user } = useSession();
   const navigate = useNavigate();
   const us = user.participant;
@@ -218,7 +227,7 @@ function Questions({ given, allowed, participants, earlier }: QuestionsProps) {
       request_status: 'new',
       requesting_authority: directory(us),
       requested_authority: directory(them),
-      ...(earlier && carry ? (earlier.kind === kind ? repeated(earlier.form) : carriedOver(earlier.form)) : {}),
+      ...(earlier && carry ? (earlier.kind === kind ? repeated(earlier, zone) : carriedOver(earlier.form)) : {}),
       // a third State has an authority of its own
       ...(earlier?.counterpart === them ? {} : { requested_authority: directory(them) }),
       ...(given.follows && kind === 'evidence' ? { preservations: [given.follows] } : {}),
