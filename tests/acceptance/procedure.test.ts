@@ -249,6 +249,16 @@ describe('a request that is discussed, conditioned and executed in part', () => 
       .toBe('discharged');
     await officer.visit(`/cases/${request.theirs}`);
     await officer.look('discharged-theirs');
+
+    // what is still missing is asked in a request that adds to this one
+    await drafter.visit(`/cases/${request.ours}`);
+    await drafter.link(drafter.t('case.supplement')).click();
+    await drafter.page.getByText(drafter.t('draft.new.adds', { number: request.number })).waitFor();
+    await drafter.button(drafter.t('draft.new.start')).click();
+    await drafter.page.waitForURL('**/cases/*/draft');
+    const added = await drafter.file(/cases\/([\w-]+)\/draft/.exec(drafter.page.url())?.[1] ?? '');
+    expect(added.form).toMatchObject({ request_status: 'supplementary', previous_reference: request.number });
+    expect(added.links).toMatchObject([{ relation: 'parent', number: request.number }]);
     await s.close();
   });
 });
