@@ -119,7 +119,7 @@ async function effects(
     for (const { event, before, after, effects } of steps.get(row.id) ?? []) {
       for (const [index, effect] of effects.entries()) {
         if (effect.type === 'send') due.messages.push(`${row.id} ${++sequence} ${effect.params.type}`);
-        if (effect.type === 'start') due.clocks.push(`${row.id} ${effect.params.kind}`);
+        if (effect.type === 'start' && effect.params.until !== null) due.clocks.push(`${row.id} ${effect.params.kind}`);
         if (effect.type === 'notify') {
           const { roles } = effect.params;
           for (const { id, participant, roles: has } of accounts) {

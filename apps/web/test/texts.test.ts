@@ -28,6 +28,11 @@ function parameters(message: string, language: string): string[] {
 }
 
 describe('texts of the page', () => {
+  it('show an example letter for letter, whatever it looks like', () => {
+    for (const value of ['2026-11-01T10:00:00', '2026-11-01T10:00:00 -03:00', '2026-11-01', 'CHL'])
+      expect(say('fr', { key: 'example.value', params: { value } }, undefined, 'America/Santiago')).toBe(value);
+  });
+
   it.each(Object.entries(own))('%s is said in four languages', (_, text) => {
     for (const language of languages) {
       expect(text[language]).not.toBe('');

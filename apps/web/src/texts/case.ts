@@ -150,7 +150,7 @@ export const caseTexts = {
     fr: 'Poursuivre la rédaction',
   },
   'case.informs': { en: 'informs', es: 'informa a', pt: 'informa a', fr: 'informe' },
-  'case.consults': { en: 'consults', es: 'consulta a', pt: 'consulta', fr: 'consulte' },
+  'case.consults': { en: 'consults', es: 'consulta a', pt: 'pergunta a', fr: 'consulte' },
   'case.make_request': {
     en: 'Make it a request',
     es: 'Convertirla en solicitud',

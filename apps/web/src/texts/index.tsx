@@ -63,7 +63,8 @@ export function say(language: Language, text: Text | string, params?: Params, zo
   const ready: Params = {};
   for (const [name, value] of Object.entries(given)) {
     ready[name] = value;
-    if (typeof value !== 'string') continue;
+    // a value is shown letter for letter: an example of an instant must stay one
+    if (typeof value !== 'string' || name === 'value') continue;
     const forms = /^[A-Z]{3}$/.test(value) ? stateForms(language, value) : undefined;
     if (forms) {
       ready[`${name}_the`] = forms.the;
@@ -76,7 +77,8 @@ export function say(language: Language, text: Text | string, params?: Params, zo
     if (format === 'date' || format === 'time') ready[name] = Date.parse(value);
     else if (format !== undefined) continue;
     else if (forms) ready[name] = forms.name;
-    else if (/^\d{4}-\d\d-\d\dT/.test(value)) ready[name] = formatDateTime(language, value, zone);
+    else if (/^\d{4}-\d\d-\d\dT/.test(value) && !Number.isNaN(Date.parse(value)))
+      ready[name] = formatDateTime(language, value, zone);
     else if (/^\d{4}-\d\d-\d\d$/.test(value)) ready[name] = formatDay(language, value);
   }
   try {
