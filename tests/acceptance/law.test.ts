@@ -12,7 +12,7 @@ const gallery = new Gallery(`${artefacts}-law`);
 const minutes = (count: number) => count * 60_000 * patience;
 
 beforeAll(async () => {
-  [installation, browser] = await Promise.all([startInstallation('2026-04-08T14:00:00Z'), launchBrowser()]);
+  [installation, browser] = await Promise.all([startInstallation('2026-04-08T14:00:00Z', 0), launchBrowser()]);
 }, minutes(5));
 afterAll(async () => {
   await browser?.close();

@@ -17,7 +17,7 @@ const minutes = (count: number) => count * 60_000 * patience;
 
 beforeAll(async () => {
   gallery = new Gallery(folder);
-  [installation, browser] = await Promise.all([startInstallation('2026-04-08T14:00:00Z'), launchBrowser()]);
+  [installation, browser] = await Promise.all([startInstallation('2026-04-08T14:00:00Z', 0), launchBrowser()]);
 }, minutes(5));
 
 afterAll(async () => {

@@ -74,7 +74,7 @@ await building;
 
 const { house, close } = await openHouse(config);
 closers.push(close);
-const year = await fillYear(house);
+const year = await fillYear(house, storiesAsked());
 const server = await serve(house, year);
 closers.push(server.close);
 const worker = await work(house);
@@ -91,3 +91,11 @@ for (const { code, people } of demoParticipants) {
 console.log(`\nready ${server.url}`);
 closers.push(year.stop);
 year.begin();
+
+/** `DEMO_STORIES`: of how many stories the past year is told; none with 0. */
+function storiesAsked(): number | undefined {
+  const asked = process.env.DEMO_STORIES;
+  if (asked === undefined || asked === '') return undefined;
+  if (!/^\d{1,4}$/.test(asked)) throw new Error(`DEMO_STORIES is a whole number, not “${asked}”`);
+  return Number(asked);
+}

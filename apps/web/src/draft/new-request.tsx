@@ -341,7 +341,7 @@ function Questions({ given, allowed, participants, earlier }: QuestionsProps) {
           onChange={(next) => setLanguage(next as Language)}
         />
         <div className="row">
-          <Button type="submit" variant="primary" isPending={create.isPending}>
+          <Button type="submit" variant="primary" isPending={create.isPending || (known && bases.isPending)}>
             {t('draft.new.start')}
           </Button>
         </div>
