@@ -39,7 +39,7 @@ if (environment.TEST_REDIS_URL && !(await answers(environment.TEST_REDIS_URL))) 
 }
 
 const code = interruption.signal.aborted ? null : await runVitest(process.argv.slice(2), environment);
-let report: Report = { passed: 0, failed: 0, skipped: [] };
+let report: Report = { passed: 0, failed: 0, failures: [], skipped: [] };
 try {
   report = JSON.parse(fs.readFileSync(path.join(folder, 'report.json'), 'utf8'));
 } catch {
@@ -56,6 +56,7 @@ for (const file of fs.globSync('**/postmaster.pid', { cwd: temporary })) {
 await postgres.stop();
 fs.rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 
+for (const failure of report.failures) console.log(`failed: ${failure}`);
 for (const { test, reason } of report.skipped) console.log(`skipped: ${test}: ${reason}`);
 const skipped = report.skipped.length > 0 ? `, ${report.skipped.length} skipped` : '';
 const summary = `${report.passed} passed, ${report.failed} failed${skipped}\n`;

@@ -567,12 +567,11 @@ describe.each(languages)('in %s', { timeout: minutes(4) }, (language) => {
     const tables = new Map<string, string[]>();
     const read = async (state: string, role: string) => {
       const who = await figureReader(`${role}.${state.toLowerCase()}@demo.test`, language);
-      await who.visit('/figures');
       const { flows } = await who.get<StatisticsView>(`/api/statistics/${year}`);
       const opened = (wanted: string) =>
         flows.filter(({ direction }) => direction === wanted).reduce((sum, flow) => sum + flow.opened, 0);
       const title = who.t('figures.title', { state, year, sent: opened('outgoing'), received: opened('incoming') });
-      await who.page.getByRole('heading', { level: 1, name: title }).waitFor();
+      await who.await('/figures', () => who.page.getByRole('heading', { level: 1, name: title }));
       for (const column of ['figures.opened', 'figures.pending', 'figures.outcome', 'figures.median'])
         await who.page
           .getByRole('columnheader', { name: who.t(column), exact: true })

@@ -175,15 +175,17 @@ export class Officer {
     await this.page.getByRole('heading', { level: 1 }).waitFor();
   }
 
-  /** Opens a page again until it shows what is on its way. */
+  /** Opens a page again until it shows what is on its way, each time with more patience. */
   async await(address: string, shown: () => Locator): Promise<Locator> {
+    let timeout = 1_500;
     await expect
       .poll(
         async () => {
           await this.visit(address);
+          timeout *= 2;
           return shown()
             .first()
-            .waitFor({ timeout: 3_000 })
+            .waitFor({ timeout })
             .then(
               () => true,
               () => false,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decideInternal, initial, machines, type Workflow } from '../src/decide.ts';
 import { type Drawing, drawingOf, type LoggedEvent, type LoggedMessage } from '../src/drawing.ts';
-import { carriesForm, formMessages, incomingMessages } from '../src/messages.ts';
+import { carriesForm, formMessages, incomingMessages, openedBy } from '../src/messages.ts';
 import { requestBody, samples } from '../src/protocol.ts';
 import type { Direction, Kind } from '../src/types.ts';
 import { say, vocabulary } from '../src/vocabulary/index.ts';
@@ -189,7 +189,9 @@ describe.each(Object.keys(machines) as Workflow[])('%s drawn along random lives'
     for (let life = 0; life < 60; life++) {
       // A file begins with its request, sent or received; before that nothing can come from the other side.
       const begin = kind === 'consultation' ? ['command.transmit'] : outgoing;
-      const openers = formMessages.filter((type) => type in incomingMessages[workflow]);
+      const openers = formMessages.filter(
+        (type) => type in incomingMessages[workflow] && openedBy(type, requestBody(kind)) === kind,
+      );
       const opener = openers[life % openers.length];
       const events: [string, Record<string, unknown>][] =
         direction === 'outgoing'

@@ -220,7 +220,7 @@ async function linksOf(trx: Trx, row: CaseRow): Promise<CaseView['links']> {
   const relatives = trx
     .selectFrom('case_file')
     .leftJoin('case_fact', 'case_fact.case_id', 'case_file.id')
-    .select([...columns, 'case_file.kind'])
+    .select(columns)
     .select(sent);
   const parents = row.parent_case ? await relatives.where('case_file.id', '=', row.parent_case).execute() : [];
   const children = await relatives.where('case_file.parent_case', '=', row.id).execute();

@@ -437,7 +437,7 @@ export const informationStories: readonly (readonly [string, string, number, Plo
       await t.wait(2, 20);
       await takeNote(t, file);
       await t.wait(24 * 20, 24 * 40);
-      await t.do('requested', 'officer', file, 'report_use', { use: theirs(t, said.used) });
+      await t.do('requested', 'officer', file, 'report_outcome', { use: theirs(t, said.used) });
     },
   ],
   [

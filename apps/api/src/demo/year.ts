@@ -1,6 +1,7 @@
 /**
- * The demonstration's past year: some two hundred requests and a few files that are none, told in the background by driving the real commands with a
- * seeded clock. A telling that was cut off goes on at the next start: every step is idempotent by its name.
+ * The demonstration's past year: some two hundred requests and ten files that are none, told in the background by
+ * driving the real commands with a seeded clock. A telling that was cut off goes on at the next start: every step is
+ * idempotent by its name.
  */
 import { createHash } from 'node:crypto';
 import { as, connect, sql } from '@rogatoria/db';
@@ -12,7 +13,6 @@ import { consultationStories, evidencePlots, informationStories, type Plot, pres
 import { Present, random, Teller } from './teller.ts';
 
 const day = 86_400_000;
-/** So many as a small machine tells within half a minute. */
 const usual = 130;
 const seed = 20_220_429;
 /** Stories told at a time: one waits for the database while the other computes. */
