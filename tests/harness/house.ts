@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { buildApp } from '@rogatoria/api/app.ts';
+import type { Config } from '@rogatoria/api/config.ts';
 import { demoEmail, demoPassword } from '@rogatoria/api/demo/people.ts';
 import { seedParticipants } from '@rogatoria/api/demo/seed.ts';
 import { keyring } from '@rogatoria/api/engine/keys.ts';
@@ -52,7 +53,7 @@ export interface TestHouse {
 
 export const startOfTests = '2026-03-02T12:00:00.000Z';
 
-export async function testHouse(): Promise<TestHouse> {
+export async function testHouse(config: Partial<Config> = {}): Promise<TestHouse> {
   const { appUrl, ownerUrl, drop } = await testDatabase();
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'rogatoria-test-'));
   const secret = Buffer.alloc(64, 7);
@@ -71,6 +72,8 @@ export async function testHouse(): Promise<TestHouse> {
       publicUrl: 'http://localhost:8080',
       secret,
       demo: true,
+      provider: null,
+      ...config,
     },
     db,
     clock: {

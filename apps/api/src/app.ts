@@ -4,6 +4,7 @@ import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { sql } from '@rogatoria/db';
 import { Type } from 'typebox';
+import { providerRoutes } from './auth/oidc.ts';
 import { sessionRoutes, sessions } from './auth/session.ts';
 import { caseRoutes } from './cases/routes.ts';
 import { type DemoControl, demoRoutes } from './demo/routes.ts';
@@ -32,7 +33,14 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
             tags: ['installation'],
             security: [],
             response: {
-              200: Type.Object({ status: Type.Enum(['ok']), demo: Type.Boolean(), now: Type.String() }),
+              200: Type.Object({
+                status: Type.Enum(['ok']),
+                demo: Type.Boolean(),
+                now: Type.String(),
+                provider: Type.Union([Type.String(), Type.Null()], {
+                  description: 'name of the identity provider that one can sign in with',
+                }),
+              }),
               ...problems(503),
             },
           },
@@ -41,7 +49,8 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
           await sql`select 1`.execute(house.db).catch(() => {
             throw new DomainError(503, 'unavailable');
           });
-          return { status: 'ok' as const, demo: house.config.demo, now: house.clock.now() };
+          const { demo, provider } = house.config;
+          return { status: 'ok' as const, demo, now: house.clock.now(), provider: provider?.name ?? null };
         },
       );
       api.get(
@@ -50,6 +59,8 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
         async () => app.swagger(),
       );
       await api.register(sessionRoutes, { house });
+      const { provider } = house.config;
+      if (provider) await api.register(providerRoutes, { house, provider });
       await api.register(caseRoutes, { house });
       await api.register(evidenceRoutes, { house });
       await api.register(documentRoutes, { house });

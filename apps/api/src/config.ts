@@ -16,6 +16,21 @@ export interface Config {
   /** root of every key of this installation, at least 32 bytes */
   secret: Buffer;
   demo: boolean;
+  /** the identity provider of one participant's ministry; null: none */
+  provider: Provider | null;
+}
+
+/** An OpenID Connect provider and what it knows us as. */
+export interface Provider {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** whose accounts it vouches for */
+  participant: string;
+  /** what its people call it, on the sign-in page */
+  name: string;
+  /** hosts besides the issuer's own that its description may send us to */
+  hosts: string[];
 }
 
 const root = path.resolve(import.meta.dirname, '../../..');
@@ -35,6 +50,30 @@ function common(env: NodeJS.ProcessEnv) {
     redisUrl: env.REDIS_URL || null,
     smtpUrl: env.SMTP_URL || null,
     trustProxy: env.TRUST_PROXY || null,
+    provider: providerOf(env),
+  };
+}
+
+/** `OIDC_*`: all of it or nothing. */
+function providerOf(env: NodeJS.ProcessEnv): Provider | null {
+  if (!env.OIDC_ISSUER) return null;
+  const missing = ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_PARTICIPANT'].filter((name) => !env[name]);
+  if (missing.length > 0)
+    throw new Error(`Missing beside OIDC_ISSUER: ${missing.join(', ')}. See README.md, “Install”.`);
+  const url = URL.parse(env.OIDC_ISSUER);
+  const loopback = url?.hostname === 'localhost' || url?.hostname === '127.0.0.1';
+  if (url?.protocol !== 'https:' && !(url?.protocol === 'http:' && loopback))
+    throw new Error(`OIDC_ISSUER must be an https address: ${env.OIDC_ISSUER}`);
+  return {
+    issuer: env.OIDC_ISSUER,
+    clientId: env.OIDC_CLIENT_ID as string,
+    clientSecret: env.OIDC_CLIENT_SECRET as string,
+    participant: env.OIDC_PARTICIPANT as string,
+    name: env.OIDC_NAME || url.host,
+    hosts: (env.OIDC_HOSTS ?? '')
+      .split(',')
+      .map((host) => host.trim())
+      .filter(Boolean),
   };
 }
 

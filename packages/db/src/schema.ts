@@ -226,6 +226,13 @@ export interface Tables {
     answer: Json;
     at: Instant;
   };
+  account_subject: {
+    participant: string;
+    account_id: string;
+    issuer: string;
+    subject: string;
+    at: Instant;
+  };
   audit_event: {
     id: Generated<number>;
     participant: string;

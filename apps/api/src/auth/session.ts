@@ -122,22 +122,7 @@ export async function sessionRoutes(app: App, { house }: { house: House }): Prom
         if (account) await audit(house, account.participant, account.id, 'sign_in_failed');
         throw new DomainError(401, 'bad_credentials');
       }
-      const sid = randomUUID();
-      const user = await as(house.db, account.participant, async (trx) => {
-        // Sessions live in real time, whatever the demonstration's clock says.
-        await sql`insert into session (id, participant, account_id, created_at, expires_at)
-          values (${sid}, ${account.participant}, ${account.id}, now(), now() + make_interval(hours => ${hours}))`.execute(
-          trx,
-        );
-        return trx
-          .selectFrom('account')
-          .select(['id', 'email', 'name', 'participant', 'roles', 'language'])
-          .where('id', '=', account.id)
-          .executeTakeFirstOrThrow();
-      });
-      await audit(house, account.participant, account.id, 'signed_in');
-      const token = app.jwt.sign({ sub: account.id, sid, participant: account.participant });
-      setCookie(reply, token, house);
+      const { token, user } = await openSession(app, house, reply, account, 'password');
       return { token, user: userView(user) };
     },
   );
@@ -195,6 +180,30 @@ export async function sessionRoutes(app: App, { house }: { house: House }): Prom
       return userView({ ...officer, language: body.language });
     },
   );
+}
+
+/** A new session of an account: its row, its token and its cookie. Sessions live in real time, whatever the demonstration's clock says. */
+export async function openSession(
+  app: FastifyInstance,
+  house: House,
+  reply: FastifyReply,
+  { id, participant }: { id: string; participant: string },
+  by: 'password' | 'oidc',
+) {
+  const sid = randomUUID();
+  const user = await as(house.db, participant, async (trx) => {
+    await sql`insert into session (id, participant, account_id, created_at, expires_at)
+      values (${sid}, ${participant}, ${id}, now(), now() + make_interval(hours => ${hours}))`.execute(trx);
+    return trx
+      .selectFrom('account')
+      .select(['id', 'email', 'name', 'participant', 'roles', 'language'])
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+  });
+  await audit(house, participant, id, 'signed_in', { by });
+  const token = app.jwt.sign({ sub: id, sid, participant });
+  setCookie(reply, token, house);
+  return { token, user };
 }
 
 function setCookie(reply: FastifyReply, token: string, house: House): void {

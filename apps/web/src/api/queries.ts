@@ -63,6 +63,8 @@ export interface Page<T> {
 export interface Health {
   status: string;
   demo?: boolean;
+  /** name of the identity provider that one can sign in with */
+  provider?: string | null;
 }
 
 const minute = 60_000;

@@ -10,6 +10,7 @@ import {
 } from '@tanstack/react-router';
 import { sessionQuery } from '../api/queries.ts';
 import { HomePage } from '../home/home-page.tsx';
+import { type ProviderProblem, providerProblems } from '../sign-in/provider.tsx';
 import { SignInPage } from '../sign-in/sign-in-page.tsx';
 import { ErrorPage, NotFoundPage } from './error-page.tsx';
 import { safePlace } from './place.ts';
@@ -35,7 +36,8 @@ const present = <T extends object>(search: T): T =>
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search): { to?: string | undefined } => present({ to: text(search.to) }),
+  validateSearch: (search): { to?: string | undefined; problem?: ProviderProblem | undefined } =>
+    present({ to: text(search.to), problem: oneOf(search.problem, providerProblems) }),
   beforeLoad: async ({ context, search }) => {
     const session = await context.client.ensureQueryData(sessionQuery).catch(() => null);
     if (session) throw redirect({ href: safePlace(search.to) });

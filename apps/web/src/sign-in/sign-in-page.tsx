@@ -7,6 +7,7 @@ import { healthQuery, useSetLanguage, useSignIn } from '../api/queries.ts';
 import { safePlace } from '../app/place.ts';
 import { Button, errorText, TextField } from '../components/index.ts';
 import { languageNames, useTexts } from '../texts/index.tsx';
+import { ProviderSignIn } from './provider.tsx';
 
 const demoStates = ['BRA', 'CHL', 'USA', 'HTI'] as const;
 const demoRoles = allRoles.filter((role) => role !== 'desk' && role !== 'editor');
@@ -15,7 +16,7 @@ const demoPassword = 'demo-only-password';
 export function SignInPage() {
   const { t, language, setLanguage } = useTexts();
   const router = useRouter();
-  const { to } = useSearch({ from: '/sign-in' });
+  const { to, problem } = useSearch({ from: '/sign-in' });
   const { data: health } = useQuery(healthQuery);
   const signIn = useSignIn();
   const remember = useSetLanguage();
@@ -34,7 +35,9 @@ export function SignInPage() {
       ? t('sign_in.wrong')
       : signIn.error
         ? errorText(signIn.error, t)
-        : undefined;
+        : problem && health?.provider
+          ? t(`sign_in.problem.${problem}`, { name: health.provider })
+          : undefined;
 
   const go = (event: FormEvent) => {
     event.preventDefault();
@@ -109,6 +112,7 @@ export function SignInPage() {
               {message}
             </p>
           ) : null}
+          {health?.provider ? <ProviderSignIn name={health.provider} to={to} /> : null}
           <TextField
             label={t('sign_in.email')}
             name="email"
@@ -141,7 +145,12 @@ export function SignInPage() {
             />
           ) : null}
           <div className="row">
-            <Button type="submit" variant="primary" isPending={signIn.isPending} ref={submit}>
+            <Button
+              type="submit"
+              variant={health?.provider ? 'secondary' : 'primary'}
+              isPending={signIn.isPending}
+              ref={submit}
+            >
               {t('sign_in.submit')}
             </Button>
           </div>

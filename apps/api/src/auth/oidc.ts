@@ -1,0 +1,233 @@
+/**
+ * Signing in with a ministry's own identity provider (OpenID Connect Core 1.0: authorization code with PKCE, state, nonce
+ * and a signed identity token). The provider says who somebody is; accounts, roles and duties stay ours: nobody gets an
+ * account by having a name there.
+ */
+import { as } from '@rogatoria/db';
+import type { FastifyReply } from 'fastify';
+import { EncryptJWT, jwtDecrypt } from 'jose';
+import * as client from 'openid-client';
+import { Type } from 'typebox';
+import type { Provider } from '../config.ts';
+import type { House } from '../house.ts';
+import { type App, problems } from '../server.ts';
+import { audit, openSession } from './session.ts';
+
+const cookieName = 'rogatoria_oidc';
+const cookiePath = '/api/session/oidc';
+const minutes = 10;
+
+/** Why a way through the provider ended at our sign-in page again. */
+type Trouble =
+  /** the provider does not answer, or not as its own description says */
+  | 'provider_away'
+  /** it says no, or does not stand by what it said, or this is not the answer to what this browser asked */
+  | 'provider_denied'
+  /** it knows a person for whom there is no account here */
+  | 'provider_unknown';
+
+/** What the browser keeps while it is away: encrypted with a key of this installation, for ten minutes. */
+interface Journey {
+  state: string;
+  nonce: string;
+  verifier: string;
+  to: string;
+}
+
+export async function providerRoutes(app: App, { house, provider }: { house: House; provider: Provider }) {
+  const key = house.keys.secret('identity provider');
+  const callback = new URL(`${cookiePath}/callback`, house.config.publicUrl);
+  const secure = callback.protocol === 'https:';
+  const limited = { rateLimit: { max: 60, timeWindow: '1 minute' } };
+
+  let discovered: Promise<client.Configuration> | undefined;
+  /** The provider's description, read once; a failure is not remembered. */
+  const configuration = () => {
+    discovered ??= discover(provider).catch((error) => {
+      discovered = undefined;
+      throw error;
+    });
+    return discovered;
+  };
+  const back = (reply: FastifyReply, trouble: Trouble, to = '/') =>
+    reply.redirect(`/sign-in?${new URLSearchParams({ problem: trouble, ...(to === '/' ? {} : { to }) })}`);
+
+  app.get(
+    '/session/oidc',
+    {
+      config: limited,
+      schema: {
+        summary: 'Sign in with the identity provider of the ministry: leads there',
+        tags: ['session'],
+        security: [],
+        querystring: Type.Object(
+          { to: Type.Optional(Type.String({ maxLength: 500 })) },
+          { additionalProperties: false },
+        ),
+        response: { 302: Type.Null(), ...problems(422, 429) },
+      },
+    },
+    async ({ query }, reply) => {
+      const journey: Journey = {
+        state: client.randomState(),
+        nonce: client.randomNonce(),
+        verifier: client.randomPKCECodeVerifier(),
+        to: ownPlace(query.to),
+      };
+      let there: URL;
+      try {
+        there = client.buildAuthorizationUrl(await configuration(), {
+          redirect_uri: callback.href,
+          scope: 'openid email',
+          state: journey.state,
+          nonce: journey.nonce,
+          code_challenge: await client.calculatePKCECodeChallenge(journey.verifier),
+          code_challenge_method: 'S256',
+        });
+      } catch (error) {
+        house.log.warn({ error: (error as Error).message }, 'the identity provider does not answer');
+        return back(reply, 'provider_away', journey.to);
+      }
+      const kept = await new EncryptJWT({ ...journey })
+        .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+        .setExpirationTime(`${minutes}m`)
+        .encrypt(key);
+      // Lax, since the way back begins at another site.
+      reply.setCookie(cookieName, kept, {
+        path: cookiePath,
+        httpOnly: true,
+        sameSite: 'lax',
+        secure,
+        maxAge: minutes * 60,
+      });
+      return reply.redirect(there.href);
+    },
+  );
+
+  app.get(
+    '/session/oidc/callback',
+    {
+      config: limited,
+      schema: {
+        summary: 'Where the identity provider sends the browser back to',
+        tags: ['session'],
+        security: [],
+        querystring: Type.Object({}, { additionalProperties: Type.String({ maxLength: 4000 }) }),
+        response: { 302: Type.Null(), ...problems(422, 429) },
+      },
+    },
+    async (request, reply) => {
+      const journey = await journeyOf(request.cookies[cookieName], key);
+      // Once only, whatever comes of it.
+      reply.clearCookie(cookieName, { path: cookiePath });
+      if (!journey) return back(reply, 'provider_denied');
+      let person: Person;
+      try {
+        const here = new URL(callback);
+        here.search = new URL(request.url, callback).search;
+        person = await personOf(await configuration(), here, journey);
+      } catch (error) {
+        house.log.warn({ error: (error as Error).message }, 'the identity provider vouched for nobody');
+        return back(reply, 'provider_denied', journey.to);
+      }
+      const account = await accountOf(house, provider, person);
+      if (!account) {
+        await audit(house, provider.participant, null, 'sign_in_failed', { by: 'oidc', subject: person.subject });
+        return back(reply, 'provider_unknown', journey.to);
+      }
+      await openSession(app, house, reply, { id: account, participant: provider.participant }, 'oidc');
+      return reply.redirect(journey.to);
+    },
+  );
+}
+
+/** Reads the provider's description. It may send us to its own host, and to those that the operator names, and nowhere else. */
+async function discover({ issuer, clientId, clientSecret, hosts }: Provider): Promise<client.Configuration> {
+  const url = new URL(issuer);
+  const known = new Set([url.host, ...hosts]);
+  const fetchKnown: client.CustomFetch = (address, options) => {
+    const { host, protocol } = new URL(address);
+    if (!known.has(host) || protocol !== url.protocol)
+      throw new Error(`${host} is not a host of the identity provider`);
+    return fetch(address, { ...options, redirect: 'error', signal: AbortSignal.timeout(10_000) } as RequestInit);
+  };
+  const plain = url.protocol === 'http:' ? [client.allowInsecureRequests] : [];
+  return client.discovery(url, clientId, clientSecret, undefined, {
+    [client.customFetch]: fetchKnown,
+    execute: [client.enableNonRepudiationChecks, ...plain],
+  });
+}
+
+interface Person {
+  issuer: string;
+  subject: string;
+  /** as the provider has verified it; null when it has not */
+  email: string | null;
+}
+
+/** Redeems the code. Throws when anything is not as this browser asked for it. */
+async function personOf(configuration: client.Configuration, here: URL, journey: Journey): Promise<Person> {
+  const tokens = await client.authorizationCodeGrant(configuration, here, {
+    expectedState: journey.state,
+    expectedNonce: journey.nonce,
+    pkceCodeVerifier: journey.verifier,
+    idTokenExpected: true,
+  });
+  const identity = tokens.claims() as client.IDToken;
+  const { sub, iss } = identity;
+  const { email, email_verified } = identity.email
+    ? identity
+    : await client.fetchUserInfo(configuration, tokens.access_token, sub);
+  return { issuer: iss, subject: sub, email: email_verified === true && typeof email === 'string' ? email : null };
+}
+
+/**
+ * The active account of a person, by what it was bound to; at the first time by the verified address, which binds it. An
+ * account bound to somebody is never given to another with the same address.
+ */
+function accountOf(
+  house: House,
+  { participant }: Provider,
+  { issuer, subject, email }: Person,
+): Promise<string | null> {
+  return as(house.db, participant, async (trx) => {
+    const bound = await trx
+      .selectFrom('account_subject')
+      .innerJoin('account', 'account.id', 'account_subject.account_id')
+      .select(['account.id', 'account.active'])
+      .where('issuer', '=', issuer)
+      .where('subject', '=', subject)
+      .executeTakeFirst();
+    if (bound) return bound.active ? bound.id : null;
+    if (!email) return null;
+    const named = await trx
+      .selectFrom('account')
+      .select('id')
+      .where('email', '=', email)
+      .where('active', '=', true)
+      .executeTakeFirst();
+    if (!named) return null;
+    const binding = await trx
+      .insertInto('account_subject')
+      .values({ participant, account_id: named.id, issuer, subject, at: house.clock.now() })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning('account_id')
+      .executeTakeFirst();
+    return binding?.account_id ?? null;
+  });
+}
+
+async function journeyOf(kept: string | undefined, key: Buffer): Promise<Journey | null> {
+  if (!kept) return null;
+  try {
+    const { payload } = await jwtDecrypt<Journey>(kept, key, { contentEncryptionAlgorithms: ['A256GCM'] });
+    return payload;
+  } catch {
+    return null;
+  }
+}
+
+/** A place inside this page; anything else is home. */
+function ownPlace(to = '/'): string {
+  return /^\/(?![/\\])[\x20-\x7e]*$/.test(to) && !to.startsWith('/api/') ? to : '/';
+}
