@@ -6,6 +6,7 @@ import { sql } from '@rogatoria/db';
 import { Type } from 'typebox';
 import { sessionRoutes, sessions } from './auth/session.ts';
 import { caseRoutes } from './cases/routes.ts';
+import { calendarRoutes } from './deadlines/routes.ts';
 import { type DemoControl, demoRoutes } from './demo/routes.ts';
 import { directoryRoutes } from './directory/routes.ts';
 import { documentRoutes } from './documents/routes.ts';
@@ -54,6 +55,7 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
       await api.register(evidenceRoutes, { house });
       await api.register(documentRoutes, { house });
       await api.register(notificationRoutes, { house });
+      await api.register(calendarRoutes, { house });
       await api.register(directoryRoutes, { house });
       await api.register(lawRoutes, { house });
       await api.register(statisticsRoutes, { house });

@@ -226,6 +226,14 @@ export interface Tables {
     answer: Json;
     at: Instant;
   };
+  calendar_feed: {
+    participant: string;
+    account_id: string;
+    scope: 'mine' | 'authority';
+    token_sha256: string;
+    created_at: Instant;
+    read_at: Instant | null;
+  };
   audit_event: {
     id: Generated<number>;
     participant: string;
