@@ -7,6 +7,7 @@ import { Type } from 'typebox';
 import { providerRoutes } from './auth/oidc.ts';
 import { sessionRoutes, sessions } from './auth/session.ts';
 import { caseRoutes } from './cases/routes.ts';
+import { calendarRoutes } from './deadlines/routes.ts';
 import { type DemoControl, demoRoutes } from './demo/routes.ts';
 import { directoryRoutes } from './directory/routes.ts';
 import { documentRoutes } from './documents/routes.ts';
@@ -65,6 +66,7 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
       await api.register(evidenceRoutes, { house });
       await api.register(documentRoutes, { house });
       await api.register(notificationRoutes, { house });
+      await api.register(calendarRoutes, { house });
       await api.register(directoryRoutes, { house });
       await api.register(lawRoutes, { house });
       await api.register(statisticsRoutes, { house });

@@ -459,6 +459,14 @@ export const HomeView = Type.Object({
 });
 export type HomeView = Static<typeof HomeView>;
 
+/** An address at which a calendar program reads deadlines. */
+export const CalendarFeed = Type.Object({
+  scope: Type.Enum(['mine', 'authority']),
+  created_at: Type.String(),
+  read_at: Nullable(Type.String({ description: 'when a program last read it' })),
+});
+export type CalendarFeed = Static<typeof CalendarFeed>;
+
 export const NotificationView = Type.Object({
   id: Id,
   at: Instant,

@@ -6,6 +6,7 @@ import * as kindsApart from './migrations/0002_kinds_apart.ts';
 import * as parentCase from './migrations/0003_parent_case.ts';
 import * as law from './migrations/0004_law.ts';
 import * as identityProvider from './migrations/0008_identity_provider.ts';
+import * as calendarFeed from './migrations/0009_calendar_feed.ts';
 
 const migrations: Record<string, Migration> = {
   '0001_found_house': foundHouse,
@@ -13,6 +14,7 @@ const migrations: Record<string, Migration> = {
   '0003_parent_case': parentCase,
   '0004_law': law,
   '0008_identity_provider': identityProvider,
+  '0009_calendar_feed': calendarFeed,
 };
 
 /** Brings the schema up to date, as its owner. Throws the first failure; the failed migration is rolled back. */

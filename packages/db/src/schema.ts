@@ -233,6 +233,14 @@ export interface Tables {
     subject: string;
     at: Instant;
   };
+  calendar_feed: {
+    participant: string;
+    account_id: string;
+    scope: 'mine' | 'authority';
+    token_sha256: string;
+    created_at: Instant;
+    read_at: Instant | null;
+  };
   audit_event: {
     id: Generated<number>;
     participant: string;

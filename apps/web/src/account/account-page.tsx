@@ -6,6 +6,10 @@ import { useSession } from '../app/session.tsx';
 import { applyTheme, currentTheme, type Theme, themes } from '../app/theme.ts';
 import { Button, Card, RadioGroup } from '../components/index.ts';
 import { languageNames, useTexts } from '../texts/index.tsx';
+import { CalendarCard } from './calendar-card.tsx';
+
+/** Those who read cases. */
+const readers: ReadonlySet<string> = new Set(['drafter', 'approver', 'officer', 'duty', 'auditor']);
 
 export function AccountPage() {
   const { t, language, setLanguage, stateName, place, list } = useTexts();
@@ -53,6 +57,7 @@ export function AccountPage() {
             />
           </div>
         </Card>
+        {user.roles.some((role) => readers.has(role)) ? <CalendarCard /> : null}
       </div>
     </Page>
   );

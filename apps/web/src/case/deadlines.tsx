@@ -1,5 +1,5 @@
 import type { CaseView } from '@rogatoria/api/schemas.ts';
-import { EmptyState } from '../components/index.ts';
+import { buttonClass, EmptyState } from '../components/index.ts';
 import { useTexts } from '../texts/index.tsx';
 import { Clock, ClockWords, WhyThisDate } from './clock.tsx';
 import { deadlinesInOrder } from './facts.ts';
@@ -8,23 +8,31 @@ import { deadlinesInOrder } from './facts.ts';
 export function Deadlines({ view }: { view: CaseView }) {
   const { t, first } = useTexts();
   if (view.deadlines.length === 0) return <EmptyState title={t('case.deadlines.none')} />;
+  const runs = view.deadlines.some(({ status }) => status === 'running' || status === 'suspended');
   return (
-    <ul className="deadlines">
-      {deadlinesInOrder(view).map((deadline) => (
-        <li key={deadline.id} className="card deadline">
-          <h3>
-            {first([`deadline.${deadline.kind}`])}{' '}
-            {deadline.kind === 'preservation_expiry' ? null : (
-              <span className="muted deadline-holder">
-                {t(deadline.holder === 'us' ? 'case.holder.us' : 'case.holder.them', { state: view.counterpart })}
-              </span>
-            )}
-          </h3>
-          <Clock deadline={deadline} />
-          <ClockWords deadline={deadline} />
-          <WhyThisDate deadline={deadline} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="deadlines">
+        {deadlinesInOrder(view).map((deadline) => (
+          <li key={deadline.id} className="card deadline">
+            <h3>
+              {first([`deadline.${deadline.kind}`])}{' '}
+              {deadline.kind === 'preservation_expiry' ? null : (
+                <span className="muted deadline-holder">
+                  {t(deadline.holder === 'us' ? 'case.holder.us' : 'case.holder.them', { state: view.counterpart })}
+                </span>
+              )}
+            </h3>
+            <Clock deadline={deadline} />
+            <ClockWords deadline={deadline} />
+            <WhyThisDate deadline={deadline} />
+          </li>
+        ))}
+      </ul>
+      {runs ? (
+        <a className={buttonClass('secondary')} href={`/api/cases/${view.id}/deadlines.ics`} download>
+          {t('calendar.file')}
+        </a>
+      ) : null}
+    </>
   );
 }

@@ -29,6 +29,42 @@ const hoursAndMinutes: Readonly<Record<Language, string>> = {
  * milliseconds; `time` is local `HH:MM`; `zone` an IANA zone; `state` a participant code.
  */
 export const time = {
+  'calendar.name.case': {
+    en: 'Deadlines of {number}',
+    es: 'Plazos de {number}',
+    pt: 'Prazos de {number}',
+    fr: 'Délais de {number}',
+  },
+  'calendar.name.mine': {
+    en: 'Rogatoria: my deadlines',
+    es: 'Rogatoria: mis plazos',
+    pt: 'Rogatoria: meus prazos',
+    fr: 'Rogatoria : mes délais',
+  },
+  'calendar.name.authority': {
+    en: 'Rogatoria: all deadlines of the authority',
+    es: 'Rogatoria: todos los plazos de la autoridad',
+    pt: 'Rogatoria: todos os prazos da autoridade',
+    fr: 'Rogatoria : tous les délais de l’autorité',
+  },
+  'calendar.us': {
+    en: '{number} · {what}',
+    es: '{number} · {what}',
+    pt: '{number} · {what}',
+    fr: '{number} · {what}',
+  },
+  'calendar.them': {
+    en: `{number} · {what} (awaited from ${state('en')})`,
+    es: `{number} · {what} (se espera de ${state('es')})`,
+    pt: `{number} · {what} (aguardado de ${state('pt')})`,
+    fr: `{number} · {what} (attendu de ${state('fr')})`,
+  },
+  'calendar.suspended': {
+    en: 'The clock stands still at the moment; the date moves with it.',
+    es: 'El plazo está suspendido por ahora; la fecha se mueve con él.',
+    pt: 'O prazo está suspenso no momento; a data se move com ele.',
+    fr: 'Le délai est suspendu pour l’instant ; la date se déplace avec lui.',
+  },
   'deadline.evidence_acknowledge': {
     en: 'Acknowledge receipt',
     es: 'Acusar recibo',
