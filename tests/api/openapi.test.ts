@@ -1,35 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { verify } from '@rogatoria/api/audit/verify.ts';
-import { schemaErrors } from '@rogatoria/workflows';
+import { random as randomOf } from '@rogatoria/api/demo/teller.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { acknowledged, delivered, draft, preserved, sent } from '../factories.ts';
 import { type Caller, type TestHouse, testHouse } from '../harness/house.ts';
-
-interface Schema {
-  type?: string;
-  enum?: unknown[];
-  const?: unknown;
-  anyOf?: Schema[];
-  properties?: Record<string, Schema>;
-  required?: string[];
-  patternProperties?: Record<string, Schema>;
-  items?: Schema;
-  format?: string;
-  pattern?: string;
-  minLength?: number;
-  maxLength?: number;
-  minItems?: number;
-}
-interface Operation {
-  path: string;
-  method: 'get' | 'post' | 'put' | 'delete';
-  summary?: string;
-  tags?: string[];
-  security?: unknown[];
-  parameters?: { name: string; in: string; required?: boolean; schema: Schema }[];
-  requestBody?: { content: Record<string, { schema: Schema }> };
-  responses: Record<string, { description: string; content?: Record<string, { schema: Schema }> }>;
-}
+import { check, descriptionOf, type Operation, type Schema } from '../harness/openapi.ts';
 
 let t: TestHouse;
 let operations: Operation[];
@@ -40,10 +15,7 @@ const cases = { BRA: [] as string[], CHL: [] as string[] };
 let callers: { who: Caller; state: 'BRA' | 'CHL' | null }[];
 beforeAll(async () => {
   t = await testHouse();
-  document = (await t.app.inject({ url: '/api/openapi.json' })).json();
-  operations = Object.entries(document.paths as Record<string, Record<string, object>>).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation }) as Operation),
-  );
+  ({ document, operations } = await descriptionOf(t.app));
   const preservation = await preserved(t);
   for (const request of [
     preservation,
@@ -126,24 +98,6 @@ describe('the description', () => {
   });
 });
 
-/** Whether an answer is what the description says of it; throws what is wrong. */
-function check(operation: Operation, status: number, type: string, body: string): void {
-  const name = `${operation.method} ${operation.path} ${status}`;
-  // These can come from any route: no JSON, no such type, too large, too many, the database away.
-  const anywhere = [400, 413, 415, 429].includes(status);
-  const described = operation.responses[status];
-  if (!described && !anywhere) throw new Error(`${name} is not described: ${body.slice(0, 300)}`);
-  const problem = operation.responses['401'] ?? operation.responses['422'];
-  const content = (described ?? problem)?.content;
-  const [mime = '', schema] =
-    Object.entries(content ?? {}).map(([key, value]) => [key, value.schema] as const)[0] ?? [];
-  if (status >= 400 && !type.startsWith('application/problem+json')) throw new Error(`${name} comes as ${type}`);
-  if (!schema || !type.startsWith(mime)) return;
-  if (!mime.includes('json')) return;
-  const errors = schemaErrors(schema as never, JSON.parse(body));
-  if (errors.length > 0) throw new Error(`${name} does not match its schema: ${JSON.stringify(errors.slice(0, 5))}`);
-}
-
 test('everything that is read has the shape it says, in every state, for every reader', async () => {
   let checked = 0;
   for (const { who, state } of callers) {
@@ -164,17 +118,6 @@ test('everything that is read has the shape it says, in every state, for every r
   }
   expect(checked).toBeGreaterThan(150);
 });
-
-/** A small generator of random numbers that a seed repeats (mulberry32). */
-function randomOf(seed: number): () => number {
-  let a = seed;
-  return () => {
-    a = (a + 0x6d2b79f5) | 0;
-    let z = Math.imul(a ^ (a >>> 15), 1 | a);
-    z = (z + Math.imul(z ^ (z >>> 7), 61 | z)) ^ z;
-    return ((z ^ (z >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
 
 test('2,000 requests made from the description, sound and hostile, get answers that it describes', async () => {
   const seed = Number(process.env.SEED ?? 20261121);
