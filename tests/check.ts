@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { machines } from '@rogatoria/workflows';
 import { explore, type Options, type Property, variants } from '@rogatoria/workflows/protocol.ts';
 import { type Kind, kinds } from '@rogatoria/workflows/types.ts';
+import { fuzzHouse } from './fuzz/fuzz.ts';
 import { withPostgres } from './harness/server.ts';
 import { isolation } from './isolation/isolation.ts';
 import { mutation } from './mutation/run.ts';
@@ -34,6 +35,7 @@ const checks: Record<string, () => Figures | Promise<Figures>> = {
   protocol,
   mutation: () => mutation(options),
   isolation: () => withPostgres(async () => ({ ...(await isolation({ seed, full: true }, console.error)) })),
+  fuzz: () => withPostgres(() => fuzzHouse({ seed, wanted: options.sample ?? 100_000 }, console.error)),
 };
 
 /** Every order in which two files of one kind can meet, with more rounds of everything than a test has time for. */

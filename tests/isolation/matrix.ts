@@ -46,7 +46,7 @@ export interface Matrix {
 
 export interface Options {
   seed: number;
-  /** every file of everybody, every command; otherwise a few that the seed draws */
+  /** everybody, every command and several files of each participant; otherwise a few that the seed draws */
   full: boolean;
 }
 
@@ -204,7 +204,7 @@ export async function matrix(
   for (const operation of operations.filter((one) => drawn.has(nameOf(one)))) {
     const expected = expectations[nameOf(operation)];
     if (!expected) continue;
-    const pdf = operation.path.endsWith('.pdf');
+    const like = operation.path.endsWith('.pdf') || operation.path.includes('/commands/');
     for (const who of callers) {
       if (!expected.of) {
         result.cells++;
@@ -222,9 +222,12 @@ export async function matrix(
       // One's own.
       const own = expected.to
         ? Object.entries(expected.to).flatMap(([kind, may]) =>
-            some(mine.filter((one) => one.kind === kind)).map((target) => ({ target, may })),
+            some(
+              mine.filter((one) => one.kind === kind),
+              true,
+            ).map((target) => ({ target, may })),
           )
-        : some(mine, pdf).map((target) => ({ target, may: expected.may }));
+        : some(mine, like).map((target) => ({ target, may: expected.may }));
       for (const { target, may } of own) {
         result.cells++;
         judge(await ask(operation, expected, who, target), may, who);
@@ -241,7 +244,7 @@ export async function matrix(
         const theirs = (table.get(state) ?? []).filter(
           (one) => state !== who.state || (expected.personal && one.account !== who.account),
         );
-        for (const target of some(theirs, pdf)) {
+        for (const target of some(theirs, like)) {
           result.cells++;
           alike(await ask(operation, expected, who, target), unknown, 'one that never was');
         }
@@ -262,10 +265,10 @@ export async function matrix(
   }
   return result;
 
-  /** Some of many: all at full size; otherwise one. */
-  function some<T>(list: readonly T[], slow = false): readonly T[] {
-    if (full && !slow) return list;
-    return list.length === 0 ? [] : [list[Math.floor(random() * list.length)] as T];
+  /** Some of many: a few at full size; otherwise, and of what is slow or goes the same way as its like, one. */
+  function some<T>(list: readonly T[], alike = false): readonly T[] {
+    const start = Math.floor(random() * list.length);
+    return [...list.slice(start), ...list.slice(0, start)].slice(0, full && !alike ? 5 : 1);
   }
 
   /** What is searched, paged or narrowed by something of another's gives what nothing gives. */

@@ -7,6 +7,8 @@ import type { Answer, TestHouse } from '../harness/house.ts';
 /** What may be read by whom: planted words, row ids and request numbers, each with the participants that hold it. */
 export interface Secrets {
   holders: Map<string, ReadonlySet<string>>;
+  /** planted words with both parties of their file: whoever may read one once a draft has been sent */
+  parties: Map<string, ReadonlySet<string>>;
   /** finds planted words, ids and numbers in a text */
   pattern: RegExp;
 }
@@ -47,9 +49,12 @@ async function must(wanted: number, answer: Promise<Answer>): Promise<Answer['bo
 /** Plants the files through the API, as officers would, lets some weeks pass, and says who holds what. */
 export async function plant(t: TestHouse, random: () => number): Promise<Secrets> {
   const holders = new Map<string, ReadonlySet<string>>();
+  const parties = new Map<string, ReadonlySet<string>>();
+  let between: readonly string[] = [];
   const wordFor = (...readers: string[]): string => {
     const word = `zq${Array.from({ length: 12 }, () => String.fromCharCode(97 + Math.floor(random() * 26))).join('')}`;
     holders.set(word, new Set(readers));
+    parties.set(word, new Set([...readers, ...between]));
     return word;
   };
 
@@ -67,6 +72,7 @@ export async function plant(t: TestHouse, random: () => number): Promise<Secrets
   );
 
   for (const { from, to, kind, sent } of stories) {
+    between = [from, to];
     const drafter = await t.as('drafter', from);
     const approver = await t.as('approver', from);
     const word = sent ? wordFor(from, to) : wordFor(from);
@@ -114,11 +120,11 @@ export async function plant(t: TestHouse, random: () => number): Promise<Secrets
   // Reminders, notices and what falls late.
   t.forward(15 * 86_400_000);
   await t.work();
-  return known(t, holders);
+  return { ...(await known(t, holders)), parties };
 }
 
 /** Adds to the words the ids of all rows and the numbers of all requests, held by those who have them. */
-async function known(t: TestHouse, words: Map<string, ReadonlySet<string>>): Promise<Secrets> {
+async function known(t: TestHouse, words: Map<string, ReadonlySet<string>>): Promise<Omit<Secrets, 'parties'>> {
   const holders = new Map(words);
   const { rows: tables } = await sql<{ name: string }>`
     select c.relname as name from pg_class c
