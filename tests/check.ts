@@ -4,6 +4,9 @@ import { parseArgs } from 'node:util';
 import { machines } from '@rogatoria/workflows';
 import { explore, type Options, type Property, variants } from '@rogatoria/workflows/protocol.ts';
 import { type Kind, kinds } from '@rogatoria/workflows/types.ts';
+import { fuzzHouse } from './fuzz/fuzz.ts';
+import { withPostgres } from './harness/server.ts';
+import { isolation } from './isolation/isolation.ts';
 import { mutation } from './mutation/run.ts';
 
 const { positionals, values } = parseArgs({
@@ -26,7 +29,14 @@ const options = {
 
 type Figures = { ok: boolean; seed: number } & Record<string, unknown>;
 
-const checks: Record<string, () => Figures | Promise<Figures>> = { protocol, mutation: () => mutation(options) };
+const seed = options.seed ?? Number(process.env.SEED ?? 20261121);
+
+const checks: Record<string, () => Figures | Promise<Figures>> = {
+  protocol,
+  mutation: () => mutation(options),
+  isolation: () => withPostgres(async () => ({ ...(await isolation({ seed, full: true }, console.error)) })),
+  fuzz: () => withPostgres(() => fuzzHouse({ seed, wanted: options.sample ?? 100_000 }, console.error)),
+};
 
 /** Every order in which two files of one kind can meet, with more rounds of everything than a test has time for. */
 function protocol(): Figures {

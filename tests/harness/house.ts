@@ -46,6 +46,8 @@ export interface TestHouse {
   /** one round of work for every participant, as a worker would do it, until nothing moves */
   work(mail?: Mailer): Promise<void>;
   as(role: Role, state: string): Promise<Caller>;
+  /** the same officer in another session */
+  again(role: Role, state: string): Promise<Caller>;
   /** a new officer beside the demonstration's, with any roles and language */
   officer(state: string, roles: Role[], language?: Language): Promise<Caller>;
   close(): Promise<void>;
@@ -91,6 +93,7 @@ export async function testHouse(config: Partial<Config> = {}): Promise<TestHouse
   const app = await buildApp(house, { demo: { progress: () => ({ done: 0, total: 0 }), told: Promise.resolve() } });
   await app.ready();
   const tokens = new Map<string, string>();
+  let sessions = 0;
 
   const call = async (
     token: string,
@@ -139,6 +142,8 @@ export async function testHouse(config: Partial<Config> = {}): Promise<TestHouse
         method: 'POST',
         url: '/api/session',
         payload: { email, password: demoPassword },
+        // Each from an address of his own: there is a limit to what one address may try.
+        remoteAddress: `10.200.${sessions >> 8}.${sessions++ & 255}`,
       });
       if (response.statusCode !== 200) throw new Error(`${email} cannot sign in: ${response.body}`);
       token = response.json().token as string;
@@ -163,6 +168,13 @@ export async function testHouse(config: Partial<Config> = {}): Promise<TestHouse
         for (const participant of participants) await workFor(house, participant, mail);
     },
     as: (role, state) => signIn(demoEmail(role, state)),
+    async again(role, state) {
+      const first = tokens.get(demoEmail(role, state));
+      tokens.delete(demoEmail(role, state));
+      const caller = await signIn(demoEmail(role, state));
+      if (first) tokens.set(demoEmail(role, state), first);
+      return caller;
+    },
     async officer(state, roles, language = 'en') {
       const email = `${randomUUID()}.${state.toLowerCase()}@demo.test`;
       await as(db, state, async (trx) => {

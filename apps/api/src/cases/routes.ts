@@ -4,7 +4,6 @@ import {
   basisCodes,
   commands,
   completeness,
-  draftersOf,
   formSchema,
   isState,
   type Kind,
@@ -25,6 +24,7 @@ import { once } from '../engine/once.ts';
 import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import { Cursor } from '../paging.ts';
+import { demand, demandDrafting } from '../permissions.ts';
 import {
   Basis,
   CaseSummary,
@@ -44,19 +44,6 @@ import { hintsOf } from './hints.ts';
 import { homeOf } from './home.ts';
 import { caseView, eventsOf, listCases } from './queries.ts';
 import { editableBy } from './views.ts';
-
-/** Who may read cases: an administrator manages people, never cases (design.md §8). */
-const readers = ['drafter', 'approver', 'officer', 'duty', 'auditor'] as const;
-
-export function mayReadCases(officer: Officer): void {
-  if (!readers.some((role) => officer.roles.includes(role))) throw new DomainError(403, 'role');
-}
-
-/** Who may write drafts of a kind, or of any. */
-function mayDraft(officer: Officer, kind?: Kind): void {
-  const drafters = kind ? draftersOf(kind) : kinds.flatMap((one) => draftersOf(one));
-  if (!officer.roles.some((role) => drafters.includes(role))) throw new DomainError(403, 'role');
-}
 
 const params = Type.Object({ id: Id });
 const flag = Type.Optional(Type.Enum(['true', 'false']));
@@ -118,7 +105,7 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
       },
     },
     async ({ officer, query }) => {
-      mayReadCases(officer);
+      demand(officer, 'read_cases');
       const { open, late, limit, ...rest } = query;
       return as(house.db, officer.participant, (trx) =>
         listCases(
@@ -142,7 +129,7 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
     },
     async (request, reply) => {
       const { officer, body } = request;
-      mayDraft(officer, body.kind);
+      demandDrafting(officer, body.kind);
       const now = house.clock.now();
       const answer = await as(house.db, officer.participant, async (trx) => {
         await checkDraft(trx, officer, now, body);
@@ -171,7 +158,7 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
     '/home',
     { schema: { summary: 'What needs me now', tags: ['cases'], response: { 200: HomeView, ...problems(401, 403) } } },
     async ({ officer }) => {
-      mayReadCases(officer);
+      demand(officer, 'read_cases');
       return as(house.db, officer.participant, (trx) => homeOf(trx, officer, house.clock.now(), house.untold));
     },
   );
@@ -182,7 +169,7 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
       schema: { summary: 'One case', tags: ['cases'], params, response: { 200: CaseView, ...problems(401, 403, 404) } },
     },
     async ({ officer, params: { id } }, reply) => {
-      mayReadCases(officer);
+      demand(officer, 'read_cases');
       const view = await as(house.db, officer.participant, (trx) => caseView(trx, id, officer, house.clock.now()));
       reply.header('etag', `"${view.version}"`);
       return view;
@@ -200,7 +187,7 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
       },
     },
     async ({ officer, params: { id } }) => {
-      mayReadCases(officer);
+      demand(officer, 'read_cases');
       return { items: await as(house.db, officer.participant, (trx) => eventsOf(trx, id)) };
     },
   );
@@ -223,12 +210,12 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
         body,
         params: { id },
       } = request;
-      mayDraft(officer);
+      demandDrafting(officer);
       const version = versionOf(request);
       const now = house.clock.now();
       const save = async (trx: Trx) => {
         const row = await lockCase(trx, id);
-        mayDraft(officer, row.kind);
+        demandDrafting(officer, row.kind);
         if (!editableBy(row, officer)) throw new DomainError(409, 'state', { state: row.state, possible: [] });
         if (row.version !== version) throw new DomainError(412, 'stale', { version: row.version });
         await checkDraft(trx, officer, now, {
@@ -278,7 +265,7 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
       },
     },
     async ({ officer, params: { id } }) => {
-      mayReadCases(officer);
+      demand(officer, 'read_cases');
       return as(house.db, officer.participant, async (trx) => {
         const row = await trx.selectFrom('case_file').selectAll().where('id', '=', id).executeTakeFirst();
         if (!row) throw notFound();
@@ -313,7 +300,7 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
         body: { kind },
         params: { id },
       } = request;
-      mayDraft(officer, kind);
+      demandDrafting(officer, kind);
       const now = house.clock.now();
       const answer = await as(house.db, officer.participant, (trx) =>
         once(trx, officer, keyOf(request), { caseId: id, request: kind }, { now }, () =>

@@ -3,13 +3,12 @@ import { type BasisCode, isOffer, type Language as LanguageCode } from '@rogator
 import { letterOf } from '@rogatoria/workflows/letter.ts';
 import { Type } from 'typebox';
 import { factsOf } from '../engine/handle.ts';
-import { DomainError, notFound } from '../errors.ts';
+import { notFound } from '../errors.ts';
 import type { House } from '../house.ts';
+import { demand } from '../permissions.ts';
 import { Id, Language } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
 import { letterPdf } from './letter-pdf.ts';
-
-const readers: readonly string[] = ['drafter', 'approver', 'officer', 'duty', 'auditor'];
 
 export async function documentRoutes(app: App, { house }: { house: House }): Promise<void> {
   app.addHook('onRequest', app.authenticate);
@@ -31,7 +30,7 @@ export async function documentRoutes(app: App, { house }: { house: House }): Pro
       },
     },
     async ({ officer, params: { id }, query }, reply) => {
-      if (!officer.roles.some((role) => readers.includes(role))) throw new DomainError(403, 'role');
+      demand(officer, 'read_cases');
       const found = await as(house.db, officer.participant, async (trx) => {
         const row = await trx.selectFrom('case_file').selectAll().where('id', '=', id).executeTakeFirst();
         if (!row) throw notFound();

@@ -26,6 +26,7 @@ import {
 } from '@rogatoria/workflows';
 import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
+import { demandOneOf } from '../permissions.ts';
 import * as deadlines from './deadlines.ts';
 import { count } from './facts.ts';
 import { lawInForce } from './law.ts';
@@ -204,7 +205,7 @@ export async function command(
       const row = await lockCase(trx, caseId);
       const spec = commandsOf(row.kind, row.direction)[name];
       // Who may never give this command hears so before anything about the state of the case.
-      if (spec && !spec.roles.some((role) => officer.roles.includes(role))) throw new DomainError(403, 'role');
+      if (spec) demandOneOf(officer, spec.roles);
       if (options.version !== undefined && options.version !== row.version) {
         throw new DomainError(412, 'stale', { version: row.version });
       }

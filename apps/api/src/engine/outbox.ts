@@ -105,14 +105,15 @@ async function formBody(trx: Trx, row: CaseRow, type: FormMessage): Promise<Reco
   };
 }
 
-/** Files leave with a numbered delivery, once. */
-async function markDelivered(trx: Trx, row: CaseRow, body: Record<string, unknown>): Promise<void> {
+/** Files leave with a numbered delivery, once; the counterpart hears them named as the manifest does, not by our own ids. */
+async function markDelivered(trx: Trx, row: CaseRow, body: Record<string, unknown>): Promise<Record<string, unknown>> {
   await trx
     .updateTable('file')
     .set({ delivery: body.number as number })
     .where('case_id', '=', row.id)
     .where('id', 'in', body.files as string[])
     .execute();
+  return { ...body, files: (body.manifest as { id: string }[]).map(({ id }) => id) };
 }
 
 /** Puts a message into the case's outbox, numbered in the order of sending; the exchange takes it from there. */
@@ -123,9 +124,10 @@ export async function send(
   body: Record<string, unknown>,
   { now }: Moment,
 ): Promise<void> {
-  if (type === 'delivery' && (body.files as string[]).length > 0) await markDelivered(trx, row, body);
   const carried = carriesForm(type) ? await formBody(trx, row, type) : {};
-  const said = type === 'request' ? { ...carried, ...body } : carriesForm(type) ? carried : body;
+  const files = type === 'delivery' && (body.files as string[]).length > 0;
+  const own = files ? await markDelivered(trx, row, body) : body;
+  const said = type === 'request' ? { ...carried, ...body } : carriesForm(type) ? carried : own;
   await trx
     .insertInto('message')
     .values(({ selectFrom, fn, val }) => ({

@@ -4,11 +4,12 @@ import { pipeline } from 'node:stream/promises';
 import { as, type Trx } from '@rogatoria/db';
 import { isDecided, type Workflow } from '@rogatoria/workflows';
 import { Type } from 'typebox';
-import { lockCase, type Officer } from '../engine/handle.ts';
+import { lockCase } from '../engine/handle.ts';
 import { once } from '../engine/once.ts';
 import { discard, fileName, read, rehash, store } from '../engine/vault.ts';
 import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
+import { demand } from '../permissions.ts';
 import { FileView, Id } from '../schemas.ts';
 import { type App, keyOf, problems } from '../server.ts';
 
@@ -18,11 +19,6 @@ const fileParams = Type.Object({ id: Id, file: Id });
 const maxBytes = 512 * 1024 * 1024;
 /** At most the 120 characters that a manifest may carry. */
 const mediaType = /^[a-z0-9][a-z0-9.+-]{0,58}\/[a-z0-9][a-z0-9.+-]{0,58}$/i;
-
-const handlers: readonly string[] = ['drafter', 'approver', 'officer', 'duty'];
-function mayHandle(officer: Officer): void {
-  if (!officer.roles.some((role) => handlers.includes(role))) throw new DomainError(403, 'role');
-}
 
 /** Files join a case until it is decided: a draft that was thrown away is, too. Throws 409. */
 function refuseDecided({ workflow, state }: { workflow: string; state: string }): void {
@@ -77,7 +73,7 @@ export async function evidenceRoutes(app: App, { house }: { house: House }): Pro
         params: { id },
         query,
       } = request;
-      mayHandle(officer);
+      demand(officer, 'handle_files');
       const name = fileName(query.name);
       if (!name) throw new DomainError(422, 'file_name', { errors: [{ field: 'name', rule: 'file_name' }] });
       const type = String(request.headers['x-file-type'] ?? '');
@@ -170,7 +166,7 @@ export async function evidenceRoutes(app: App, { house }: { house: House }): Pro
         officer,
         params: { id, file },
       } = request;
-      mayHandle(officer);
+      demand(officer, 'handle_files');
       const now = house.clock.now();
       const row = await as(house.db, officer.participant, async (trx) => {
         const found = await find(trx, id, file);
@@ -211,7 +207,7 @@ export async function evidenceRoutes(app: App, { house }: { house: House }): Pro
         officer,
         params: { id, file },
       } = request;
-      mayHandle(officer);
+      demand(officer, 'handle_files');
       const row = await as(house.db, officer.participant, (trx) => find(trx, id, file));
       const sha256 = await rehash(house, officer.participant, row).catch(() => '');
       const matches = sha256 === row.sha256;

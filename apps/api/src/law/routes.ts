@@ -20,11 +20,9 @@ import { amendmentsOf, lawAt, lawInForce } from '../engine/law.ts';
 import { once } from '../engine/once.ts';
 import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
+import { demand } from '../permissions.ts';
 import { Id, LawRecordView, LawView } from '../schemas.ts';
 import { type App, keyOf, problems, versionOf } from '../server.ts';
-
-/** Who records law: a State its own, the Secretariat the entry into force of instruments. */
-const recorders = ['directory', 'admin', 'editor'] as const;
 
 const params = Type.Object({ id: Id });
 const versionHeader = Type.Object({ 'if-match': Type.Optional(Type.String({ maxLength: 40 })) });
@@ -96,7 +94,7 @@ export async function lawRoutes(app: App, { house }: { house: House }): Promise<
       },
       async (request, reply) => {
         const { officer } = request;
-        mayRecord(officer);
+        demand(officer, 'record_law');
         const given = request.body as unknown as Given;
         const answer = await write(house, officer, keyOf(request), { kind, given }, (trx) =>
           amend(trx, house, officer, { record: randomUUID(), version: 1, withdrawn: false, ...lineIn(kind, given) }),
@@ -120,7 +118,7 @@ export async function lawRoutes(app: App, { house }: { house: House }): Promise<
       async (request) => {
         const { officer } = request;
         const { id } = request.params as { id: string };
-        mayRecord(officer);
+        demand(officer, 'record_law');
         const version = versionOf(request);
         const given = request.body as unknown as Given;
         return write(house, officer, keyOf(request), { id, kind, given }, async (trx) => {
@@ -153,7 +151,7 @@ export async function lawRoutes(app: App, { house }: { house: House }): Promise<
         body,
         params: { id },
       } = request;
-      mayRecord(officer);
+      demand(officer, 'record_law');
       const version = versionOf(request);
       return write(house, officer, keyOf(request), { id, withdraw: body }, async (trx) => {
         const { line, withdrawn } = await latest(trx, officer, id, version);
@@ -170,10 +168,6 @@ interface Given {
 }
 
 const lineIn = (kind: LineKind, { line, reason }: Given) => ({ line: lineOf(kind, line), reason });
-
-function mayRecord({ roles }: { roles: string[] }): void {
-  if (!recorders.some((role) => roles.includes(role))) throw new DomainError(403, 'role');
-}
 
 /** Amendments come one at a time, so that each is judged by all before it and numbers rise as they are committed. */
 function write<T extends object>(

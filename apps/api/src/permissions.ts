@@ -1,0 +1,31 @@
+/**
+ * The first wall: what an officer's roles allow beside the commands of a procedure, whose roles stand with each command
+ * (packages/workflows/src/commands.ts). The second wall is row-level security, which knows participants and no roles.
+ */
+import { draftersOf, type Kind, kinds, type Role } from '@rogatoria/workflows';
+import { DomainError } from './errors.ts';
+
+type Officer = { roles: readonly string[] };
+
+/** An administrator manages people, never cases (design.md §8); an auditor reads and changes nothing. */
+const rights = {
+  read_cases: ['drafter', 'approver', 'officer', 'duty', 'auditor'],
+  handle_files: ['drafter', 'approver', 'officer', 'duty'],
+  /** a State its own law, the Secretariat the entry into force of instruments */
+  record_law: ['directory', 'admin', 'editor'],
+} as const satisfies Record<string, readonly Role[]>;
+
+/** Throws 403 unless the officer holds a role that gives this right. */
+export function demand(officer: Officer, right: keyof typeof rights): void {
+  demandOneOf(officer, rights[right]);
+}
+
+/** Throws 403 unless the officer may draft files of this kind, or of any. */
+export function demandDrafting(officer: Officer, kind?: Kind): void {
+  demandOneOf(officer, kind ? draftersOf(kind) : kinds.flatMap((one) => draftersOf(one)));
+}
+
+/** Throws 403 unless the officer holds one of these roles. */
+export function demandOneOf(officer: Officer, roles: readonly Role[]): void {
+  if (!roles.some((role) => officer.roles.includes(role))) throw new DomainError(403, 'role');
+}

@@ -1,0 +1,188 @@
+// Who may ask what: one line an endpoint. An endpoint of the description without a line here fails the build, and so does
+// a line without its endpoint. Written by hand and not read from the code, so that a role too many there is noticed here.
+import type { Role } from '@rogatoria/workflows';
+
+export interface Expectation {
+  /** `everyone`: without signing in; `officers`: whoever is signed in; or only who holds one of these roles */
+  may: 'everyone' | 'officers' | readonly Role[];
+  /** the table whose row {id} names: another participant's is answered as one that never was */
+  of?: string;
+  /** the rows are the officer's own: a colleague's are as unknown as another State's */
+  personal?: true;
+  /** commands: the roles by kind and direction of the file */
+  to?: Readonly<Record<string, readonly Role[]>>;
+  /** what the schema takes and, where it would change much, the rules do not */
+  body?: object;
+  query?: string;
+  /** asking ends the session */
+  ends?: true;
+}
+
+const reading = ['drafter', 'approver', 'officer', 'duty', 'auditor'] as const;
+const handling = ['drafter', 'approver', 'officer', 'duty'] as const;
+const recording = ['directory', 'admin', 'editor'] as const;
+
+const drafting = { 'evidence.outgoing': ['drafter', 'duty'], 'preservation.outgoing': ['drafter', 'duty'] } as const;
+const drafters = { ...drafting, 'information.outgoing': ['drafter', 'duty'] } as const;
+const approvers = { 'evidence.outgoing': ['approver'], 'preservation.outgoing': ['approver'] } as const;
+const authority = { ...approvers, 'information.outgoing': ['approver'] } as const;
+const anyone = ['drafter', 'approver', 'officer', 'duty'] as const;
+const asking = { 'consultation.outgoing': anyone } as const;
+const desk = ['officer', 'duty'] as const;
+const following = { 'evidence.outgoing': ['drafter', 'approver', 'duty'] } as const;
+const executing = { 'evidence.incoming': ['officer', 'approver'] } as const;
+const keeping = { 'preservation.outgoing': ['drafter', 'approver', 'duty'] } as const;
+const preserving = { 'preservation.incoming': desk } as const;
+const informed = { 'information.incoming': desk } as const;
+const sending = {
+  'evidence.outgoing': ['approver', 'duty'],
+  'preservation.outgoing': ['approver', 'duty'],
+  'information.outgoing': ['approver', 'duty'],
+} as const;
+
+const open: Expectation = { may: 'everyone' };
+const officers: Expectation = { may: 'officers' };
+const readers: Expectation = { may: reading };
+const aCase: Expectation = { may: reading, of: 'case_file' };
+const aFile: Expectation = { may: handling, of: 'file' };
+const newLine = (line: object): Expectation => ({ may: recording, body: { line, reason: 'x' } });
+const aLine = (line: object): Expectation => ({ ...newLine(line), of: 'law_amendment' });
+
+const status = { instrument: 'ETS185', standing: 'party' };
+const bilateral = { with: 'XXX', title: 'x', from: '2000-01-01', text_verified: false, preservation: false };
+const treaty = { ...bilateral, channel: 'central' };
+const reservation = {
+  instrument: 'ETS185',
+  nature: 'declaration',
+  article: '1',
+  text: 'x',
+  from: '2001-01-01',
+  until: '2000-01-01',
+};
+const profile = { citation: 'x', source_port: false };
+const entry = { instrument: 'ETS185', from: '1900-01-01' };
+
+const endpoints: Record<string, Expectation> = {
+  'get /api/health': open,
+  'get /api/openapi.json': open,
+  'post /api/session': { ...open, body: { email: 'nobody@demo.test', password: 'not the password' } },
+  'get /api/session': officers,
+  'delete /api/session': { ...officers, ends: true },
+  'put /api/account/language': { ...officers, body: { language: 'en' } },
+
+  'get /api/cases': readers,
+  'post /api/cases': {
+    may: handling,
+    body: { kind: 'consultation', counterpart: 'XXX', title: 'x', bases: [], form_language: 'en' },
+  },
+  'get /api/home': readers,
+  'get /api/cases/{id}': aCase,
+  'get /api/cases/{id}/events': aCase,
+  'get /api/cases/{id}/completeness': aCase,
+  'get /api/cases/{id}/letter.pdf': aCase,
+  'put /api/cases/{id}/form': { may: handling, of: 'case_file', to: { ...drafters, ...asking }, body: { title: 'x' } },
+  'post /api/cases/{id}/request': { may: ['drafter', 'duty'], of: 'case_file', body: { kind: 'preservation' } },
+  'post /api/cases/{id}/files': { may: handling, of: 'case_file', query: '?name=x.txt' },
+  'get /api/cases/{id}/files/{file}': aFile,
+  'post /api/cases/{id}/files/{file}/verify': aFile,
+
+  'get /api/notifications': officers,
+  'post /api/notifications/{id}/read': { may: 'officers', of: 'notification', personal: true },
+  'post /api/notifications/read-all': officers,
+
+  'get /api/participants': officers,
+  'get /api/bases': { ...officers, query: '?requested=PER&kind=evidence' },
+  'get /api/statistics/{year}': officers,
+  'get /api/statistics/{year}/csv': officers,
+
+  // published law: read by all, written by its own State
+  'get /api/law': officers,
+  'get /api/law/records': officers,
+  'post /api/law/records/status': newLine(status),
+  'put /api/law/records/status/{id}': aLine(status),
+  'post /api/law/records/bilateral': newLine(treaty),
+  'put /api/law/records/bilateral/{id}': aLine(treaty),
+  'post /api/law/records/reservation': newLine(reservation),
+  'put /api/law/records/reservation/{id}': aLine(reservation),
+  'post /api/law/records/profile': newLine(profile),
+  'put /api/law/records/profile/{id}': aLine(profile),
+  'post /api/law/records/entry_into_force': newLine(entry),
+  'put /api/law/records/entry_into_force/{id}': aLine(entry),
+  'post /api/law/records/{id}/withdraw': { may: recording, of: 'law_amendment', body: { reason: 'x' } },
+
+  'get /api/demo/clock': open,
+  'post /api/demo/clock': { ...officers, body: { advance: 'never' } },
+};
+
+/** Who may give each command, by kind and direction of the file it is given to. */
+const commands: Record<string, NonNullable<Expectation['to']>> = {
+  submit: drafters,
+  discard: { ...drafters, ...asking },
+  return_for_correction: authority,
+  approve: authority,
+  transmit: { ...sending, ...asking },
+  transmit_emergency: { 'evidence.outgoing': ['duty'], 'preservation.outgoing': ['duty'] },
+  confirm_in_writing: approvers,
+
+  answer_clarification: following,
+  answer_consultation: following,
+  accept_conditions: { 'evidence.outgoing': ['approver'] },
+  decline_conditions: { 'evidence.outgoing': ['approver'] },
+  proceed: { ...following, ...keeping },
+  ask_status: following,
+  confirm_receipt: following,
+  dispute_delivery: following,
+  ask_wider_use: following,
+  report_use: following,
+  discharge: following,
+  withdraw: { ...following, 'information.outgoing': ['drafter', 'approver', 'duty'] },
+
+  acknowledge: { 'evidence.incoming': desk, ...preserving, ...informed },
+  ask_clarification: executing,
+  accept: executing,
+  consult: executing,
+  propose_conditions: executing,
+  warn_confidentiality: executing,
+  report_progress: executing,
+  notify_delay: executing,
+  give_status: executing,
+  deliver: executing,
+  answer_wider_use: executing,
+  ask_use_report: executing,
+  waive: executing,
+  refer: executing,
+  postpone: executing,
+  resume: executing,
+  refuse: { ...executing, ...preserving },
+  return: executing,
+  propose_lapse: executing,
+
+  request_extension: keeping,
+  release: keeping,
+  order: preserving,
+  confirm: preserving,
+  warn: preserving,
+  disclose_traffic: preserving,
+  withhold_traffic: preserving,
+  report_impossible: preserving,
+  grant_extension: preserving,
+  deny_extension: preserving,
+
+  accept_offer: informed,
+  decline_offer: informed,
+  report_outcome: { 'information.incoming': ['officer', 'approver'] },
+  ask_again: asking,
+  reply: { 'consultation.incoming': anyone },
+  close: { ...asking, 'consultation.incoming': anyone },
+};
+
+/** By method and path, as the description names them: `get /api/cases/{id}`. */
+export const expectations: Readonly<Record<string, Expectation>> = {
+  ...endpoints,
+  ...Object.fromEntries(
+    Object.entries(commands).map(([name, to]) => [
+      `post /api/cases/{id}/commands/${name}`,
+      { may: [...new Set(Object.values(to).flat())], of: 'case_file', to, body: {} },
+    ]),
+  ),
+};

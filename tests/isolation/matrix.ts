@@ -1,0 +1,297 @@
+// Every endpoint of the description, asked by every role of every participant and by nobody, about its own files, those of
+// the others, and none: what each may, and that no answer says a word of what is not his.
+import { randomUUID } from 'node:crypto';
+import { random as randomOf } from '@rogatoria/api/demo/teller.ts';
+import { as, sql } from '@rogatoria/db';
+import { type Role, roles } from '@rogatoria/workflows';
+import { extractText, getDocumentProxy } from 'unpdf';
+import type { TestHouse } from '../harness/house.ts';
+import { nameOf, type Operation } from '../harness/openapi.ts';
+import { type Expectation, expectations } from './expectations.ts';
+import { leaksIn, participants, type Secrets } from './plant.ts';
+
+/** Who asks. */
+interface Who {
+  role: Role | null;
+  state: string | null;
+  token: string | null;
+  account: string | null;
+}
+/** A row that {id} may name; of a file also its case. */
+interface Target {
+  id: string;
+  case?: string;
+  kind?: string;
+  account?: string;
+}
+interface Said {
+  status: number;
+  body: string;
+  headers: Record<string, unknown>;
+  type: string;
+}
+
+export interface Matrix {
+  cells: number;
+  requests: number;
+  /** statuses that the table does not expect, in words */
+  unexpected: string[];
+  /** what an answer said that was not for its reader */
+  leaks: string[];
+  /** foreign and unknown told apart */
+  told: string[];
+  /** 403 for want of a role: none once the first wall is down */
+  refusedByRole: number;
+}
+
+export interface Options {
+  seed: number;
+  /** everybody, every command and several files of each participant; otherwise a few that the seed draws */
+  full: boolean;
+}
+
+const never = '"999999"';
+const stateRoles: readonly Role[] = [
+  'drafter',
+  'approver',
+  'officer',
+  'duty',
+  'statistics',
+  'directory',
+  'admin',
+  'auditor',
+];
+const deskRoles: readonly Role[] = roles.filter((role) => !stateRoles.includes(role));
+
+/** Endpoints without a line in the table, and lines without an endpoint. */
+export function unaccounted(operations: readonly Operation[]): string[] {
+  const names = operations.map(nameOf);
+  return [
+    ...names.filter((name) => !expectations[name]).map((name) => `${name}: no expectation`),
+    ...Object.keys(expectations)
+      .filter((name) => !names.includes(name))
+      .map((name) => `${name}: no such endpoint`),
+  ];
+}
+
+/** Somebody of every role in every participant, and nobody; in the small form every role once and a few of the others. */
+export async function callersOf(t: TestHouse, { seed, full }: Options): Promise<Who[]> {
+  const random = randomOf(seed);
+  const callers: Who[] = [{ role: null, state: null, token: null, account: null }];
+  for (const state of participants)
+    for (const role of state === 'OAS' ? deskRoles : stateRoles) {
+      if (!full && state !== 'BRA' && state !== 'OAS' && random() < 0.7) continue;
+      const { token, get } = await t.as(role, state);
+      callers.push({ role, state, token, account: (await get('/api/session')).body.user.id });
+    }
+  return callers;
+}
+
+/** Rows of a table by the participant that holds them. */
+async function targetsOf(t: TestHouse, table: string): Promise<Map<string, Target[]>> {
+  const found = new Map<string, Target[]>();
+  for (const state of participants) {
+    const columns =
+      {
+        case_file: sql`id, kind || '.' || direction as kind`,
+        file: sql`id, case_id as "case"`,
+        notification: sql`id, account_id as account`,
+        law_amendment: sql`distinct record as id`,
+      }[table] ?? sql`id`;
+    const own = table === 'law_amendment' ? sql`where state = ${state}` : sql``;
+    const { rows } = await as(t.house.db, state, (trx) =>
+      sql<Target>`select ${columns} from ${sql.table(table)} ${own} order by 1`.execute(trx),
+    );
+    found.set(state, rows);
+  }
+  return found;
+}
+
+/** Headers that count calls, not what was asked. */
+const counting = ['date', 'x-ratelimit-remaining', 'x-ratelimit-reset'];
+
+export async function matrix(
+  t: TestHouse,
+  operations: readonly Operation[],
+  callers: readonly Who[],
+  secrets: Secrets,
+  { seed, full, firstWall }: Options & { firstWall: boolean },
+): Promise<Matrix> {
+  const random = randomOf(seed);
+  const result: Matrix = { cells: 0, requests: 0, unexpected: [], leaks: [], told: [], refusedByRole: 0 };
+  const tables = new Map<string, Map<string, Target[]>>();
+  for (const { of } of Object.values(expectations)) if (of && !tables.has(of)) tables.set(of, await targetsOf(t, of));
+
+  const ask = async (
+    operation: Operation,
+    expected: Expectation,
+    who: Who,
+    target?: Target,
+    query = expected.query,
+  ) => {
+    const path = operation.path
+      .replace('{id}', target?.case ?? target?.id ?? randomUUID())
+      .replace('{file}', target?.id ?? randomUUID())
+      .replace('{year}', '2026');
+    const writes = operation.method !== 'get';
+    const upload = operation.path.endsWith('/files') && writes;
+    const n = result.requests++;
+    const answer = await t.app.inject({
+      method: operation.method.toUpperCase() as 'GET',
+      url: `${path}${query ?? ''}`,
+      remoteAddress: `10.${n >> 16}.${(n >> 8) & 255}.${n & 255}`,
+      headers: {
+        ...(who.token ? { authorization: `Bearer ${who.token}` } : {}),
+        ...(writes ? { 'if-match': never } : {}),
+        ...(upload ? { 'content-type': 'application/octet-stream' } : {}),
+      },
+      ...(upload ? { payload: Buffer.from('x') } : expected.body ? { payload: expected.body } : {}),
+    });
+    const said: Said = {
+      status: answer.statusCode,
+      body: answer.body,
+      headers: Object.fromEntries(Object.entries(answer.headers).filter(([name]) => !counting.includes(name))),
+      type: String(answer.headers['content-type'] ?? ''),
+    };
+    const name = `${who.role ?? 'nobody'} of ${who.state ?? 'nowhere'}: ${nameOf(operation)}${query ?? ''} → ${said.status}`;
+    if (said.status >= 500) result.unexpected.push(`${name}: ${said.body.slice(0, 200)}`);
+    const text = said.type.startsWith('application/pdf') ? await textOf(answer.rawPayload) : said.body;
+    const leaked = leaksIn(secrets, who.state, `${text}\n${JSON.stringify(answer.headers)}`);
+    if (leaked[0]) {
+      const at = text.indexOf(leaked[0]);
+      result.leaks.push(`${name} says ${leaked.length}: … ${text.slice(Math.max(0, at - 80), at + 60)} …`);
+    }
+    if (said.status === 403 && said.body.includes('"code":"role"')) result.refusedByRole++;
+    return { said, name };
+  };
+
+  const allowed = (may: Expectation['may'], { role }: Who) =>
+    may === 'everyone' || (role !== null && (may === 'officers' || !firstWall || may.includes(role)));
+
+  /** The status of a cell of one's own against the table. */
+  const judge = ({ said, name }: { said: Said; name: string }, may: Expectation['may'], who: Who) => {
+    const { status } = said;
+    const wanted = who.role === null && may !== 'everyone' ? 401 : allowed(may, who) ? null : 403;
+    // Signing in with a wrong password is the one door whose own answer is 401.
+    const fine =
+      wanted === null ? status !== 403 && (status !== 401 || name.includes('post /api/session')) : status === wanted;
+    if (!fine) result.unexpected.push(`${name}, expected ${wanted ?? 'to be let in'}: ${said.body.slice(0, 120)}`);
+  };
+
+  /** Two answers that must not be told apart. */
+  const alike = (one: { said: Said; name: string }, other: { said: Said; name: string }, what: string) => {
+    for (const part of ['status', 'body', 'headers'] as const) {
+      const [a, b] = [JSON.stringify(one.said[part]), JSON.stringify(other.said[part])];
+      if (a !== b)
+        result.told.push(
+          `${one.name} is told apart from ${what} by its ${part}: ${a.slice(0, 150)} / ${b.slice(0, 150)}`,
+        );
+    }
+  };
+
+  const drawn = new Set(
+    operations
+      .map(nameOf)
+      .filter((name) => !name.includes('/commands/'))
+      .concat(
+        full ? operations.map(nameOf) : ['submit', 'deliver', 'close'].map((c) => `post /api/cases/{id}/commands/${c}`),
+      ),
+  );
+  // Beside those three, other commands as the seed draws them: all go the same way.
+  for (const operation of operations)
+    if (operation.path.includes('/commands/') && random() < 0.05) drawn.add(nameOf(operation));
+
+  for (const operation of operations.filter((one) => drawn.has(nameOf(one)))) {
+    const expected = expectations[nameOf(operation)];
+    if (!expected) continue;
+    const like = operation.path.endsWith('.pdf') || operation.path.includes('/commands/');
+    for (const who of callers) {
+      if (!expected.of) {
+        result.cells++;
+        if (expected.ends && who.role && who.state) {
+          const { token } = await t.again(who.role, who.state);
+          judge(await ask(operation, expected, { ...who, token }), expected.may, who);
+        } else judge(await ask(operation, expected, who), expected.may, who);
+        await search(operation, expected, who);
+        continue;
+      }
+      const table = tables.get(expected.of) as Map<string, Target[]>;
+      const mine = (table.get(who.state ?? '') ?? []).filter(
+        ({ account }) => !expected.personal || account === who.account,
+      );
+      // One's own.
+      const own = expected.to
+        ? Object.entries(expected.to).flatMap(([kind, may]) =>
+            some(
+              mine.filter((one) => one.kind === kind),
+              true,
+            ).map((target) => ({ target, may })),
+          )
+        : some(mine, like).map((target) => ({ target, may: expected.may }));
+      for (const { target, may } of own) {
+        result.cells++;
+        judge(await ask(operation, expected, who, target), may, who);
+      }
+      // Another's, beside one that never was.
+      const unknown = await ask(operation, expected, who, {
+        id: randomUUID(),
+        ...(expected.of === 'file' ? { case: randomUUID() } : {}),
+      });
+      result.cells++;
+      const refusal = who.role === null ? [401] : [403, 404];
+      if (!refusal.includes(unknown.said.status)) result.unexpected.push(`${unknown.name} of one that never was`);
+      for (const state of some(participants.filter((code) => code !== who.state || expected.personal))) {
+        const theirs = (table.get(state) ?? []).filter(
+          (one) => state !== who.state || (expected.personal && one.account !== who.account),
+        );
+        for (const target of some(theirs, like)) {
+          result.cells++;
+          alike(await ask(operation, expected, who, target), unknown, 'one that never was');
+        }
+      }
+      // A file of one's own, under another's case and the other way round.
+      if (expected.of === 'file' && who.state && mine[0]) {
+        const foreign = [...table].flatMap(([state, list]) => (state === who.state ? [] : list))[0];
+        if (foreign)
+          for (const mixed of [
+            { id: mine[0].id, case: foreign.case as string },
+            { id: foreign.id, case: mine[0].case as string },
+          ]) {
+            result.cells++;
+            alike(await ask(operation, expected, who, mixed), unknown, 'one that never was');
+          }
+      }
+    }
+  }
+  return result;
+
+  /** Some of many: a few at full size; otherwise, and of what is slow or goes the same way as its like, one. */
+  function some<T>(list: readonly T[], alike = false): readonly T[] {
+    const start = Math.floor(random() * list.length);
+    return [...list.slice(start), ...list.slice(0, start)].slice(0, full && !alike ? 5 : 1);
+  }
+
+  /** What is searched, paged or narrowed by something of another's gives what nothing gives. */
+  async function search(operation: Operation, expected: Expectation, who: Who): Promise<void> {
+    if (operation.method !== 'get' || who.state === null || !allowed(expected.may, who)) return;
+    const names = (operation.parameters ?? []).filter((p) => p.in === 'query').map((p) => p.name);
+    if (!names.includes('q')) return;
+    const nothing = await ask(operation, expected, who, undefined, '?q=zzzznothing');
+    const foreign = [...secrets.holders].filter(
+      ([secret, holders]) => !holders.has(who.state as string) && !/^[0-9a-f-]{36}$/.test(secret),
+    );
+    for (const [secret] of some(foreign)) {
+      result.cells++;
+      alike(
+        await ask(operation, expected, who, undefined, `?q=${encodeURIComponent(secret)}`),
+        nothing,
+        'a search for nothing',
+      );
+    }
+  }
+}
+
+async function textOf(pdf: Uint8Array): Promise<string> {
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf)), { mergePages: true });
+  return text;
+}
