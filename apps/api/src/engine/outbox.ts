@@ -115,17 +115,27 @@ async function markDelivered(trx: Trx, row: CaseRow, body: Record<string, unknow
     .execute();
 }
 
+/** The form that a message takes along as it was approved, with what the machine adds to a request; null for all others. */
+export async function formLeaving(
+  trx: Trx,
+  row: CaseRow,
+  type: string,
+  body: Record<string, unknown>,
+): Promise<Record<string, unknown> | null> {
+  if (!carriesForm(type)) return null;
+  const form = await formBody(trx, row, type);
+  return type === 'request' ? { ...form, ...body } : form;
+}
+
 /** Puts a message into the case's outbox, numbered in the order of sending; the exchange takes it from there. */
 export async function send(
   trx: Trx,
   row: CaseRow,
   type: string,
-  body: Record<string, unknown>,
+  said: Record<string, unknown>,
   { now }: Moment,
 ): Promise<void> {
-  if (type === 'delivery' && (body.files as string[]).length > 0) await markDelivered(trx, row, body);
-  const carried = carriesForm(type) ? await formBody(trx, row, type) : {};
-  const said = type === 'request' ? { ...carried, ...body } : carriesForm(type) ? carried : body;
+  if (type === 'delivery' && (said.files as string[]).length > 0) await markDelivered(trx, row, said);
   await trx
     .insertInto('message')
     .values(({ selectFrom, fn, val }) => ({
