@@ -1,10 +1,15 @@
 // `pnpm check NAME`: the proofs at full size, one JSON line each; `pnpm test` runs each at a small size. Ends with 1 when
 // a proof fails, and with 2, naming those there are, when there is none of this name.
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { startEmbeddedPostgres } from '@rogatoria/db/embedded.ts';
 import { machines } from '@rogatoria/workflows';
 import { explore, type Options, type Property, variants } from '@rogatoria/workflows/protocol.ts';
 import { type Kind, kinds } from '@rogatoria/workflows/types.ts';
 import { mutation } from './mutation/run.ts';
+import { tamper } from './tamper/run.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -26,7 +31,25 @@ const options = {
 
 type Figures = { ok: boolean; seed: number } & Record<string, unknown>;
 
-const checks: Record<string, () => Figures | Promise<Figures>> = { protocol, mutation: () => mutation(options) };
+const checks: Record<string, () => Figures | Promise<Figures>> = {
+  protocol,
+  mutation: () => mutation(options),
+  tamper: tampered,
+};
+
+/** Every forgery on a server of our own; `--sample` says how often each is tried, on rows drawn from the seed. */
+async function tampered(): Promise<Figures> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'rogatoria-tamper-'));
+  await chmod(folder, 0o711);
+  const postgres = await startEmbeddedPostgres({ dataDir: path.join(folder, 'postgres'), fast: true });
+  process.env.TEST_DATABASE_SUPERUSER_URL = postgres.superuserUrl;
+  try {
+    return await tamper({ rounds: options.sample, seed: options.seed, say: (line) => console.error(line) });
+  } finally {
+    await postgres.stop();
+    await rm(folder, { recursive: true, force: true, maxRetries: 10 });
+  }
+}
 
 /** Every order in which two files of one kind can meet, with more rounds of everything than a test has time for. */
 function protocol(): Figures {

@@ -52,7 +52,9 @@ const empty: Head = { length: 0, head: '' };
 
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
 
-export const checkpointHash = (body: CheckpointBody) => sha256(canonicalize(body) as string);
+/** The text that is hashed and signed: canonical JSON (RFC 8785). */
+export const signedText = (body: CheckpointBody) => canonicalize(body) as string;
+export const checkpointHash = (body: CheckpointBody) => sha256(signedText(body));
 
 /** One hash over cases and where their logs stood, in the order of their ids. */
 export function leavesHash(leaves: readonly Leaf[]): string {
@@ -101,7 +103,7 @@ export async function writeCheckpoint(house: House, participant: string, now: st
       cases: { count: grown.length, hash: leavesHash(grown) },
       ...heads,
     };
-    const text = canonicalize(body) as string;
+    const text = signedText(body);
     const signature = await new CompactSign(Buffer.from(text))
       .setProtectedHeader({ alg: 'EdDSA', typ: 'rogatoria-checkpoint' })
       .sign(signing);
@@ -178,7 +180,7 @@ export async function isSigned(
   { body, hash, signature }: Omit<Checkpoint, 'rogatoria' | 'key'>,
   key: JWK,
 ): Promise<boolean> {
-  const text = canonicalize(body) as string;
+  const text = signedText(body);
   if (sha256(text) !== hash) return false;
   try {
     const { payload } = await compactVerify(signature, await importJWK(key, 'EdDSA'), { algorithms: ['EdDSA'] });
