@@ -8,6 +8,7 @@ import { fuzzHouse } from './fuzz/fuzz.ts';
 import { withPostgres } from './harness/server.ts';
 import { isolation } from './isolation/isolation.ts';
 import { mutation } from './mutation/run.ts';
+import { tamper } from './tamper/run.ts';
 
 const { positionals, values } = parseArgs({
   allowPositionals: true,
@@ -36,6 +37,7 @@ const checks: Record<string, () => Figures | Promise<Figures>> = {
   mutation: () => mutation(options),
   isolation: () => withPostgres(async () => ({ ...(await isolation({ seed, full: true }, console.error)) })),
   fuzz: () => withPostgres(() => fuzzHouse({ seed, wanted: options.sample ?? 100_000 }, console.error)),
+  tamper: () => withPostgres(() => tamper({ rounds: options.sample, seed: options.seed, say: console.error })),
 };
 
 /** Every order in which two files of one kind can meet, with more rounds of everything than a test has time for. */

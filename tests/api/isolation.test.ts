@@ -220,7 +220,16 @@ describe('rows', () => {
     }
     const updatable = tables.filter(
       (name) =>
-        !['participant_key', 'case_event', 'case_link', 'custody_event', 'case_flow', 'audit_event'].includes(name),
+        ![
+          'participant_key',
+          'case_event',
+          'case_link',
+          'custody_event',
+          'case_flow',
+          'audit_event',
+          'checkpoint',
+          'checkpoint_case',
+        ].includes(name),
     );
     for (const table of updatable) {
       const { numAffectedRows } = await attempt((trx) =>
@@ -243,7 +252,15 @@ describe('rows', () => {
   });
 
   test('what happened cannot be changed or taken away, not even by its own participant', async () => {
-    for (const table of ['case_event', 'custody_event', 'case_flow', 'audit_event', 'participant_key']) {
+    for (const table of [
+      'case_event',
+      'custody_event',
+      'case_flow',
+      'audit_event',
+      'checkpoint',
+      'checkpoint_case',
+      'participant_key',
+    ]) {
       for (const statement of [
         sql`update ${sql.table(table)} set participant = participant`,
         sql`delete from ${sql.table(table)}`,

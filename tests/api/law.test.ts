@@ -266,6 +266,7 @@ describe('the table', () => {
         trx
           .insertInto('law_amendment')
           .values({
+            id: 1_000_000,
             state: 'CHL',
             record: randomUUID(),
             version: 1,
@@ -273,6 +274,8 @@ describe('the table', () => {
             line: JSON.stringify({ kind: 'status', instrument: 'ETS185', standing: 'not_party' }),
             reason: 'x',
             at: t.house.clock.now(),
+            previous_hash: '',
+            hash: '',
           })
           .execute(),
       ),

@@ -86,6 +86,13 @@ const endpoints: Record<string, Expectation> = {
   'get /api/cases/{id}/files/{file}': aFile,
   'post /api/cases/{id}/files/{file}/verify': aFile,
 
+  'get /api/cases/{id}/deadlines.ics': aCase,
+  'get /api/calendar': readers,
+  'put /api/calendar/{scope}': readers,
+  'delete /api/calendar/{scope}': readers,
+  // the address is the secret
+  'get /api/calendars/{file}': open,
+
   'get /api/notifications': officers,
   'post /api/notifications/{id}/read': { may: 'officers', of: 'notification', personal: true },
   'post /api/notifications/read-all': officers,

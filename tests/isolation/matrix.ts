@@ -132,6 +132,7 @@ export async function matrix(
     const path = operation.path
       .replace('{id}', target?.case ?? target?.id ?? randomUUID())
       .replace('{file}', target?.id ?? randomUUID())
+      .replace('{scope}', 'mine')
       .replace('{year}', '2026');
     const writes = operation.method !== 'get';
     const upload = operation.path.endsWith('/files') && writes;

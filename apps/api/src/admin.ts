@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { documentLanguageOf, formalNameOf, isState, secretariat, zoneOf } from '@rogatoria/workflows/states.ts';
 import { type Language, languages } from '@rogatoria/workflows/types.ts';
+import type { Fault } from './audit/verify.ts';
 
 const usage = `Usage: pnpm admin COMMAND
 
@@ -19,9 +20,15 @@ const usage = `Usage: pnpm admin COMMAND
       --authority   name of the central authority; default: the State's formal name
       --language    default: the State's own
 
-  verify [CODE…]
-      Computes every case's chain of hashes again and plays every log through the procedure: the result must be the case
-      as stored. Names each fault with its first bad entry, prints a JSON summary, and ends with 1 when there is any.
+  verify [CODE…] [--checkpoint FILE]…
+      Computes every chain of hashes again and plays every log through the procedure: the result must be the case, its
+      figures, clocks, messages and files as stored, and every signed checkpoint must still be true. Names each fault with
+      its first bad entry, prints a JSON summary, and ends with 1 when there is any.
+      --checkpoint  one that was exported and kept elsewhere: today's record must extend it; may be given several times
+
+  checkpoint export CODE [NUMBER]
+      Prints a participant's signed checkpoint, the last unless NUMBER is given, to be kept where this installation's
+      operators cannot reach it.
 
 Environment: DATABASE_URL, the database as its owner. For participant add also SECRET_FILE.`;
 
@@ -116,23 +123,58 @@ async function addParticipant(args: string[]): Promise<void> {
   console.log(`${code} takes part. First administrator: ${email}\nFirst password, shown only now: ${password}`);
 }
 
-async function verifyLog(codes: string[]): Promise<void> {
+async function verifyLog(args: string[]): Promise<void> {
+  const { values, positionals: codes } = parseArgs({
+    args,
+    allowPositionals: true,
+    options: { checkpoint: { type: 'string', multiple: true } },
+  });
   const url = setting('DATABASE_URL');
   const { connect } = await import('@rogatoria/db');
   const { verify } = await import('./audit/verify.ts');
+  const { parseCheckpoint } = await import('./audit/checkpoint.ts');
+  const kept = (values.checkpoint ?? []).map((file) => {
+    try {
+      return parseCheckpoint(readFileSync(file, 'utf8'));
+    } catch (error) {
+      throw new Wrong(`${file}: ${(error as Error).message}`);
+    }
+  });
   const db = connect(url, 2);
   try {
     const known = (await db.selectFrom('participant').select('code').orderBy('code').execute()).map((row) => row.code);
     const unknown = codes.filter((code) => !known.includes(code));
     if (unknown.length > 0) throw new Wrong(`Not a participant here: ${unknown.join(', ')}.`);
-    const result = await verify(db, codes.length > 0 ? codes : known, (fault) => {
+    const chosen = codes.length > 0 ? codes : known;
+    const strange = kept.map(({ body }) => body.participant).filter((code) => !chosen.includes(code));
+    if (strange.length > 0) throw new Wrong(`A checkpoint of ${strange.join(', ')}, which is not verified here.`);
+    const report = (fault: Fault) => {
       const place = fault.sequence === null ? 'its case' : `entry ${fault.sequence}`;
-      console.error(
-        `${fault.participant} ${fault.number ?? fault.case_id}: ${fault.problem} at ${place}: ${fault.detail}`,
-      );
-    });
+      const where = fault.number ?? fault.case_id ?? fault.chain;
+      console.error(`${fault.participant} ${where}: ${fault.problem} at ${place}: ${fault.detail}`);
+    };
+    const result = await verify(db, chosen, report, { kept });
     console.log(JSON.stringify({ verify: 'log', ...result }));
     if (!result.ok) process.exitCode = 1;
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function exportOne(args: string[]): Promise<void> {
+  const [code = '', number, ...rest] = args;
+  if (!code || rest.length > 0 || (number !== undefined && !/^[1-9]\d{0,8}$/.test(number)))
+    throw new WrongUsage('Missing or unknown: CODE, and a NUMBER where it is not the last.');
+  const url = setting('DATABASE_URL');
+  const { as, connect } = await import('@rogatoria/db');
+  const { exportCheckpoint } = await import('./audit/checkpoint.ts');
+  const db = connect(url, 1);
+  try {
+    const checkpoint = await as(db, code, (trx) =>
+      exportCheckpoint(trx, code, number === undefined ? undefined : Number(number)),
+    );
+    if (!checkpoint) throw new Wrong(`${code} has no checkpoint${number ? ` ${number}` : ''}.`);
+    console.log(JSON.stringify(checkpoint, null, 2));
   } finally {
     await db.destroy();
   }
@@ -153,6 +195,7 @@ try {
   if (command === 'migrate' && rest.length === 0) await migrateAll();
   else if (command === 'participant' && rest[0] === 'add') await addParticipant(rest.slice(1));
   else if (command === 'verify') await verifyLog(rest);
+  else if (command === 'checkpoint' && rest[0] === 'export') await exportOne(rest.slice(1));
   else if (command === undefined || command === 'help' || command === '--help') {
     console.log(usage);
     if (command === undefined) process.exitCode = 2;

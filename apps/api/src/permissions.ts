@@ -15,6 +15,10 @@ const rights = {
   record_law: ['directory', 'admin', 'editor'],
 } as const satisfies Record<string, readonly Role[]>;
 
+/** Whether one of the roles gives this right. */
+export const may = (officer: Officer, right: keyof typeof rights): boolean =>
+  rights[right].some((role) => officer.roles.includes(role));
+
 /** Throws 403 unless the officer holds a role that gives this right. */
 export function demand(officer: Officer, right: keyof typeof rights): void {
   demandOneOf(officer, rights[right]);

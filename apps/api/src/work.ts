@@ -1,4 +1,5 @@
-/** One round of work for a participant: what time brings, then what is to be sent, then what is to be mailed. */
+/** One round of work for a participant: what time brings, what is to be sent, what is to be mailed, then the record. */
+import { makeCheckpoint } from './audit/checkpoint.ts';
 import { sweep } from './deadlines/sweep.ts';
 import { oneByOne } from './engine/queue.ts';
 import { deliverOutbox } from './exchange/send.ts';
@@ -11,6 +12,7 @@ export async function workFor(house: House, participant: string, mail: Mailer): 
     () => sweep(house, participant, { now }),
     () => deliverOutbox(house, participant, { now }),
     () => deliverMail(house, participant, mail, now),
+    () => makeCheckpoint(house, participant, now),
   ]);
 }
 

@@ -84,6 +84,8 @@ export interface Tables {
     actor_role: string | null;
     payload: Json;
     state: string;
+    /** of the form that this entry sent */
+    sent: string | null;
     previous_hash: string;
     hash: string;
   };
@@ -154,6 +156,9 @@ export interface Tables {
     actor: string;
     action: string;
     sha256: string;
+    sequence: number;
+    previous_hash: string;
+    hash: string;
   };
   notification: {
     id: string;
@@ -208,7 +213,7 @@ export interface Tables {
     outcome: string | null;
   };
   law_amendment: {
-    id: Generated<number>;
+    id: number;
     state: string;
     record: string;
     version: number;
@@ -216,6 +221,8 @@ export interface Tables {
     line: Json;
     reason: string;
     at: Instant;
+    previous_hash: string;
+    hash: string;
   };
   idempotency: {
     participant: string;
@@ -248,5 +255,11 @@ export interface Tables {
     account_id: string | null;
     action: string;
     detail: Json;
+    sequence: number;
+    previous_hash: string;
+    hash: string;
   };
+  chain_head: { participant: string; chain: 'audit' | 'custody'; length: number; head: string };
+  checkpoint: { participant: string; number: number; at: Instant; body: Json; hash: string; signature: string };
+  checkpoint_case: { participant: string; number: number; case_id: string; log_length: number; log_head: string };
 }

@@ -1,13 +1,13 @@
 /**
- * What an auditor can run instead of believing us: every log's chain of hashes computed again, and every log played
- * through the machines, which must end in the case as it is stored. Only reads.
+ * What an auditor can run instead of believing us: every chain of hashes computed again, every log played through the
+ * machines, which must end in the case, the figures, the clocks, the messages and the files as they are stored, and every
+ * checkpoint – stored here or kept by an auditor – held against the record of today. Only reads.
  */
 import { type Database, sql, type Tables, type Trx } from '@rogatoria/db';
 import {
   ballOf,
   carriesForm,
   type Effect,
-  formMessages,
   initial,
   offerOf,
   outcomeOf,
@@ -15,37 +15,71 @@ import {
   step,
   type Workflow,
 } from '@rogatoria/workflows';
-import canonicalize from 'canonicalize';
 import type { Selectable } from 'kysely';
+import { linkHash } from '../engine/chains.ts';
 import { type CaseRow, entryHash } from '../engine/log.ts';
 import { fingerprint } from '../engine/once.ts';
+import { type Checkpoint, type CheckpointBody, type Head, isSigned, keyOf, leavesHash } from './checkpoint.ts';
+import {
+  type Beside,
+  differing,
+  fileDifference,
+  identityDifferences,
+  messageDifference,
+  recountDifference,
+  same,
+} from './recount.ts';
 
 export type EventRow = Selectable<Tables['case_event']>;
 type FormSent = Pick<Selectable<Tables['message']>, 'type' | 'body'>;
 
-/** What is wrong with a case, and from which entry of its log on. */
+/** What can be wrong, in one word; the texts `record.fault.*` say it in sentences. */
+export const problems = [
+  /** an entry that the sequence needs is not there */
+  'entry_missing',
+  /** an entry beyond the end that the case or the chain knows */
+  'entry_added',
+  /** the entry does not name its predecessor */
+  'chain_broken',
+  /** the entry is not what was hashed when it was written */
+  'entry_altered',
+  /** the request that was received or sent is not the one whose fingerprint was logged */
+  'request_altered',
+  /** the machine does not take this entry, or goes elsewhere with it */
+  'replay_differs',
+  /** the case as stored is not what its log gives */
+  'case_altered',
+  /** a number was given to a case that is not there */
+  'case_missing',
+  /** a message that the log names is not there, is another, or was never logged */
+  'message_altered',
+  /** a file is not what came, or not what was delivered */
+  'file_altered',
+  /** the figures of the case are not what its log gives */
+  'figures_altered',
+  /** the clocks of the case are not what its log gives */
+  'clocks_altered',
+  /** a checkpoint is not there */
+  'checkpoint_missing',
+  /** a checkpoint is not what was signed */
+  'checkpoint_altered',
+  /** the record is not the one that a checkpoint bound */
+  'checkpoint_contradicted',
+] as const;
+export type FaultKind = (typeof problems)[number];
+
+/** Where a fault is: in a case, or in one of the chains beside the cases. */
+export type Chain = 'case' | 'audit' | 'custody' | 'law' | 'checkpoint';
+
+/** What is wrong, and from which entry on. */
 export interface Fault {
   participant: string;
+  chain: Chain;
   case_id: string | null;
   number: string | null;
-  /** the first bad entry; null when the log is right and the case stored beside it is not */
+  /** the first bad entry; null when the log is right and what is stored beside it is not */
   sequence: number | null;
-  problem: /** an entry that the sequence needs is not there */
-    | 'entry_missing'
-    /** an entry beyond the end that the case knows */
-    | 'entry_added'
-    /** the entry does not name its predecessor */
-    | 'chain_broken'
-    /** the entry is not what was hashed when it was written */
-    | 'entry_altered'
-    /** the request that was received is not the one whose fingerprint was logged */
-    | 'request_altered'
-    /** the machine does not take this entry, or goes elsewhere with it */
-    | 'replay_differs'
-    /** the case as stored is not what its log gives */
-    | 'case_altered'
-    /** a number was given to a case that is not there */
-    | 'case_missing';
+  problem: FaultKind;
   detail: string;
 }
 
@@ -61,12 +95,15 @@ export interface Verification {
   ok: boolean;
   participants: number;
   cases: number;
+  /** of the cases' logs */
   entries: number;
+  audit: number;
+  custody: number;
+  law: number;
+  checkpoints: number;
   faults: number;
   first: Fault | null;
 }
-
-const same = (a: unknown, b: unknown) => canonicalize(a) === canonicalize(b);
 
 /**
  * Checks one case against its log, in order. `forms` are the messages that carried its form, as they were sent or received.
@@ -79,7 +116,15 @@ export function replay(
 ): { fault: Fault | null; steps: ReplayedStep[] } {
   const steps: ReplayedStep[] = [];
   const fault = (sequence: number | null, problem: Fault['problem'], detail: string) => ({
-    fault: { participant: row.participant, case_id: row.id, number: row.number, sequence, problem, detail },
+    fault: {
+      participant: row.participant,
+      chain: 'case' as const,
+      case_id: row.id,
+      number: row.number,
+      sequence,
+      problem,
+      detail,
+    },
     steps,
   });
   let stored = initial(row.workflow as Workflow);
@@ -119,21 +164,21 @@ export function replay(
   if (events.length < row.log_length) {
     return fault(events.length + 1, 'entry_missing', `the case knows ${row.log_length}`);
   }
-  const differences = Object.entries<unknown>({
+  const differences = differing(row, {
     log_head: previous_hash,
     workflow_version: stored.version,
     state: stored.state,
     context: stored.context,
     ball: ballOf(stored),
     outcome: outcomeOf(stored),
-  }).filter(([name, value]) => !same(row[name as keyof CaseRow], value));
+  });
   differences.push(...formDifferences(row, forms));
-  if (differences.length > 0) return fault(null, 'case_altered', differences.map(([name]) => name).join(', '));
+  if (differences.length > 0) return fault(null, 'case_altered', differences.join(', '));
   return { fault: null, steps };
 }
 
 /** What the case row no longer says of what was sent or received last. Of an offer, only what was offered. */
-function formDifferences(row: CaseRow, forms: readonly FormSent[]): [string, unknown][] {
+function formDifferences(row: CaseRow, forms: readonly FormSent[]): string[] {
   const opened = forms.find(({ type }) => type !== 'written_confirmation');
   const last = forms.at(-1);
   if (!opened || !last) return [];
@@ -148,23 +193,62 @@ function formDifferences(row: CaseRow, forms: readonly FormSent[]): [string, unk
   // What was asked in an emergency is still being put in writing.
   const settled = row.direction === 'outgoing' && row.context.unconfirmed ? {} : content;
   const said = last.type === 'offer' ? { ...row, ...offerOf(row.form, row.translations) } : row;
-  return Object.entries({ ...settled, kind, number, urgency }).filter(
-    ([name, value]) => !same(said[name as keyof CaseRow], value),
-  );
+  return differing(said, { ...settled, kind, number, urgency });
+}
+
+/** Everything about one case: its log, then whatever stands beside it. The first fault, or null. */
+export function caseFault({ row, events, forms, beside }: CaseRecord): Fault | null {
+  const { fault, steps } = replay(row, events, forms);
+  if (fault) return fault;
+  const at = (sequence: number | null, problem: FaultKind, detail: string): Fault => ({
+    participant: row.participant,
+    chain: 'case',
+    case_id: row.id,
+    number: row.number,
+    sequence,
+    problem,
+    detail,
+  });
+  const identity = identityDifferences(row, events, beside);
+  if (identity.length > 0) return at(null, 'case_altered', identity.join(', '));
+  const message = messageDifference(events, steps, beside);
+  if (message) return at(message.sequence, 'message_altered', message.detail);
+  const file = fileDifference(beside);
+  if (file) return at(null, 'file_altered', file);
+  const counted = recountDifference(row, steps, beside);
+  return counted && at(null, `${counted.what}_altered`, counted.detail);
 }
 
 const batch = 100;
 
+/** How a verification is told what it finds, and what it holds the record against. */
+export interface Options {
+  /** checkpoints that somebody kept: each must be one of those stored here, under the key published now */
+  kept?: readonly Checkpoint[];
+}
+
 /**
- * Verifies every case of these participants, each participant as of one instant, while the house works on.
+ * Verifies everything of these participants, each as of one instant, while the house works on.
  * @param report is told each fault as it is found
  */
 export async function verify(
   db: Database,
   participants: readonly string[],
   report: (fault: Fault) => void = () => {},
+  { kept = [] }: Options = {},
 ): Promise<Verification> {
-  const result: Verification = { ok: true, participants: 0, cases: 0, entries: 0, faults: 0, first: null };
+  const result: Verification = {
+    ok: true,
+    participants: 0,
+    cases: 0,
+    entries: 0,
+    audit: 0,
+    custody: 0,
+    law: 0,
+    checkpoints: 0,
+    faults: 0,
+    first: null,
+  };
   const found = (fault: Fault) => {
     result.ok = false;
     result.faults++;
@@ -173,57 +257,312 @@ export async function verify(
   };
   for (const participant of participants) {
     result.participants++;
-    await db
-      .transaction()
-      .setIsolationLevel('repeatable read')
-      .setAccessMode('read only')
-      .execute(async (trx) => {
-        await sql`select set_config('app.participant', ${participant}, true)`.execute(trx);
-        for await (const { row, events, forms } of casesOf(trx)) {
-          result.cases++;
-          result.entries += events.length;
-          const { fault } = replay(row, events, forms);
-          if (fault) found(fault);
-        }
-        for (const fault of await numbersWithoutCase(trx, participant)) found(fault);
-      });
+    await reading(db, participant, (trx) => verifyWithin(trx, participant, result, found, kept));
   }
   return result;
 }
 
-/** Every case of the participant of this transaction with its log and the messages that carried its form, in order. */
-export async function* casesOf(trx: Trx): AsyncGenerator<{ row: CaseRow; events: EventRow[]; forms: FormSent[] }> {
-  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
-    const rows = await trx
-      .selectFrom('case_file')
-      .selectAll()
-      .where('id', '>', after)
-      .orderBy('id')
-      .limit(batch)
-      .execute();
-    const ids = rows.map(({ id }) => id);
-    if (ids.length === 0) return;
-    const events = await trx
-      .selectFrom('case_event')
-      .selectAll()
-      .where('case_id', 'in', ids)
-      .orderBy('case_id')
-      .orderBy('sequence')
-      .execute();
-    const carried = await trx
-      .selectFrom('message')
-      .select(['case_id', 'type', 'body'])
-      .where('case_id', 'in', ids)
-      .where('type', 'in', formMessages)
-      // one that came and was not taken changed nothing here
-      .where((eb) => eb.or([eb('direction', '=', 'out'), eb('status', '<>', 'rejected')]))
-      .orderBy('sequence')
-      .execute();
-    const eventsOf = Map.groupBy(events, ({ case_id }) => case_id);
-    const formsOf = Map.groupBy(carried, ({ case_id }) => case_id);
-    for (const row of rows) yield { row, events: eventsOf.get(row.id) ?? [], forms: formsOf.get(row.id) ?? [] };
-    after = ids.at(-1) as string;
+/** Works on one snapshot of a participant's record. */
+export function reading<T>(db: Database, participant: string, work: (trx: Trx) => Promise<T>): Promise<T> {
+  return db
+    .transaction()
+    .setIsolationLevel('repeatable read')
+    .setAccessMode('read only')
+    .execute(async (trx) => {
+      await sql`select set_config('app.participant', ${participant}, true)`.execute(trx);
+      return work(trx);
+    });
+}
+
+/** Verifies one participant within a transaction that reads as that participant. */
+export async function verifyWithin(
+  trx: Trx,
+  participant: string,
+  result: Verification,
+  found: (fault: Fault) => void,
+  kept: readonly Checkpoint[] = [],
+): Promise<void> {
+  const faulty = new Set<string>();
+  for await (const record of casesOf(trx)) {
+    result.cases++;
+    result.entries += record.events.length;
+    const fault = caseFault(record);
+    if (!fault) continue;
+    faulty.add(record.row.id);
+    found(fault);
   }
+  await verifyBeside(trx, participant, result, found, { kept, faulty });
+}
+
+/** Everything that is no case: numbers, chains, checkpoints. A case in `faulty` is not reported again. */
+export async function verifyBeside(
+  trx: Trx,
+  participant: string,
+  result: Pick<Verification, 'audit' | 'custody' | 'law' | 'checkpoints'>,
+  found: (fault: Fault) => void,
+  { kept = [], faulty = new Set() }: { kept?: readonly Checkpoint[]; faulty?: ReadonlySet<string> } = {},
+): Promise<void> {
+  for (const fault of await numbersWithoutCase(trx, participant)) found(fault);
+  const broken = new Set<Chain>();
+  for (const chain of ['audit', 'custody', 'law'] as const) {
+    const { length, fault } = await chainFault(trx, participant, chain);
+    result[chain] += length;
+    if (!fault) continue;
+    broken.add(chain);
+    found(fault);
+  }
+  result.checkpoints += await verifyCheckpoints(trx, participant, found, { kept, faulty, broken });
+}
+
+/** One case with its log and all that stands beside it. */
+export interface CaseRecord {
+  row: CaseRow;
+  events: EventRow[];
+  /** the messages that carried its form, as they were sent or taken, in order */
+  forms: FormSent[];
+  beside: Beside;
+}
+
+/** Every case of the participant of this transaction, in the order of their ids. */
+export async function* casesOf(trx: Trx): AsyncGenerator<CaseRecord> {
+  for (let after: string | undefined = ''; after !== undefined; ) {
+    const slice: { records: CaseRecord[]; next: string | undefined } = await someCases(trx, after);
+    yield* slice.records;
+    after = slice.next;
+  }
+}
+
+const noCase = '00000000-0000-0000-0000-000000000000';
+
+/** The next hundred cases after an id ('' for the first). `next` is where the following hundred begin. */
+export async function someCases(trx: Trx, after: string): Promise<{ records: CaseRecord[]; next: string | undefined }> {
+  const rows = await trx
+    .selectFrom('case_file')
+    .selectAll()
+    .where('id', '>', after || noCase)
+    .orderBy('id')
+    .limit(batch)
+    .execute();
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return { records: [], next: undefined };
+  const of = <T extends { case_id: string | null }>(all: T[]) => {
+    const grouped = Map.groupBy(all, ({ case_id }) => case_id);
+    return (id: string) => grouped.get(id) ?? [];
+  };
+  const eventsOf = of(
+    await trx.selectFrom('case_event').selectAll().where('case_id', 'in', ids).orderBy('sequence').execute(),
+  );
+  const messagesOf = of(
+    await trx
+      .selectFrom('message')
+      .select(['case_id', 'type', 'direction', 'sequence', 'status', 'body', 'counterpart', 'request_id', 'at'])
+      .where('case_id', 'in', ids)
+      .orderBy('sequence')
+      .execute(),
+  );
+  const files = await trx.selectFrom('file').selectAll().where('case_id', 'in', ids).orderBy('created_at').execute();
+  const filesOf = of(files);
+  const arrivals =
+    files.length === 0
+      ? []
+      : await trx
+          .selectFrom('custody_event')
+          .distinctOn('file_id')
+          .select(['file_id', 'action', 'sha256'])
+          .where(
+            'file_id',
+            'in',
+            files.map(({ id }) => id),
+          )
+          .orderBy('file_id')
+          .orderBy('sequence')
+          .execute();
+  const factsOf = of(await trx.selectFrom('case_fact').selectAll().where('case_id', 'in', ids).execute());
+  const flowsOf = of(
+    await trx.selectFrom('case_flow').selectAll().where('case_id', 'in', ids).orderBy('sequence').execute(),
+  );
+  const deadlinesOf = of(await trx.selectFrom('deadline').selectAll().where('case_id', 'in', ids).execute());
+  const records = rows.map((row): CaseRecord => {
+    const messages = messagesOf(row.id);
+    const own = filesOf(row.id);
+    const beside: Beside = {
+      messages,
+      files: own,
+      arrivals: arrivals.filter(({ file_id }) => own.some(({ id }) => id === file_id)),
+      fact: factsOf(row.id)[0] ?? null,
+      flows: flowsOf(row.id),
+      deadlines: deadlinesOf(row.id),
+    };
+    // one that came and was not taken changed nothing here
+    const forms = messages.filter(
+      ({ type, direction, status }) => carriesForm(type) && (direction === 'out' || status !== 'rejected'),
+    );
+    return { row, events: eventsOf(row.id), forms, beside };
+  });
+  return { records, next: rows.length < batch ? undefined : ids.at(-1) };
+}
+
+interface Link {
+  previous_hash: string;
+  hash: string;
+  place: number;
+}
+
+/** Plays one of the chains beside the cases. Law has no head of its own: its end is bound by the checkpoints alone. */
+async function chainFault(
+  trx: Trx,
+  participant: string,
+  chain: 'audit' | 'custody' | 'law',
+): Promise<{ length: number; fault: Fault | null }> {
+  const head =
+    chain === 'law'
+      ? null
+      : ((await trx
+          .selectFrom('chain_head')
+          .select(['length', 'head'])
+          .where('chain', '=', chain)
+          .executeTakeFirst()) ?? {
+          length: 0,
+          head: '',
+        });
+  let length = 0;
+  let previous = '';
+  const fault = (sequence: number, problem: FaultKind, detail: string) => ({
+    length,
+    fault: { participant, chain, case_id: null, number: null, sequence, problem, detail } satisfies Fault,
+  });
+  for await (const { place, previous_hash, hash, computed } of linksOf(trx, chain)) {
+    length++;
+    // Numbers of the law may have been skipped before they were hashed.
+    if (chain !== 'law' && place !== length) return fault(length, 'entry_missing', `next is ${place}`);
+    if (head && length > head.length) return fault(length, 'entry_added', `the chain knows ${head.length}`);
+    if (previous_hash !== previous) return fault(length, 'chain_broken', '');
+    if (computed !== hash) return fault(length, 'entry_altered', '');
+    previous = hash;
+  }
+  if (head && length < head.length) return fault(length + 1, 'entry_missing', `the chain knows ${head.length}`);
+  if (head && head.head !== previous) return fault(length, 'entry_altered', 'the chain ends otherwise');
+  return { length, fault: null };
+}
+
+async function* linksOf(trx: Trx, chain: 'audit' | 'custody' | 'law'): AsyncGenerator<Link & { computed: string }> {
+  const size = 1_000;
+  for (let after = 0; ; ) {
+    const rows =
+      chain === 'law'
+        ? (
+            await trx
+              .selectFrom('law_amendment')
+              .selectAll()
+              .where('id', '>', after)
+              .orderBy('id')
+              .limit(size)
+              .execute()
+          ).map(({ hash, ...said }) => ({ place: said.id, hash, said }))
+        : (
+            await trx
+              .selectFrom(chain === 'audit' ? 'audit_event' : 'custody_event')
+              .selectAll()
+              .where('sequence', '>', after)
+              .orderBy('sequence')
+              .limit(size)
+              .execute()
+          ).map(({ id: _, hash, ...said }) => ({ place: said.sequence, hash, said }));
+    for (const { place, hash, said } of rows)
+      yield { place, hash, previous_hash: said.previous_hash, computed: linkHash(chain, said) };
+    const last = rows.at(-1);
+    if (!last || rows.length < size) return;
+    after = last.place;
+  }
+}
+
+/** Holds the record against every checkpoint stored here, and those against the ones that were kept. */
+async function verifyCheckpoints(
+  trx: Trx,
+  participant: string,
+  found: (fault: Fault) => void,
+  { kept, faulty, broken }: { kept: readonly Checkpoint[]; faulty: ReadonlySet<string>; broken: ReadonlySet<Chain> },
+): Promise<number> {
+  const fault = (sequence: number | null, problem: FaultKind, detail: string, of: Partial<Fault> = {}) =>
+    found({ participant, chain: 'checkpoint', case_id: null, number: null, sequence, problem, detail, ...of });
+  const key = await keyOf(trx, participant);
+  const stored = await trx.selectFrom('checkpoint').selectAll().orderBy('number').execute();
+  const leaves = await trx.selectFrom('checkpoint_case').selectAll().orderBy('number').execute();
+  const leavesOf = Map.groupBy(leaves, ({ number }) => number);
+  const hashes = new Map(stored.map(({ number, hash }) => [number, hash]));
+  let previous = '';
+  let sound = true;
+  for (const [index, row] of stored.entries()) {
+    const number = index + 1;
+    const body = row.body as CheckpointBody;
+    const own = leavesOf.get(row.number) ?? [];
+    const bad = (problem: FaultKind, detail: string) => {
+      sound = false;
+      fault(number, problem, detail);
+    };
+    if (row.number !== number) bad('checkpoint_missing', `next is ${row.number}`);
+    else if (!(await isSigned({ body, hash: row.hash, signature: row.signature }, key)))
+      bad('checkpoint_altered', 'hash or signature');
+    else if (!same([body.participant, body.number, body.at], [participant, number, row.at]))
+      bad('checkpoint_altered', 'participant, number or instant');
+    else if (body.previous !== previous) bad('checkpoint_altered', 'another predecessor');
+    else if (own.length !== body.cases.count || leavesHash(own) !== body.cases.hash) bad('checkpoint_altered', 'cases');
+    if (!sound) break;
+    previous = row.hash;
+  }
+  const beyond = leaves.find(({ number }) => !hashes.has(number));
+  if (sound && beyond) fault(beyond.number, 'checkpoint_missing', 'its cases are there');
+  for (const { body, hash, signature, key: then } of kept.filter(
+    ({ body: { participant: of } }) => of === participant,
+  )) {
+    const { number } = body;
+    if (!(await isSigned({ body, hash, signature }, then)))
+      fault(number, 'checkpoint_altered', 'the file that was kept');
+    else if (!same(then, key))
+      fault(number, 'checkpoint_contradicted', 'signed with a key that is no longer published');
+    else if (!hashes.has(number)) fault(number, 'checkpoint_missing', 'it was kept, and is not here');
+    else if (hashes.get(number) !== hash) fault(number, 'checkpoint_contradicted', 'another was kept');
+  }
+  if (!sound) return stored.length;
+  const { rows: gone } = await sql<{ number: number; case_id: string; log_length: number }>`
+    select c.number, c.case_id, c.log_length from checkpoint_case c
+    left join case_event e on e.case_id = c.case_id and e.sequence = c.log_length and e.hash = c.log_head
+    where e.case_id is null order by c.number`.execute(trx);
+  for (const { number, case_id, log_length } of gone)
+    if (!faulty.has(case_id))
+      fault(log_length, 'checkpoint_contradicted', `checkpoint ${number}`, { chain: 'case', case_id });
+  for (const chain of ['audit', 'custody', 'law'] as const) {
+    if (broken.has(chain)) continue;
+    const places = await headsAt(
+      trx,
+      chain,
+      stored.map(({ body }) => (body as CheckpointBody)[chain].length),
+    );
+    const first = stored.find(({ body }) => {
+      const { length, head } = (body as CheckpointBody)[chain] as Head;
+      return length > 0 && places.get(length) !== head;
+    });
+    if (first)
+      fault((first.body as CheckpointBody)[chain].length, 'checkpoint_contradicted', `checkpoint ${first.number}`, {
+        chain,
+      });
+  }
+  return stored.length;
+}
+
+/** The hashes of a chain's entries at these places. */
+async function headsAt(trx: Trx, chain: 'audit' | 'custody' | 'law', wanted: number[]): Promise<Map<number, string>> {
+  const places = [...new Set(wanted)].filter((place) => place > 0);
+  if (places.length === 0) return new Map();
+  const rows =
+    chain === 'law'
+      ? await trx.selectFrom('law_amendment').select(['id as place', 'hash']).where('id', 'in', places).execute()
+      : await trx
+          .selectFrom(chain === 'audit' ? 'audit_event' : 'custody_event')
+          .select(['sequence as place', 'hash'])
+          .where('sequence', 'in', places)
+          .execute();
+  return new Map(rows.map(({ place, hash }) => [place, hash]));
 }
 
 /** The numbers of a year are gapless: one that is missing belonged to a case that was taken away with its log. */
@@ -247,6 +586,7 @@ async function numbersWithoutCase(trx: Trx, participant: string): Promise<Fault[
       .filter((number) => !given.has(number))
       .map((number) => ({
         participant,
+        chain: 'case' as const,
         case_id: null,
         number: number.slice(number.indexOf(' ') + 1),
         sequence: null,

@@ -8,6 +8,7 @@ import { type Language, zoneOf } from '@rogatoria/workflows';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { Type } from 'typebox';
+import { noteAudit } from '../engine/chains.ts';
 import type { Officer } from '../engine/handle.ts';
 import { DomainError } from '../errors.ts';
 import type { House } from '../house.ts';
@@ -232,9 +233,6 @@ export function audit(
   detail: object = {},
 ): Promise<unknown> {
   return as(house.db, participant, (trx) =>
-    trx
-      .insertInto('audit_event')
-      .values({ participant, at: house.clock.now(), account_id: account, action, detail: JSON.stringify(detail) })
-      .execute(),
+    noteAudit(trx, { participant, at: house.clock.now(), account_id: account, action, detail }),
   );
 }

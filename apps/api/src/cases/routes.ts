@@ -21,6 +21,7 @@ import { command, factsOf, linkRequests, lockCase, type Officer, openDraft } fro
 import { lawInForce } from '../engine/law.ts';
 import type { CaseRow } from '../engine/log.ts';
 import { once } from '../engine/once.ts';
+import { opening } from '../engine/openings.ts';
 import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import { Cursor } from '../paging.ts';
@@ -170,7 +171,10 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
     },
     async ({ officer, params: { id } }, reply) => {
       demand(officer, 'read_cases');
-      const view = await as(house.db, officer.participant, (trx) => caseView(trx, id, officer, house.clock.now()));
+      const { view, seen } = await as(house.db, officer.participant, (trx) =>
+        opening(trx, house, officer, () => caseView(trx, id, officer, house.clock.now())),
+      );
+      seen();
       reply.header('etag', `"${view.version}"`);
       return view;
     },

@@ -4,14 +4,12 @@ import { as, sql, type Trx } from '@rogatoria/db';
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { audit } from '../auth/session.ts';
-import type { Officer } from '../engine/handle.ts';
-import { DomainError, notFound } from '../errors.ts';
+import { notFound } from '../errors.ts';
 import type { House } from '../house.ts';
+import { demand, may } from '../permissions.ts';
 import { CalendarFeed, Id } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
 import { type CalendarEntry, calendarText } from './calendar.ts';
-
-const readers: readonly string[] = ['drafter', 'approver', 'officer', 'duty', 'auditor'];
 
 const asCalendar = {
   content: { 'text/calendar': { schema: Type.String() } },
@@ -33,7 +31,7 @@ export async function calendarRoutes(app: App, { house }: { house: House }): Pro
       },
     },
     async ({ officer, params: { id } }, reply) => {
-      mayRead(officer);
+      demand(officer, 'read_cases');
       const entries = await as(house.db, officer.participant, async (trx) => {
         const row = await trx.selectFrom('case_file').select('number').where('id', '=', id).executeTakeFirst();
         if (!row) throw notFound();
@@ -57,7 +55,7 @@ export async function calendarRoutes(app: App, { house }: { house: House }): Pro
       },
     },
     async ({ officer }) => {
-      mayRead(officer);
+      demand(officer, 'read_cases');
       const items = await as(house.db, officer.participant, (trx) =>
         trx
           .selectFrom('calendar_feed')
@@ -82,7 +80,7 @@ export async function calendarRoutes(app: App, { house }: { house: House }): Pro
       },
     },
     async ({ officer, params: { scope } }) => {
-      mayRead(officer);
+      demand(officer, 'read_cases');
       const token = randomBytes(32).toString('base64url');
       const feed = { token_sha256: hashOf(token), created_at: now(), read_at: null };
       await as(house.db, officer.participant, (trx) =>
@@ -109,7 +107,7 @@ export async function calendarRoutes(app: App, { house }: { house: House }): Pro
       },
     },
     async ({ officer, params: { scope } }, reply) => {
-      mayRead(officer);
+      demand(officer, 'read_cases');
       await as(house.db, officer.participant, (trx) =>
         trx.deleteFrom('calendar_feed').where('account_id', '=', officer.id).where('scope', '=', scope).execute(),
       );
@@ -147,7 +145,7 @@ export async function calendarRoutes(app: App, { house }: { house: House }): Pro
           .where('id', '=', account_id)
           .where('active', '=', true)
           .executeTakeFirst();
-        if (!account?.roles.some((role) => readers.includes(role))) return null;
+        if (!account || !may(account, 'read_cases')) return null;
         await trx
           .updateTable('calendar_feed')
           .set({ read_at: now() })
@@ -164,10 +162,6 @@ export async function calendarRoutes(app: App, { house }: { house: House }): Pro
       return send(reply, 'rogatoria.ics', text);
     },
   );
-}
-
-function mayRead(officer: Officer): void {
-  if (!officer.roles.some((role) => readers.includes(role))) throw new DomainError(403, 'role');
 }
 
 const hashOf = (token: string) => createHash('sha256').update(token).digest('hex');

@@ -14,6 +14,7 @@ import {
 import { exampleForm } from '@rogatoria/workflows/examples.ts';
 import { groundViews } from '../cases/views.ts';
 import { nextEnd, sweep } from '../deadlines/sweep.ts';
+import { noteCustody } from '../engine/chains.ts';
 import { command, linkRequests, type Officer, openDraft } from '../engine/handle.ts';
 import { lawInForce } from '../engine/law.ts';
 import { once } from '../engine/once.ts';
@@ -347,10 +348,14 @@ export class Teller {
           created_at: this.now,
         })
         .execute();
-      await trx
-        .insertInto('custody_event')
-        .values({ participant, file_id: id, at: this.now, actor: officer.id, action: 'added', sha256: stored.sha256 })
-        .execute();
+      await noteCustody(trx, {
+        participant,
+        file_id: id,
+        at: this.now,
+        actor: officer.id,
+        action: 'added',
+        sha256: stored.sha256,
+      });
     });
     return id;
   }

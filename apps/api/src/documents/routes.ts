@@ -2,6 +2,7 @@ import { as, sql } from '@rogatoria/db';
 import { type BasisCode, isOffer, type Language as LanguageCode } from '@rogatoria/workflows';
 import { letterOf } from '@rogatoria/workflows/letter.ts';
 import { Type } from 'typebox';
+import { noteAudit } from '../engine/chains.ts';
 import { factsOf } from '../engine/handle.ts';
 import { notFound } from '../errors.ts';
 import type { House } from '../house.ts';
@@ -45,6 +46,13 @@ export async function documentRoutes(app: App, { house }: { house: House }): Pro
           .where('case_link.case_id', '=', id)
           .where('case_file.counterpart', '=', row.counterpart)
           .execute();
+        await noteAudit(trx, {
+          participant: officer.participant,
+          at: house.clock.now(),
+          account_id: officer.id,
+          action: 'letter.open',
+          detail: { case_id: id, number: row.number },
+        });
         return { row, linked };
       });
       const { row } = found;

@@ -33,7 +33,7 @@ import { lawInForce } from './law.ts';
 import { append, type CaseRow, type LogEntry } from './log.ts';
 import { notify } from './notify.ts';
 import { fingerprint, once } from './once.ts';
-import { finishForm, makeReady, send } from './outbox.ts';
+import { finishForm, formLeaving, makeReady, send } from './outbox.ts';
 
 /** An officer at work, from the verified session. */
 export interface Officer {
@@ -420,7 +420,8 @@ async function apply(
 ): Promise<CaseRow> {
   const before = storedOf(row);
   const after: Stored = { ...before, state: decision.state, context: decision.context };
-  const head = await append(trx, row, event);
+  const form = await formSent(trx, row, decision.effects);
+  const head = await append(trx, row, form ? { ...event, sent: fingerprint(form) } : event);
   const changed: CaseRow = {
     ...row,
     state: after.state,
@@ -449,7 +450,7 @@ async function apply(
     })
     .where('id', '=', row.id)
     .execute();
-  const seen = { waited_ms: 0, acknowledge_due_at: null as string | null };
+  const seen: Seen = { waited_ms: 0, acknowledge_due_at: null, form };
   for (const [index, effect] of decision.effects.entries()) {
     await carryOut(trx, changed, effect, `${head.hash}:${index}`, event, moment, seen);
   }
@@ -458,7 +459,8 @@ async function apply(
     at: moment.now,
     sequence: head.sequence,
     payload: event.payload,
-    ...seen,
+    waited_ms: seen.waited_ms,
+    acknowledge_due_at: seen.acknowledge_due_at,
   });
   return changed;
 }
@@ -470,6 +472,23 @@ function references(_row: CaseRow, event: LogEntry): Partial<CaseRow> {
   return {};
 }
 
+/** What the effects of one event learn of each other. */
+interface Seen {
+  waited_ms: number;
+  acknowledge_due_at: string | null;
+  form: Record<string, unknown> | null;
+}
+
+/** The form that an event sends; no event sends two. */
+async function formSent(trx: Trx, row: CaseRow, effects: Effect[]): Promise<Record<string, unknown> | null> {
+  for (const effect of effects) {
+    if (effect.type !== 'send') continue;
+    const form = await formLeaving(trx, row, effect.params.type, effect.params.body ?? {});
+    if (form) return form;
+  }
+  return null;
+}
+
 async function carryOut(
   trx: Trx,
   row: CaseRow,
@@ -477,7 +496,7 @@ async function carryOut(
   occasion: string,
   event: LogEntry,
   moment: Moment,
-  seen: { waited_ms: number; acknowledge_due_at: string | null },
+  seen: Seen,
 ): Promise<void> {
   switch (effect.type) {
     case 'start': {
@@ -493,7 +512,13 @@ async function carryOut(
       seen.waited_ms += await deadlines.resume(trx, row, effect.params, moment.now);
       return;
     case 'send':
-      return send(trx, row, effect.params.type, effect.params.body ?? {}, moment);
+      return send(
+        trx,
+        row,
+        effect.params.type,
+        (carriesForm(effect.params.type) ? seen.form : effect.params.body) ?? {},
+        moment,
+      );
     case 'notify':
       return notify(trx, row, {
         roles: effect.params.roles,

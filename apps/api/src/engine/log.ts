@@ -15,12 +15,18 @@ export interface LogEntry {
   actor_role: string | null;
   payload: Record<string, unknown>;
   state: string;
+  /** fingerprint of the form that it sent */
+  sent?: string | null;
 }
 
 /** Hash of an entry over its canonical JSON (RFC 8785) and its predecessor's hash, SHA-256 in hex. */
-export function entryHash(entry: LogEntry & { case_id: string; sequence: number; previous_hash: string }): string {
+export function entryHash({
+  sent,
+  ...entry
+}: LogEntry & { case_id: string; sequence: number; previous_hash: string }): string {
+  // Most send no form; those that do say so.
   return createHash('sha256')
-    .update(canonicalize(entry) as string)
+    .update(canonicalize(sent ? { ...entry, sent } : entry) as string)
     .digest('hex');
 }
 
@@ -30,6 +36,7 @@ export async function append(trx: Trx, row: CaseRow, entry: LogEntry): Promise<{
   const hash = entryHash(linked);
   const values: Insertable<Tables['case_event']> = {
     ...linked,
+    sent: entry.sent ?? null,
     participant: row.participant,
     payload: JSON.stringify(entry.payload),
     hash,

@@ -116,18 +116,28 @@ async function markDelivered(trx: Trx, row: CaseRow, body: Record<string, unknow
   return { ...body, files: (body.manifest as { id: string }[]).map(({ id }) => id) };
 }
 
+/** The form that a message takes along as it was approved, with what the machine adds to a request; null for all others. */
+export async function formLeaving(
+  trx: Trx,
+  row: CaseRow,
+  type: string,
+  body: Record<string, unknown>,
+): Promise<Record<string, unknown> | null> {
+  if (!carriesForm(type)) return null;
+  const form = await formBody(trx, row, type);
+  return type === 'request' ? { ...form, ...body } : form;
+}
+
 /** Puts a message into the case's outbox, numbered in the order of sending; the exchange takes it from there. */
 export async function send(
   trx: Trx,
   row: CaseRow,
   type: string,
-  body: Record<string, unknown>,
+  said: Record<string, unknown>,
   { now }: Moment,
 ): Promise<void> {
-  const carried = carriesForm(type) ? await formBody(trx, row, type) : {};
-  const files = type === 'delivery' && (body.files as string[]).length > 0;
-  const own = files ? await markDelivered(trx, row, body) : body;
-  const said = type === 'request' ? { ...carried, ...body } : carriesForm(type) ? carried : own;
+  const files = type === 'delivery' && (said.files as string[]).length > 0;
+  const body = files ? await markDelivered(trx, row, said) : said;
   await trx
     .insertInto('message')
     .values(({ selectFrom, fn, val }) => ({
@@ -143,7 +153,7 @@ export async function send(
         .where('direction', '=', 'out'),
       type,
       version: messageVersion,
-      body: JSON.stringify(said),
+      body: JSON.stringify(body),
       envelope: null,
       status: 'waiting' as const,
       at: now,

@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { as, type Trx } from '@rogatoria/db';
 import { isDecided, type Workflow } from '@rogatoria/workflows';
 import { Type } from 'typebox';
+import { noteCustody } from '../engine/chains.ts';
 import { lockCase } from '../engine/handle.ts';
 import { once } from '../engine/once.ts';
 import { discard, fileName, read, rehash, store } from '../engine/vault.ts';
@@ -121,17 +122,14 @@ export async function evidenceRoutes(app: App, { house }: { house: House }): Pro
                 created_at: now,
               })
               .execute();
-            await trx
-              .insertInto('custody_event')
-              .values({
-                participant: officer.participant,
-                file_id: fileId,
-                at: now,
-                actor: officer.id,
-                action: 'added',
-                sha256,
-              })
-              .execute();
+            await noteCustody(trx, {
+              participant: officer.participant,
+              file_id: fileId,
+              at: now,
+              actor: officer.id,
+              action: 'added',
+              sha256,
+            });
             return { ...file, delivery: null, created_at: now };
           });
           filed = answer.id === fileId;
@@ -170,17 +168,14 @@ export async function evidenceRoutes(app: App, { house }: { house: House }): Pro
       const now = house.clock.now();
       const row = await as(house.db, officer.participant, async (trx) => {
         const found = await find(trx, id, file);
-        await trx
-          .insertInto('custody_event')
-          .values({
-            participant: officer.participant,
-            file_id: file,
-            at: now,
-            actor: officer.id,
-            action: 'opened',
-            sha256: found.sha256,
-          })
-          .execute();
+        await noteCustody(trx, {
+          participant: officer.participant,
+          file_id: file,
+          at: now,
+          actor: officer.id,
+          action: 'opened',
+          sha256: found.sha256,
+        });
         return found;
       });
       // Never rendered in our origin: always a download, of no type a browser would run.
@@ -218,17 +213,14 @@ export async function evidenceRoutes(app: App, { house }: { house: House }): Pro
           .set({ verified_at: matches ? now : null })
           .where('id', '=', file)
           .execute();
-        await trx
-          .insertInto('custody_event')
-          .values({
-            participant: officer.participant,
-            file_id: file,
-            at: now,
-            actor: officer.id,
-            action: matches ? 'verified' : 'mismatch',
-            sha256,
-          })
-          .execute();
+        await noteCustody(trx, {
+          participant: officer.participant,
+          file_id: file,
+          at: now,
+          actor: officer.id,
+          action: matches ? 'verified' : 'mismatch',
+          sha256,
+        });
       });
       return { sha256, matches };
     },

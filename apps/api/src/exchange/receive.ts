@@ -4,6 +4,7 @@ import type { Readable } from 'node:stream';
 import { as, lock, sql, type Trx } from '@rogatoria/db';
 import { FileManifest, messageVersion, schemaErrors } from '@rogatoria/workflows';
 import { type Static, Type } from 'typebox';
+import { noteCustody } from '../engine/chains.ts';
 import { type Moment, takeMessage } from '../engine/handle.ts';
 import { notify } from '../engine/notify.ts';
 import { discard, fileName, store } from '../engine/vault.ts';
@@ -235,17 +236,14 @@ async function take(
         created_at: moment.now,
       })
       .execute();
-    await trx
-      .insertInto('custody_event')
-      .values({
-        participant: me,
-        file_id: localId,
-        at: moment.now,
-        actor: message.counterpart,
-        action: 'received',
-        sha256,
-      })
-      .execute();
+    await noteCustody(trx, {
+      participant: me,
+      file_id: localId,
+      at: moment.now,
+      actor: message.counterpart,
+      action: 'received',
+      sha256,
+    });
   }
   return null;
 }

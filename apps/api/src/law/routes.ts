@@ -16,6 +16,7 @@ import {
 import { lineText } from '@rogatoria/workflows/law-text.ts';
 import canonicalize from 'canonicalize';
 import { Type } from 'typebox';
+import { noteAudit, noteLaw } from '../engine/chains.ts';
 import { amendmentsOf, lawAt, lawInForce } from '../engine/law.ts';
 import { once } from '../engine/once.ts';
 import { DomainError, notFound } from '../errors.ts';
@@ -222,23 +223,10 @@ async function amend(
     });
   }
   const at = house.clock.now();
-  const kept = await trx
-    .insertInto('law_amendment')
-    .values({ state: participant, record, version, withdrawn, line: JSON.stringify(line), reason, at })
-    .returning('id')
-    .executeTakeFirstOrThrow();
+  await noteLaw(trx, { id, state: participant, record, version, withdrawn, line, reason, at });
   // Who of ours did it is ours to know; the line itself is everybody's.
-  await trx
-    .insertInto('audit_event')
-    .values({
-      participant,
-      at,
-      account_id,
-      action: 'law.amend',
-      detail: JSON.stringify({ id: kept.id, record, version }),
-    })
-    .execute();
-  const law: Law = lawOf([...before, { id: kept.id, state: participant, record, version, withdrawn, line }]);
+  await noteAudit(trx, { participant, at, account_id, action: 'law.amend', detail: { id, record, version } });
+  const law: Law = lawOf([...before, { id, state: participant, record, version, withdrawn, line }]);
   return { record, version, law: law.version };
 }
 

@@ -1,6 +1,7 @@
 import { as } from '@rogatoria/db';
 import { zoneOf } from '@rogatoria/workflows';
 import { Type } from 'typebox';
+import { noteAudit } from '../engine/chains.ts';
 import type { Officer } from '../engine/handle.ts';
 import type { House } from '../house.ts';
 import { StatisticsView } from '../schemas.ts';
@@ -44,6 +45,16 @@ export async function statisticsRoutes(app: App, { house }: { house: House }): P
     },
     async ({ officer, params: { year } }, reply) => {
       const csv = statisticsCsv(await figures(officer, year));
+      const { participant, id: account_id } = officer;
+      await as(house.db, participant, (trx) =>
+        noteAudit(trx, {
+          participant,
+          at: house.clock.now(),
+          account_id,
+          action: 'statistics.export',
+          detail: { year: Number(year) },
+        }),
+      );
       reply.header('content-disposition', `attachment; filename="rogatoria-${officer.participant}-${year}.csv"`);
       return reply.type('text/csv; charset=utf-8').send(csv);
     },

@@ -1,0 +1,60 @@
+// A small installation with something of everything in it, told by real commands, and the checkpoints an auditor kept.
+import { type Checkpoint, exportCheckpoint, writeCheckpoint } from '@rogatoria/api/audit/checkpoint.ts';
+import { as } from '@rogatoria/db';
+import { accepted, acknowledged, delivered, draft, preserved, sent } from '../factories.ts';
+import type { TestHouse } from '../harness/house.ts';
+
+export const states = ['BRA', 'CHL'] as const;
+
+/** Fills a house, with a checkpoint on the way and one at the end. Returns what an auditor would have kept of both. */
+export async function fill(t: TestHouse): Promise<Checkpoint[]> {
+  const [officer, duty, drafter, directory] = [
+    await t.as('officer', 'CHL'),
+    await t.as('duty', 'CHL'),
+    await t.as('drafter', 'BRA'),
+    await t.as('directory', 'CHL'),
+  ];
+  const must = async (answer: Promise<{ status: number; body: unknown }>) => {
+    const { status, body } = await answer;
+    if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
+  };
+  const line = { instrument: 'MERCOSUR-SL', standing: 'not_party' };
+  await must(directory.post('/api/law/records/status', { line, reason: 'No somos parte.' }));
+  await must(directory.post('/api/law/records/status', { line: { ...line, instrument: 'UNCC' }, reason: 'Tampoco.' }));
+  const held = await preserved(t);
+  const evidence = await delivered(t, { follows: [held.requestId] });
+  const [file] = (await drafter.get(`/api/cases/${evidence.outgoing}`)).body.files;
+  await must(drafter.get(`/api/cases/${evidence.outgoing}/files/${file.id}`));
+  await must(drafter.command(evidence.outgoing, 'confirm_receipt'));
+  await t.work();
+  const refused = await acknowledged(t, 'evidence');
+  const { grounds } = (await officer.get(`/api/cases/${refused.incoming}`)).body;
+  const refusal = { ground: grounds[0].code, reasons: 'Razones.', consultation_held: false, consultation: 'No.' };
+  await must(officer.command(refused.incoming, 'refuse', refusal));
+  await t.work();
+  t.forward(2 * 3_600_000);
+  await t.work();
+  const clarified = await accepted(t);
+  await must(officer.command(clarified.incoming, 'ask_clarification', { questions: '¿Cuál?' }));
+  await t.work();
+  t.forward(26 * 3_600_000);
+  await must(drafter.command(clarified.outgoing, 'answer_clarification', { answers: 'Esta.' }));
+  await t.work();
+  const extended = await preserved(t);
+  await must(drafter.command(extended.outgoing, 'request_extension', { until: '2026-06-01', reason: 'Prazo.' }));
+  await t.work();
+  await must(duty.command(extended.incoming, 'grant_extension', { preserved_until: '2026-06-01' }));
+  await sent(t, 'preservation');
+  await draft(t, 'evidence');
+  await t.work();
+  for (const state of states) await writeCheckpoint(t.house, state, t.house.clock.now());
+  const kept = await Promise.all(
+    states.flatMap((state) =>
+      [1, undefined].map((number) => as(t.house.db, state, (trx) => exportCheckpoint(trx, state, number))),
+    ),
+  );
+  return kept.map((checkpoint) => {
+    if (!checkpoint) throw new Error('a checkpoint is not there');
+    return checkpoint;
+  });
+}
