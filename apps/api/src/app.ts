@@ -4,6 +4,7 @@ import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { sql } from '@rogatoria/db';
 import { Type } from 'typebox';
+import { accountRoutes } from './auth/account.ts';
 import { sessionRoutes, sessions } from './auth/session.ts';
 import { caseRoutes } from './cases/routes.ts';
 import { type DemoControl, demoRoutes } from './demo/routes.ts';
@@ -50,6 +51,7 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
         async () => app.swagger(),
       );
       await api.register(sessionRoutes, { house });
+      await api.register(accountRoutes, { house });
       await api.register(caseRoutes, { house });
       await api.register(evidenceRoutes, { house });
       await api.register(documentRoutes, { house });

@@ -82,6 +82,16 @@ export const SessionView = Type.Object({
 });
 export type SessionView = Static<typeof SessionView>;
 
+export const OpenSession = Type.Object({
+  id: Id,
+  current: Type.Boolean({ description: 'the one that is asking' }),
+  agent: Type.String({ description: 'User-Agent of the browser that signed in' }),
+  address: Type.String({ description: 'network address it signed in from' }),
+  created_at: Instant,
+  renewed_at: Instant,
+});
+export type OpenSession = Static<typeof OpenSession>;
+
 export const Command = Type.Object({
   name: Type.String({ description: 'texts: command.<name>, command.<name>.explain' }),
   permitted: Type.Boolean(),

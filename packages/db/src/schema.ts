@@ -36,6 +36,17 @@ export interface Tables {
     created_at: Instant;
     expires_at: Instant;
     revoked_at: Instant | null;
+    renewed_at: Generated<Instant>;
+    agent: Generated<string>;
+    address: Generated<string>;
+  };
+  refresh_token: {
+    hash: string;
+    participant: string;
+    session_id: string;
+    generation: number;
+    used_at: Instant | null;
+    repeated: Generated<boolean>;
   };
   counter: { participant: string; name: string; value: number };
   case_file: {

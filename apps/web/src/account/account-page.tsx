@@ -6,6 +6,8 @@ import { useSession } from '../app/session.tsx';
 import { applyTheme, currentTheme, type Theme, themes } from '../app/theme.ts';
 import { Button, Card, RadioGroup } from '../components/index.ts';
 import { languageNames, useTexts } from '../texts/index.tsx';
+import { PasswordCard } from './password-card.tsx';
+import { SessionsCard } from './sessions-card.tsx';
 
 export function AccountPage() {
   const { t, language, setLanguage, stateName, place, list } = useTexts();
@@ -28,7 +30,7 @@ export function AccountPage() {
             <dt>{t('account.zone')}</dt>
             <dd>{place(user.zone)}</dd>
           </dl>
-          <Button onPress={() => signOut.mutate()} isPending={signOut.isPending}>
+          <Button onPress={() => signOut.mutate('here')} isPending={signOut.isPending}>
             {t('shell.sign_out')}
           </Button>
         </Card>
@@ -53,6 +55,8 @@ export function AccountPage() {
             />
           </div>
         </Card>
+        <PasswordCard />
+        <SessionsCard />
       </div>
     </Page>
   );
