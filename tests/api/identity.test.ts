@@ -1,10 +1,13 @@
 // How an account proves itself and keeps its sessions: renewal, theft, ending, password.
 
+import { randomUUID } from 'node:crypto';
 import { weakness } from '@rogatoria/api/auth/password.ts';
 import { demoEmail, demoPassword } from '@rogatoria/api/demo/people.ts';
 import { as, sql } from '@rogatoria/db';
+import type { Role } from '@rogatoria/workflows';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type TestHouse, testHouse } from '../harness/house.ts';
+import { startOfTests, type TestHouse, testHouse } from '../harness/house.ts';
+import { codeOf } from '../harness/totp.ts';
 
 let t: TestHouse;
 beforeAll(async () => {
@@ -59,9 +62,18 @@ async function signedIn(email: string): Promise<Browser> {
   return browser;
 }
 
-/** An account of its own, so that what one test ends is not another's. */
-async function account(roles: Parameters<TestHouse['officer']>[1] = ['drafter'], state = 'BRA'): Promise<string> {
-  return (await (await t.officer(state, roles)).get('/api/session')).body.user.email;
+/** An account of its own, with the demonstration's password, so that what one test ends is not another's. */
+async function account(roles: Role[] = ['drafter'], state = 'BRA'): Promise<string> {
+  const email = `${randomUUID()}@demo.test`;
+  await as(t.house.db, state, async (trx) => {
+    const { password } = await trx.selectFrom('account').select('password').limit(1).executeTakeFirstOrThrow();
+    const person = { id: randomUUID(), participant: state, email, name: 'Outra Pessoa', roles, password };
+    await trx
+      .insertInto('account')
+      .values({ ...person, language: 'en', created_at: startOfTests })
+      .execute();
+  });
+  return email;
 }
 
 const change = (statement: string) => as(t.house.db, 'BRA', (trx) => sql.raw(statement).execute(trx));
@@ -207,9 +219,8 @@ describe('the list of sessions', () => {
     const [here, there] = [await signedIn(email), new Browser()];
     there.agent = 'Telephone';
     await there.signIn(email);
-    // the harness signed in too
     const { items } = (await here.ask('GET', '/api/account/sessions')).json();
-    expect(items).toHaveLength(3);
+    expect(items).toHaveLength(2);
     expect(items.filter((item: { current: boolean }) => item.current)).toMatchObject([
       { id: sidOf(here), agent: here.agent, address: here.address },
     ]);
@@ -288,6 +299,147 @@ describe('the password', () => {
     expect(weakness('Fernanda Albuquerque', known)).toBe('password_common');
     expect(weakness('albuquerque1', known)).toBe('password_common');
     expect(weakness(good, known)).toBeNull();
+  });
+});
+
+test('the codes here are those of RFC 6238, appendix B', () => {
+  const secret = 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ';
+  for (const [seconds, code] of [
+    [59, '287082'],
+    [1111111109, '081804'],
+    [2000000000, '279037'],
+  ] as const)
+    expect(codeOf(secret, seconds * 1000)).toBe(code);
+});
+
+describe('the second factor', () => {
+  const base = '/api/account/second-factor';
+  const password = demoPassword;
+  /** An account with an authenticator; `unused` forgets which step was used, so that no test waits for the next. */
+  async function enrolled() {
+    const email = await account();
+    const browser = await signedIn(email);
+    const { secret, uri } = (await browser.ask('POST', `${base}/totp`, { password })).json();
+    const answer = await browser.ask('POST', `${base}/totp/confirm`, { code: codeOf(secret) });
+    expect(answer.statusCode).toBe(200);
+    const unused = () => change(`update account set totp_step = 0 where email = '${email}'`);
+    return {
+      email,
+      browser,
+      secret: secret as string,
+      uri: uri as string,
+      codes: answer.json().recovery_codes as string[],
+      unused,
+    };
+  }
+
+  test('is asked for after the password, and never says more to who does not know that', async () => {
+    const { email, secret, unused } = await enrolled();
+    const stranger = await new Browser().signIn(email, 'wrong', codeOf(secret));
+    expect([stranger.statusCode, stranger.json().code]).toEqual([401, 'bad_credentials']);
+    const asked = await new Browser().signIn(email);
+    expect([asked.statusCode, asked.json().code, asked.headers['set-cookie']]).toEqual([
+      401,
+      'otp_required',
+      undefined,
+    ]);
+    const wrong = await new Browser().signIn(email, password, codeOf(secret, Date.now() + 3_600_000));
+    expect([wrong.statusCode, wrong.json().code]).toEqual([401, 'otp_wrong']);
+    await unused();
+    expect((await new Browser().signIn(email, password, codeOf(secret))).statusCode).toBe(200);
+  });
+
+  test('a code counts once, also for two who come at the same moment', async () => {
+    const { email, secret, unused } = await enrolled();
+    // the code that confirmed is used up too
+    expect((await new Browser().signIn(email, password, codeOf(secret))).json().code).toBe('otp_wrong');
+    await unused();
+    const code = codeOf(secret);
+    const answers = await Promise.all([1, 2, 3].map(() => new Browser().signIn(email, password, code)));
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 401, 401]);
+  });
+
+  test('nothing of it is readable in the database, and no recovery code stands there', async () => {
+    const { email, secret, uri, codes } = await enrolled();
+    expect(uri).toContain(`secret=${secret}`);
+    expect(uri).toMatch(/^otpauth:\/\/totp\/Rogatoria/);
+    const row = await as(t.house.db, 'BRA', (trx) =>
+      trx.selectFrom('account').selectAll().where('email', '=', email).executeTakeFirstOrThrow(),
+    );
+    const kept = JSON.stringify([row, await audited('second_factor_set')]);
+    expect(row.totp).toMatch(/^[\w+/=]{60,}$/);
+    for (const clear of [secret, ...codes, ...codes.map((code) => code.replace('-', ''))])
+      expect(kept).not.toContain(clear);
+  });
+
+  test('what is sealed for one account opens no other', async () => {
+    const [one, two] = [await enrolled(), await enrolled()];
+    await change(`update account set totp = (select totp from account where email = '${one.email}'), totp_step = 0
+      where email = '${two.email}'`);
+    expect((await new Browser().signIn(two.email, password, codeOf(one.secret))).statusCode).not.toBe(200);
+  });
+
+  test('ten recovery codes let in once each, however they are typed', async () => {
+    const { email, browser, codes } = await enrolled();
+    expect(new Set(codes).size).toBe(10);
+    const [first = '', second = ''] = codes;
+    expect((await new Browser().signIn(email, password, first)).statusCode).toBe(200);
+    expect((await new Browser().signIn(email, password, first)).json().code).toBe('otp_wrong');
+    const typed = ` ${second.toLowerCase().replace('-', ' ')} `;
+    expect((await new Browser().signIn(email, password, typed)).statusCode).toBe(200);
+    expect((await browser.ask('GET', base)).json()).toEqual({ totp: true, recovery_codes: 8 });
+    const used = (await audited('signed_in')).filter(({ detail }) => detail.second === 'recovery_code');
+    expect(used.length).toBeGreaterThanOrEqual(2);
+  });
+
+  test('after five wrong codes even the right one waits; and then it counts', async () => {
+    const { email, secret, unused } = await enrolled();
+    await unused();
+    for (let n = 0; n < 5; n++)
+      expect((await new Browser().signIn(email, password, '00000000')).json().code).toBe('otp_wrong');
+    const paused = await new Browser().signIn(email, password, codeOf(secret));
+    expect([paused.statusCode, paused.json().code]).toEqual([429, 'too_many']);
+    await change(`update account set otp_paused_until = now() where email = '${email}'`);
+    expect((await new Browser().signIn(email, password, codeOf(secret))).statusCode).toBe(200);
+  });
+
+  test('setting it up signs out every other browser, and counts only from its first code on', async () => {
+    const email = await account();
+    const [browser, other] = [await signedIn(email), await signedIn(email)];
+    const { secret } = (await browser.ask('POST', `${base}/totp`, { password })).json();
+    expect((await new Browser().signIn(email)).statusCode).toBe(200);
+    const wrong = await browser.ask('POST', `${base}/totp/confirm`, { code: codeOf(secret, 0) });
+    expect([wrong.statusCode, wrong.json().errors[0].rule]).toEqual([422, 'otp_wrong']);
+    expect((await other.who()).statusCode).toBe(200);
+    expect((await browser.ask('POST', `${base}/totp/confirm`, { code: codeOf(secret) })).statusCode).toBe(200);
+    expect((await browser.who()).statusCode).toBe(200);
+    expect((await other.who()).statusCode).toBe(401);
+  });
+
+  test('no change without the password and the present factor', async () => {
+    const { browser, secret, codes, unused } = await enrolled();
+    for (const path of ['totp', 'totp/remove', 'recovery-codes']) {
+      const ask = async (payload: object) => {
+        const answer = await browser.ask('POST', `${base}/${path}`, payload);
+        return [answer.statusCode, answer.json().errors?.[0]?.field, answer.json().errors?.[0]?.rule];
+      };
+      expect(await ask({ password: 'wrong', otp: codes[9] })).toEqual([422, 'password', 'password_wrong']);
+      expect(await ask({ password })).toEqual([422, 'otp', 'required']);
+      expect(await ask({ password, otp: '000000000' })).toEqual([422, 'otp', 'otp_wrong']);
+    }
+    expect((await browser.ask('GET', base)).json()).toEqual({ totp: true, recovery_codes: 10 });
+    await unused();
+    const fresh = await browser.ask('POST', `${base}/recovery-codes`, { password, otp: codeOf(secret) });
+    expect(fresh.json().recovery_codes).toHaveLength(10);
+    const gone = await browser.ask('POST', `${base}/totp/remove`, { password, otp: codes[0] as string });
+    expect(gone.statusCode).toBe(422);
+    const otp = fresh.json().recovery_codes[0];
+    expect((await browser.ask('POST', `${base}/totp/remove`, { password, otp })).json()).toEqual({
+      totp: false,
+      recovery_codes: 0,
+    });
+    const none = await browser.ask('POST', `${base}/recovery-codes`, { password });
+    expect([none.statusCode, none.json().code]).toEqual([409, 'no_second_factor']);
   });
 });
 

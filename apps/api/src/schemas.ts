@@ -92,6 +92,16 @@ export const OpenSession = Type.Object({
 });
 export type OpenSession = Static<typeof OpenSession>;
 
+export const SecondFactor = Type.Object({
+  totp: Type.Boolean({ description: 'an authenticator is set up' }),
+  recovery_codes: Type.Integer({ description: 'how many are left' }),
+});
+export type SecondFactor = Static<typeof SecondFactor>;
+
+/** Shown once: they are not kept. */
+export const RecoveryCodes = Type.Object({ recovery_codes: Type.Array(Type.String()) });
+export type RecoveryCodes = Static<typeof RecoveryCodes>;
+
 export const Command = Type.Object({
   name: Type.String({ description: 'texts: command.<name>, command.<name>.explain' }),
   permitted: Type.Boolean(),

@@ -28,6 +28,12 @@ export interface Tables {
     password: string;
     active: Generated<boolean>;
     created_at: Instant;
+    totp: Generated<string | null>;
+    totp_pending: Generated<string | null>;
+    totp_step: Generated<number>;
+    recovery_codes: Generated<string[]>;
+    otp_failures: Generated<number>;
+    otp_paused_until: Generated<Instant | null>;
   };
   session: {
     id: string;

@@ -17,6 +17,7 @@ import type { House } from '../house.ts';
 import { SessionView, User } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
 import { firstToken, renew, sessionHours } from './refresh.ts';
+import { proveSecond } from './second-factor.ts';
 
 /** ASVS 5.0 appendix C: Argon2id, 46 MiB, one pass. */
 const argon = { memoryCost: 47_104, timeCost: 1, parallelism: 1 } as const;
@@ -112,7 +113,9 @@ export async function sessionRoutes(app: App, { house }: { house: House }): Prom
           {
             email: Type.String({ minLength: 3, maxLength: 200 }),
             password: Type.String({ minLength: 1, maxLength: 1000 }),
-            otp: Type.Optional(Type.String({ maxLength: 20 })),
+            otp: Type.Optional(
+              Type.String({ maxLength: 20, description: 'code of the authenticator, or a recovery code' }),
+            ),
           },
           { additionalProperties: false },
         ),
@@ -120,7 +123,7 @@ export async function sessionRoutes(app: App, { house }: { house: House }): Prom
       },
     },
     async (request, reply) => {
-      const { email, password } = request.body;
+      const { email, password, otp } = request.body;
       const { rows } = await sql<{ id: string; participant: string; password: string; active: boolean }>`
         select * from account_by_email(${email})`.execute(house.db);
       const [account] = rows;
@@ -129,7 +132,14 @@ export async function sessionRoutes(app: App, { house }: { house: House }): Prom
         if (account) await audit(house, account.participant, account.id, 'sign_in_failed');
         throw new DomainError(401, 'bad_credentials');
       }
-      await audit(house, account.participant, account.id, 'signed_in');
+      const second = await as(house.db, account.participant, (trx) => proveSecond(house, trx, account.id, otp));
+      if (second === 'paused') throw new DomainError(429, 'too_many');
+      if (second === 'required') throw new DomainError(401, 'otp_required');
+      if (second === 'wrong') {
+        await audit(house, account.participant, account.id, 'sign_in_failed', { second });
+        throw new DomainError(401, 'otp_wrong');
+      }
+      await audit(house, account.participant, account.id, 'signed_in', second === 'none' ? {} : { second });
       return openSession(app, house, request, reply, account);
     },
   );

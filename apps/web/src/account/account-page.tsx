@@ -7,6 +7,7 @@ import { applyTheme, currentTheme, type Theme, themes } from '../app/theme.ts';
 import { Button, Card, RadioGroup } from '../components/index.ts';
 import { languageNames, useTexts } from '../texts/index.tsx';
 import { PasswordCard } from './password-card.tsx';
+import { SecondFactorCard } from './second-factor-card.tsx';
 import { SessionsCard } from './sessions-card.tsx';
 
 export function AccountPage() {
@@ -56,6 +57,7 @@ export function AccountPage() {
           </div>
         </Card>
         <PasswordCard />
+        <SecondFactorCard />
         <SessionsCard />
       </div>
     </Page>

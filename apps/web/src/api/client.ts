@@ -126,8 +126,8 @@ export async function renewed<T>(ask: () => Promise<T>): Promise<T> {
   try {
     return await ask();
   } catch (error) {
-    if (!(error instanceof ApiProblem && error.status === 401 && error.code !== 'bad_credentials')) throw error;
-    if (!(await renew(since))) throw error;
+    const over = error instanceof ApiProblem && ['unauthenticated', 'token_expired'].includes(error.code);
+    if (!over || !(await renew(since))) throw error;
     return ask();
   }
 }

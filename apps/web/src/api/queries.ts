@@ -11,6 +11,7 @@ import type {
   NotificationView,
   OpenSession,
   ParticipantView,
+  SecondFactor,
   SessionView,
   StatisticsView,
 } from '@rogatoria/api/schemas.ts';
@@ -30,6 +31,7 @@ import { ApiProblem, actionKey, api, markSession, Offline } from './client.ts';
 export const keys = {
   session: ['session'] as const,
   sessions: ['sessions'] as const,
+  secondFactor: ['second-factor'] as const,
   health: ['health'] as const,
   home: ['home'] as const,
   cases: ['cases'] as const,
@@ -88,6 +90,11 @@ export const sessionQuery = queryOptions({
 export const sessionsQuery = queryOptions({
   queryKey: keys.sessions,
   queryFn: async ({ signal }) => (await api.get<{ items: OpenSession[] }>('/api/account/sessions', {}, signal)).items,
+});
+
+export const secondFactorQuery = queryOptions({
+  queryKey: keys.secondFactor,
+  queryFn: ({ signal }) => api.get<SecondFactor>('/api/account/second-factor', {}, signal),
 });
 
 export const healthQuery = queryOptions({

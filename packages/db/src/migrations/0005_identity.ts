@@ -1,6 +1,9 @@
 import { type Kysely, sql } from 'kysely';
 
-/** Sessions that are renewed: where each was opened and last used, and the family of tokens that keeps it alive. */
+/**
+ * Sessions that are renewed: where each was opened and last used, and the family of tokens that keeps it alive. An
+ * account's second factor.
+ */
 // biome-ignore lint/suspicious/noExplicitAny: migrations are frozen in time and know no current types
 export async function up(db: Kysely<any>): Promise<void> {
   await sql`
@@ -28,5 +31,17 @@ alter table refresh_token enable row level security;
 alter table refresh_token force row level security;
 create policy own on refresh_token using (participant = nullif(current_setting('app.participant', true), ''));
 grant select, insert, update, delete on refresh_token to rogatoria_app;
+
+alter table account
+  -- secret of the authenticator, sealed with a key of the installation and of this account; null: none
+  add column totp text,
+  -- a new one, not yet confirmed by a code of it
+  add column totp_pending text,
+  -- last step of thirty seconds whose code was used: no code counts twice
+  add column totp_step bigint not null default 0,
+  -- keyed hashes of those not used yet
+  add column recovery_codes text[] not null default '{}',
+  add column otp_failures integer not null default 0,
+  add column otp_paused_until timestamptz;
 `.execute(db);
 }

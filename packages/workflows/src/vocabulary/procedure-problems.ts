@@ -81,6 +81,24 @@ export const problemTexts = {
     pt: 'Endereço ou senha incorretos',
     fr: 'Adresse ou mot de passe incorrect',
   },
+  'problem.otp_required': {
+    en: 'Your authenticator’s code is needed too',
+    es: 'También hace falta el código de su autenticador',
+    pt: 'O código do seu autenticador também é necessário',
+    fr: 'Le code de votre authentificateur est aussi nécessaire',
+  },
+  'problem.otp_wrong': {
+    en: 'This code is wrong, or was used already; wait for the next one',
+    es: 'El código no es correcto o ya se usó; espere el siguiente',
+    pt: 'O código está errado ou já foi usado; espere o próximo',
+    fr: 'Ce code est faux ou a déjà servi ; attendez le suivant',
+  },
+  'problem.no_second_factor': {
+    en: 'Set up an authenticator first',
+    es: 'Configure primero un autenticador',
+    pt: 'Configure primeiro um autenticador',
+    fr: 'Configurez d’abord un authentificateur',
+  },
   'problem.hash_mismatch': {
     en: 'The content does not match its hash',
     es: 'El contenido no coincide con su hash',
@@ -141,6 +159,12 @@ export const problemTexts = {
     es: 'Demasiado fácil de adivinar: las contraseñas comunes, los nombres, las fechas y las hileras de teclas se prueban primero',
     pt: 'Fácil demais de adivinhar: senhas comuns, nomes, datas e fileiras de teclas são tentados primeiro',
     fr: 'Trop facile à deviner : les mots de passe courants, les noms, les dates et les suites de touches sont essayés en premier',
+  },
+  'rule.otp_wrong': {
+    en: 'This code is wrong, or was used already; wait for the next one',
+    es: 'El código no es correcto o ya se usó; espere el siguiente',
+    pt: 'O código está errado ou já foi usado; espere o próximo',
+    fr: 'Ce code est faux ou a déjà servi ; attendez le suivant',
   },
   'rule.required': {
     en: 'This is required',
