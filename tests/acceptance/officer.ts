@@ -138,8 +138,16 @@ export class Officer {
     this.texts = textTools(language, this.texts.zone);
   }
 
+  /** Asks as the page would, which renews a session whose access token is over. */
+  private async ask(address: string, options: Parameters<BrowserContext['request']['fetch']>[1] = {}) {
+    const answer = await this.context.request.fetch(address, options);
+    if (answer.status() !== 401) return answer;
+    await this.context.request.post('/api/session/refresh', { headers: { 'x-requested-with': 'rogatoria' } });
+    return this.context.request.fetch(address, options);
+  }
+
   async get<T>(address: string): Promise<T> {
-    const answer = await this.context.request.get(address);
+    const answer = await this.ask(address);
     expect(answer.status(), `${address}: ${await answer.text()}`).toBe(200);
     return (await answer.json()) as T;
   }
@@ -151,7 +159,7 @@ export class Officer {
     data: unknown,
     headers: Record<string, string> = {},
   ): Promise<T> {
-    const answer = await this.context.request.fetch(address, {
+    const answer = await this.ask(address, {
       method,
       data,
       headers: { 'x-requested-with': 'rogatoria', ...headers },

@@ -169,7 +169,8 @@ describe('tokens', () => {
     const token = await make();
     for (const headers of [bearer(token), { cookie: `rogatoria=${token}` }]) {
       const answer = await ask({ headers });
-      expect([answer.statusCode, answer.json().code], _what).toEqual([401, 'unauthenticated']);
+      const code = _what === 'a time that is over' ? 'token_expired' : 'unauthenticated';
+      expect([answer.statusCode, answer.json().code], _what).toEqual([401, code]);
     }
   });
 
@@ -190,7 +191,7 @@ describe('tokens', () => {
     ];
     const out = await ask({ method: 'DELETE', headers: bearer(one) });
     expect([out.statusCode, out.body]).toEqual([204, '']);
-    expect(String(out.headers['set-cookie'])).toMatch(/^rogatoria=;/);
+    expect(String(out.headers['set-cookie'])).toMatch(/^rogatoria=;.*,rogatoria_refresh=;/);
     for (const url of ['/api/session', '/api/cases', '/api/home', '/api/notifications'])
       expect((await ask({ url, headers: bearer(one) })).statusCode).toBe(401);
     expect((await ask({ headers: bearer(two) })).statusCode).toBe(200);
@@ -251,13 +252,18 @@ describe('tokens', () => {
 describe('the cookie', () => {
   const cookieOf = (answer: { headers: Record<string, unknown> }) => String(answer.headers['set-cookie']);
 
-  test('is for our origin, our eyes and twelve hours only', async () => {
+  test('is for our origin, our eyes and a quarter of an hour only; the one that renews it for one address', async () => {
     const plain = cookieOf(await signIn({ email, password: demoPassword }));
-    expect(plain).toMatch(/^rogatoria=[^;]+; Max-Age=43200; Path=\/; HttpOnly; SameSite=Strict$/);
+    expect(plain.split(',')).toEqual([
+      expect.stringMatching(/^rogatoria=[^;]+; Max-Age=900; Path=\/; HttpOnly; SameSite=Strict$/),
+      expect.stringMatching(
+        /^rogatoria_refresh=[^;]+; Max-Age=43200; Path=\/api\/session\/refresh; HttpOnly; SameSite=Strict$/,
+      ),
+    ]);
     t.house.config.publicUrl = 'https://rogatoria.example';
     const secure = cookieOf(await signIn({ email, password: demoPassword }));
     t.house.config.publicUrl = 'http://localhost:8080';
-    expect(secure).toContain('Secure');
+    for (const one of secure.split(',')) expect(one).toContain('Secure');
   });
 
   test('reads by itself, and writes only with a word that no other site can say for us', async () => {

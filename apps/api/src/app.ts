@@ -4,7 +4,9 @@ import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { sql } from '@rogatoria/db';
 import { Type } from 'typebox';
+import { accountRoutes } from './auth/account.ts';
 import { providerRoutes } from './auth/oidc.ts';
+import { secondFactorRoutes } from './auth/second-factor-routes.ts';
 import { sessionRoutes, sessions } from './auth/session.ts';
 import { caseRoutes } from './cases/routes.ts';
 import { calendarRoutes } from './deadlines/routes.ts';
@@ -62,6 +64,8 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
       await api.register(sessionRoutes, { house });
       const { provider } = house.config;
       if (provider) await api.register(providerRoutes, { house, provider });
+      await api.register(accountRoutes, { house });
+      await api.register(secondFactorRoutes, { house });
       await api.register(caseRoutes, { house });
       await api.register(evidenceRoutes, { house });
       await api.register(documentRoutes, { house });

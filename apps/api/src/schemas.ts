@@ -82,6 +82,26 @@ export const SessionView = Type.Object({
 });
 export type SessionView = Static<typeof SessionView>;
 
+export const OpenSession = Type.Object({
+  id: Id,
+  current: Type.Boolean({ description: 'the one that is asking' }),
+  agent: Type.String({ description: 'User-Agent of the browser that signed in' }),
+  address: Type.String({ description: 'network address it signed in from' }),
+  created_at: Instant,
+  renewed_at: Instant,
+});
+export type OpenSession = Static<typeof OpenSession>;
+
+export const SecondFactor = Type.Object({
+  totp: Type.Boolean({ description: 'an authenticator is set up' }),
+  recovery_codes: Type.Integer({ description: 'how many are left' }),
+});
+export type SecondFactor = Static<typeof SecondFactor>;
+
+/** Shown once: they are not kept. */
+export const RecoveryCodes = Type.Object({ recovery_codes: Type.Array(Type.String()) });
+export type RecoveryCodes = Static<typeof RecoveryCodes>;
+
 export const Command = Type.Object({
   name: Type.String({ description: 'texts: command.<name>, command.<name>.explain' }),
   permitted: Type.Boolean(),

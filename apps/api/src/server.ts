@@ -112,6 +112,7 @@ export async function server(options: { logger: boolean; trustProxy: string | nu
         securitySchemes: {
           bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
           cookie: { type: 'apiKey', in: 'cookie', name: 'rogatoria' },
+          refresh: { type: 'apiKey', in: 'cookie', name: 'rogatoria_refresh' },
         },
       },
       security: [{ bearer: [] }, { cookie: [] }],

@@ -28,6 +28,12 @@ export interface Tables {
     password: string;
     active: Generated<boolean>;
     created_at: Instant;
+    totp: Generated<string | null>;
+    totp_pending: Generated<string | null>;
+    totp_step: Generated<number>;
+    recovery_codes: Generated<string[]>;
+    otp_failures: Generated<number>;
+    otp_paused_until: Generated<Instant | null>;
   };
   session: {
     id: string;
@@ -36,6 +42,17 @@ export interface Tables {
     created_at: Instant;
     expires_at: Instant;
     revoked_at: Instant | null;
+    renewed_at: Generated<Instant>;
+    agent: Generated<string>;
+    address: Generated<string>;
+  };
+  refresh_token: {
+    hash: string;
+    participant: string;
+    session_id: string;
+    generation: number;
+    used_at: Instant | null;
+    repeated: Generated<boolean>;
   };
   counter: { participant: string; name: string; value: number };
   case_file: {

@@ -135,7 +135,9 @@ export async function providerRoutes(app: App, { house, provider }: { house: Hou
         await audit(house, provider.participant, null, 'sign_in_failed', { by: 'oidc', subject: person.subject });
         return back(reply, 'provider_unknown', journey.to);
       }
-      await openSession(app, house, reply, { id: account, participant: provider.participant }, 'oidc');
+      const { participant } = provider;
+      await audit(house, participant, account, 'signed_in', { by: 'oidc' });
+      await openSession(app, house, request, reply, { id: account, participant });
       return reply.redirect(journey.to);
     },
   );

@@ -1,9 +1,12 @@
-/** Who is asking: sessions as signed tokens (JWT, 12 hours), revocable in the database, in a header or a strict cookie. */
+/**
+ * Who is asking (ADR 0009): a session in the database, revocable at once; a signed token (JWT) of minutes that names it,
+ * in a header or a strict cookie; and a refresh token that gives the next.
+ */
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import jwt from '@fastify/jwt';
 import { hash, verify } from '@node-rs/argon2';
-import { as, sql } from '@rogatoria/db';
+import { as, sql, type Trx } from '@rogatoria/db';
 import { type Language, zoneOf } from '@rogatoria/workflows';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
@@ -12,13 +15,18 @@ import { noteAudit } from '../engine/chains.ts';
 import type { Officer } from '../engine/handle.ts';
 import { DomainError } from '../errors.ts';
 import type { House } from '../house.ts';
-import { Language as LanguageSchema, SessionView, User } from '../schemas.ts';
+import { SessionView, User } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
+import { firstToken, renew, sessionHours } from './refresh.ts';
+import { proveSecond } from './second-factor.ts';
 
 /** ASVS 5.0 appendix C: Argon2id, 46 MiB, one pass. */
 const argon = { memoryCost: 47_104, timeCost: 1, parallelism: 1 } as const;
-const hours = 12;
+/** Life of an access token, in minutes: the page renews it shortly before (client.ts). */
+const accessMinutes = 15;
 const cookieName = 'rogatoria';
+const refreshCookie = 'rogatoria_refresh';
+const refreshPath = '/api/session/refresh';
 
 export function hashPassword(password: string): Promise<string> {
   return hash(password, argon);
@@ -45,7 +53,7 @@ export const sessions = fp(
     await app.register(cookie);
     await app.register(jwt, {
       secret: house.keys.secret('session tokens').toString('base64url'),
-      sign: { algorithm: 'HS256', iss: 'rogatoria', aud: 'rogatoria-api', expiresIn: `${hours}h` },
+      sign: { algorithm: 'HS256', iss: 'rogatoria', aud: 'rogatoria-api', expiresIn: `${accessMinutes}m` },
       verify: {
         algorithms: ['HS256'],
         allowedIss: 'rogatoria',
@@ -56,13 +64,13 @@ export const sessions = fp(
     });
     app.decorateRequest('officer');
     app.decorate('authenticate', async (request: FastifyRequest) => {
-      await request.jwtVerify().catch(() => {
-        throw new DomainError(401, 'unauthenticated');
+      await request.jwtVerify().catch((error: { code?: string }) => {
+        const late = error.code === 'FST_JWT_AUTHORIZATION_TOKEN_EXPIRED';
+        throw new DomainError(401, late ? 'token_expired' : 'unauthenticated');
       });
       const byCookie = !request.headers.authorization;
       const writes = request.method !== 'GET' && request.method !== 'HEAD';
-      // A cookie travels by itself; this header cannot be sent from another site without our consent (CSRF).
-      if (byCookie && writes && request.headers['x-requested-with'] !== 'rogatoria') throw new DomainError(403, 'role');
+      if (byCookie && writes) refuseForgery(request);
       const { sub, sid, participant } = request.user;
       const row = await as(house.db, participant, (trx) =>
         trx
@@ -106,7 +114,9 @@ export async function sessionRoutes(app: App, { house }: { house: House }): Prom
           {
             email: Type.String({ minLength: 3, maxLength: 200 }),
             password: Type.String({ minLength: 1, maxLength: 1000 }),
-            otp: Type.Optional(Type.String({ maxLength: 20 })),
+            otp: Type.Optional(
+              Type.String({ maxLength: 20, description: 'code of the authenticator, or a recovery code' }),
+            ),
           },
           { additionalProperties: false },
         ),
@@ -114,7 +124,7 @@ export async function sessionRoutes(app: App, { house }: { house: House }): Prom
       },
     },
     async (request, reply) => {
-      const { email, password } = request.body;
+      const { email, password, otp } = request.body;
       const { rows } = await sql<{ id: string; participant: string; password: string; active: boolean }>`
         select * from account_by_email(${email})`.execute(house.db);
       const [account] = rows;
@@ -123,8 +133,47 @@ export async function sessionRoutes(app: App, { house }: { house: House }): Prom
         if (account) await audit(house, account.participant, account.id, 'sign_in_failed');
         throw new DomainError(401, 'bad_credentials');
       }
-      const { token, user } = await openSession(app, house, reply, account, 'password');
-      return { token, user: userView(user) };
+      const second = await as(house.db, account.participant, (trx) => proveSecond(house, trx, account.id, otp));
+      if (second === 'paused') throw new DomainError(429, 'too_many');
+      if (second === 'required') throw new DomainError(401, 'otp_required');
+      if (second === 'wrong') {
+        await audit(house, account.participant, account.id, 'sign_in_failed', { second });
+        throw new DomainError(401, 'otp_wrong');
+      }
+      await audit(house, account.participant, account.id, 'signed_in', second === 'none' ? {} : { second });
+      return openSession(app, house, request, reply, account);
+    },
+  );
+
+  app.post(
+    '/session/refresh',
+    {
+      config: { rateLimit: { max: 60, timeWindow: '1 minute' } },
+      schema: {
+        summary: 'Renew the session: a new access token for the refresh token',
+        description: `Takes the cookie ${refreshCookie} that signing in sets, for ${refreshPath} alone, and sets the next. A refresh token is used once: one that comes back used ends its session. Only for the browser or program that holds the cookie.`,
+        tags: ['session'],
+        security: [{ refresh: [] }],
+        response: { 200: Type.Object({ token: Type.String(), user: User }), ...problems(401, 403) },
+      },
+    },
+    async (request, reply) => {
+      const given = request.cookies[refreshCookie];
+      if (given === undefined) throw new DomainError(401, 'unauthenticated');
+      refuseForgery(request);
+      const renewal = await renew(house, given);
+      if (renewal.outcome === 'replayed')
+        await audit(house, renewal.participant, renewal.account, 'refresh_replayed', {
+          session: renewal.session,
+          address: request.ip,
+        });
+      if (renewal.outcome !== 'renewed') {
+        clearCookies(reply);
+        throw new DomainError(401, 'unauthenticated');
+      }
+      const { account, participant, session, token, seconds } = renewal;
+      const user = await as(house.db, participant, (trx) => userOf(trx, account));
+      return { token: give(app, house, reply, { account, participant, session, token, seconds }), user };
     },
   );
 
@@ -158,61 +207,79 @@ export async function sessionRoutes(app: App, { house }: { house: House }): Prom
         sql`update session set revoked_at = now() where id = ${officer.session}`.execute(trx),
       );
       await audit(house, officer.participant, officer.id, 'signed_out');
-      reply.clearCookie(cookieName, { path: '/' });
+      clearCookies(reply);
       return reply.code(204).send(null);
     },
   );
-
-  app.put(
-    '/account/language',
-    {
-      onRequest: app.authenticate,
-      schema: {
-        summary: 'Choose the language of the page and of mail',
-        tags: ['session'],
-        body: Type.Object({ language: LanguageSchema }, { additionalProperties: false }),
-        response: { 200: User, ...problems(401, 422) },
-      },
-    },
-    async ({ officer, body }) => {
-      await as(house.db, officer.participant, (trx) =>
-        trx.updateTable('account').set({ language: body.language }).where('id', '=', officer.id).execute(),
-      );
-      return userView({ ...officer, language: body.language });
-    },
-  );
 }
 
-/** A new session of an account: its row, its token and its cookie. Sessions live in real time, whatever the demonstration's clock says. */
+/** A cookie travels by itself; this header cannot be sent from another site without our consent (CSRF). */
+function refuseForgery(request: FastifyRequest): void {
+  if (request.headers['x-requested-with'] !== 'rogatoria') throw new DomainError(403, 'role');
+}
+
+/**
+ * Opens a session for an account that has proved itself: access token in the answer and in its cookie, refresh token in a
+ * cookie of its own.
+ */
 export async function openSession(
   app: FastifyInstance,
   house: House,
+  request: FastifyRequest,
   reply: FastifyReply,
-  { id, participant }: { id: string; participant: string },
-  by: 'password' | 'oidc',
-) {
-  const sid = randomUUID();
-  const user = await as(house.db, participant, async (trx) => {
-    await sql`insert into session (id, participant, account_id, created_at, expires_at)
-      values (${sid}, ${participant}, ${id}, now(), now() + make_interval(hours => ${hours}))`.execute(trx);
-    return trx
-      .selectFrom('account')
-      .select(['id', 'email', 'name', 'participant', 'roles', 'language'])
-      .where('id', '=', id)
-      .executeTakeFirstOrThrow();
+  account: { id: string; participant: string },
+): Promise<{ token: string; user: User }> {
+  const session = randomUUID();
+  const { participant } = account;
+  const agent = String(request.headers['user-agent'] ?? '')
+    .toWellFormed()
+    .slice(0, 300);
+  const { user, token } = await as(house.db, participant, async (trx) => {
+    // What renewed sessions that are long over is of no more use.
+    await sql`delete from refresh_token using session
+      where session.id = session_id and account_id = ${account.id} and expires_at < now() - interval '1 day'`.execute(
+      trx,
+    );
+    await sql`insert into session (id, participant, account_id, created_at, expires_at, agent, address)
+      values (${session}, ${participant}, ${account.id}, now(), now() + make_interval(hours => ${sessionHours}),
+        ${agent}, ${request.ip})`.execute(trx);
+    return { user: await userOf(trx, account.id), token: await firstToken(trx, participant, session) };
   });
-  await audit(house, participant, id, 'signed_in', { by });
-  const token = app.jwt.sign({ sub: id, sid, participant });
-  setCookie(reply, token, house);
-  return { token, user };
+  const seconds = sessionHours * 3600;
+  return { token: give(app, house, reply, { account: account.id, participant, session, token, seconds }), user };
 }
 
-function setCookie(reply: FastifyReply, token: string, house: House): void {
+/** Signs an access token and sets both cookies. `seconds` is what is left of the session. */
+function give(
+  app: FastifyInstance,
+  house: House,
+  reply: FastifyReply,
+  session: { account: string; participant: string; session: string; token: string; seconds: number },
+): string {
+  const { account, participant, session: sid, token, seconds } = session;
+  const access = app.jwt.sign({ sub: account, sid, participant });
   const secure = house.config.publicUrl.startsWith('https:');
-  reply.setCookie(cookieName, token, { path: '/', httpOnly: true, sameSite: 'strict', secure, maxAge: hours * 3600 });
+  const strict = { httpOnly: true, sameSite: 'strict', secure } as const;
+  reply.setCookie(cookieName, access, { ...strict, path: '/', maxAge: accessMinutes * 60 });
+  reply.setCookie(refreshCookie, token, { ...strict, path: refreshPath, maxAge: seconds });
+  return access;
 }
 
-function userView(row: {
+export function clearCookies(reply: FastifyReply): void {
+  reply.clearCookie(cookieName, { path: '/' });
+  reply.clearCookie(refreshCookie, { path: refreshPath });
+}
+
+async function userOf(trx: Trx, account: string): Promise<User> {
+  const row = await trx
+    .selectFrom('account')
+    .select(['id', 'email', 'name', 'participant', 'roles', 'language'])
+    .where('id', '=', account)
+    .executeTakeFirstOrThrow();
+  return userView(row);
+}
+
+export function userView(row: {
   id: string;
   email: string;
   name: string;

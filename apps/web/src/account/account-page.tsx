@@ -7,6 +7,9 @@ import { applyTheme, currentTheme, type Theme, themes } from '../app/theme.ts';
 import { Button, Card, RadioGroup } from '../components/index.ts';
 import { languageNames, useTexts } from '../texts/index.tsx';
 import { CalendarCard } from './calendar-card.tsx';
+import { PasswordCard } from './password-card.tsx';
+import { SecondFactorCard } from './second-factor-card.tsx';
+import { SessionsCard } from './sessions-card.tsx';
 
 /** Those who read cases. */
 const readers: ReadonlySet<string> = new Set(['drafter', 'approver', 'officer', 'duty', 'auditor']);
@@ -32,7 +35,7 @@ export function AccountPage() {
             <dt>{t('account.zone')}</dt>
             <dd>{place(user.zone)}</dd>
           </dl>
-          <Button onPress={() => signOut.mutate()} isPending={signOut.isPending}>
+          <Button onPress={() => signOut.mutate('here')} isPending={signOut.isPending}>
             {t('shell.sign_out')}
           </Button>
         </Card>
@@ -57,6 +60,9 @@ export function AccountPage() {
             />
           </div>
         </Card>
+        <PasswordCard />
+        <SecondFactorCard />
+        <SessionsCard />
         {user.roles.some((role) => readers.has(role)) ? <CalendarCard /> : null}
       </div>
     </Page>

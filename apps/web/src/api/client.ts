@@ -50,6 +50,88 @@ export function search(query: Query): string {
 /** A key for one action of a person. */
 export const actionKey = (): string => crypto.randomUUID();
 
+/** Where all tabs of this browser read when the session was last renewed; absent: nobody signed in here. */
+const mark = 'rogatoria.renewed';
+/** The server ends a session that was not renewed for so long; a page nobody touches lets it end. */
+const idleMs = 2 * 3_600_000;
+/** An access token lives fifteen minutes. */
+const renewAfterMs = 11 * 60_000;
+
+let touched = Date.now();
+let renewing: Promise<boolean> | undefined;
+
+/** Notes that somebody signed in here, or out. */
+export function markSession(open: boolean): void {
+  if (open) localStorage.setItem(mark, String(Date.now()));
+  else localStorage.removeItem(mark);
+}
+
+async function renewOnce(since: number): Promise<boolean> {
+  const last = Number(localStorage.getItem(mark));
+  if (!last || Date.now() - touched > idleMs) return false;
+  // another tab did it while this one waited
+  if (last > since) return true;
+  // an answer that was lost may be asked for once more
+  for (let attempt = 1; ; attempt++) {
+    try {
+      const { ok, status } = await fetch('/api/session/refresh', {
+        method: 'POST',
+        headers: { 'x-requested-with': 'rogatoria', accept: 'application/json, application/problem+json' },
+        credentials: 'same-origin',
+      });
+      if (ok || status === 401) markSession(ok);
+      return ok;
+    } catch (error) {
+      if (attempt === 2) throw new Offline(error);
+    }
+  }
+}
+
+/**
+ * Renews the session unless that happened after `since` (ms); one tab at a time, because a refresh token is good once.
+ * False when there is none, or it is over.
+ */
+export function renew(since: number): Promise<boolean> {
+  renewing ??= (navigator.locks ? navigator.locks.request(mark, () => renewOnce(since)) : renewOnce(since)).finally(
+    () => {
+      renewing = undefined;
+    },
+  );
+  return renewing;
+}
+
+/**
+ * Keeps the session fresh while the page is looked at, so that links that the browser follows by itself – a file, a
+ * letter, a table – find it open.
+ */
+export function keepFresh(): void {
+  const look = () => {
+    const last = Number(localStorage.getItem(mark));
+    if (document.visibilityState === 'visible' && last && Date.now() - last > renewAfterMs)
+      renew(Date.now() - renewAfterMs).catch(() => {});
+  };
+  const touch = () => {
+    touched = Date.now();
+  };
+  addEventListener('pointerdown', touch, { capture: true, passive: true });
+  addEventListener('keydown', touch, { capture: true, passive: true });
+  document.addEventListener('visibilitychange', look);
+  setInterval(look, 30_000);
+  look();
+}
+
+/** Asks, and asks once more when the session had to be renewed first. */
+export async function renewed<T>(ask: () => Promise<T>): Promise<T> {
+  const since = Date.now();
+  try {
+    return await ask();
+  } catch (error) {
+    const over = error instanceof ApiProblem && ['unauthenticated', 'token_expired'].includes(error.code);
+    if (!over || !(await renew(since))) throw error;
+    return ask();
+  }
+}
+
 async function send<T>(method: string, path: string, body: unknown, options: WriteOptions): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json, application/problem+json' };
   if (method !== 'GET') {
@@ -58,6 +140,16 @@ async function send<T>(method: string, path: string, body: unknown, options: Wri
     headers['idempotency-key'] = options.key ?? actionKey();
   }
   if (options.ifMatch !== undefined) headers['if-match'] = `"${options.ifMatch}"`;
+  return renewed(() => once<T>(method, path, headers, body, options.signal));
+}
+
+async function once<T>(
+  method: string,
+  path: string,
+  headers: Record<string, string>,
+  body: unknown,
+  signal: AbortSignal | undefined,
+): Promise<T> {
   const binary = body instanceof Blob || body instanceof FormData;
   if (body !== undefined && !binary) headers['content-type'] = 'application/json';
   let response: Response;
@@ -67,10 +159,10 @@ async function send<T>(method: string, path: string, body: unknown, options: Wri
       headers,
       credentials: 'same-origin',
       body: body === undefined ? null : binary ? body : JSON.stringify(body),
-      signal: options.signal ?? null,
+      signal: signal ?? null,
     });
   } catch (error) {
-    if (options.signal?.aborted) throw error;
+    if (signal?.aborted) throw error;
     throw new Offline(error);
   }
   const type = response.headers.get('content-type') ?? '';

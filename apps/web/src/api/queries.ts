@@ -9,7 +9,9 @@ import type {
   LawRecordView,
   LawView,
   NotificationView,
+  OpenSession,
   ParticipantView,
+  SecondFactor,
   SessionView,
   StatisticsView,
 } from '@rogatoria/api/schemas.ts';
@@ -23,11 +25,13 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { forgetCopies } from '../draft/local-copy.ts';
-import { ApiProblem, actionKey, api, Offline } from './client.ts';
+import { ApiProblem, actionKey, api, markSession, Offline } from './client.ts';
 
 /** Every key of the cache, in one place: what a write makes stale is said here too. */
 export const keys = {
   session: ['session'] as const,
+  sessions: ['sessions'] as const,
+  secondFactor: ['second-factor'] as const,
   health: ['health'] as const,
   home: ['home'] as const,
   cases: ['cases'] as const,
@@ -82,6 +86,17 @@ export const sessionQuery = queryOptions({
   },
   staleTime: minute,
   refetchInterval: minute,
+});
+
+/** Where this account is signed in. */
+export const sessionsQuery = queryOptions({
+  queryKey: keys.sessions,
+  queryFn: async ({ signal }) => (await api.get<{ items: OpenSession[] }>('/api/account/sessions', {}, signal)).items,
+});
+
+export const secondFactorQuery = queryOptions({
+  queryKey: keys.secondFactor,
+  queryFn: ({ signal }) => api.get<SecondFactor>('/api/account/second-factor', {}, signal),
 });
 
 export const healthQuery = queryOptions({
@@ -260,6 +275,7 @@ export function useSignIn() {
   return useMutation({
     mutationFn: (body: { email: string; password: string; otp?: string }) => api.post('/api/session', body),
     onSuccess: async () => {
+      markSession(true);
       forget(client);
       await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
     },
@@ -269,10 +285,33 @@ export function useSignIn() {
 /** Signs out by leaving the page: nothing that was read stays in memory for the next person at this computer. */
 export function useSignOut() {
   return useMutation({
-    mutationFn: () => api.delete('/api/session'),
+    mutationFn: (where: 'here' | 'everywhere' = 'here') =>
+      api.delete(where === 'here' ? '/api/session' : '/api/account/sessions'),
     onSuccess: () => {
+      markSession(false);
       forgetCopies();
       location.assign('/sign-in');
+    },
+  });
+}
+
+/** Signs out another browser of this account. */
+export function useSignOutThere() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => api.delete(`/api/account/sessions/${id}`),
+    onSettled: () => client.invalidateQueries({ queryKey: keys.sessions }),
+  });
+}
+
+/** Changes the password: every other browser is signed out, this one goes on. */
+export function useChangePassword() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { current: string; password: string }) => api.put('/api/account/password', body),
+    onSuccess: () => {
+      markSession(true);
+      return client.invalidateQueries({ queryKey: keys.sessions });
     },
   });
 }

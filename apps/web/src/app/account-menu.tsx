@@ -30,7 +30,7 @@ export function AccountMenu() {
           className="menu"
           onAction={(key) => {
             if (key === 'account') void navigate({ to: '/account' });
-            if (key === 'out') signOut.mutate();
+            if (key === 'out') signOut.mutate('here');
           }}
         >
           <MenuSection>

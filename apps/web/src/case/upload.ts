@@ -1,10 +1,21 @@
 import type { FileView, Problem } from '@rogatoria/api/schemas.ts';
-import { ApiProblem, actionKey, api, Offline } from '../api/client.ts';
+import { ApiProblem, actionKey, api, Offline, renewed } from '../api/client.ts';
 
 /** Sends a file as it is, with progress from 0 to 1. `fetch` cannot tell how far an upload is. */
 export function uploadEvidence(
   caseId: string,
   file: File,
+  onProgress: (share: number) => void,
+  signal: AbortSignal,
+): Promise<FileView> {
+  const key = actionKey();
+  return renewed(() => sendFile(caseId, file, key, onProgress, signal));
+}
+
+function sendFile(
+  caseId: string,
+  file: File,
+  key: string,
   onProgress: (share: number) => void,
   signal: AbortSignal,
 ): Promise<FileView> {
@@ -14,7 +25,7 @@ export function uploadEvidence(
     request.setRequestHeader('content-type', 'application/octet-stream');
     request.setRequestHeader('x-file-type', file.type || 'application/octet-stream');
     request.setRequestHeader('x-requested-with', 'rogatoria');
-    request.setRequestHeader('idempotency-key', actionKey());
+    request.setRequestHeader('idempotency-key', key);
     request.setRequestHeader('accept', 'application/json, application/problem+json');
     request.responseType = 'text';
     request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);

@@ -27,7 +27,7 @@ export function SignInPage() {
   const [missing, setMissing] = useState(false);
   const submit = useRef<HTMLButtonElement>(null);
 
-  const refused = signIn.error instanceof ApiProblem && signIn.error.status === 401;
+  const refused = signIn.error instanceof ApiProblem && signIn.error.code === 'bad_credentials';
   const wantsOtp = otp !== '' || (signIn.error instanceof ApiProblem && /otp/.test(signIn.error.code));
   const message = missing
     ? t('sign_in.missing')
@@ -136,8 +136,7 @@ export function SignInPage() {
               hint={t('sign_in.otp.help')}
               name="otp"
               autoComplete="one-time-code"
-              inputMode="numeric"
-              maxLength={8}
+              maxLength={20}
               size="short"
               autoFocus
               value={otp}

@@ -3,6 +3,7 @@ import { languages } from '@rogatoria/workflows/types.ts';
 import { localeOf, type Texts, translator, vocabulary } from '@rogatoria/workflows/vocabulary/index.ts';
 import { createContext, type ReactNode, useCallback, useContext, useLayoutEffect, useMemo, useState } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
+import { account } from './account.ts';
 import { calendar } from './calendar.ts';
 import { caseTexts } from './case.ts';
 import { components } from './components.ts';
@@ -25,6 +26,7 @@ export const texts: Texts = {
   ...components,
   ...home,
   ...lists,
+  ...account,
   ...draft,
   ...caseTexts,
   ...figures,

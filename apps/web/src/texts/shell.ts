@@ -85,10 +85,10 @@ export const shell = {
     fr: 'Code de votre authentificateur',
   },
   'sign_in.otp.help': {
-    en: 'Six digits, from the application you registered.',
-    es: 'Seis cifras, de la aplicación que registró.',
-    pt: 'Seis dígitos, do aplicativo que você registrou.',
-    fr: 'Six chiffres, de l’application que vous avez enregistrée.',
+    en: 'Six digits, from the application you registered. If you have lost it: one of your recovery codes.',
+    es: 'Seis cifras, de la aplicación que registró. Si la ha perdido: uno de sus códigos de recuperación.',
+    pt: 'Seis dígitos, do aplicativo que você registrou. Se o perdeu: um dos seus códigos de recuperação.',
+    fr: 'Six chiffres, de l’application que vous avez enregistrée. Si vous l’avez perdue : un de vos codes de secours.',
   },
   'sign_in.submit': { en: 'Sign in', es: 'Entrar', pt: 'Entrar', fr: 'Se connecter' },
   'sign_in.wrong': {

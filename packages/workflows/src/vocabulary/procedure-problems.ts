@@ -8,6 +8,12 @@ export const problemTexts = {
     pt: 'Entre no sistema',
     fr: 'Veuillez vous connecter',
   },
+  'problem.token_expired': {
+    en: 'Your session must be renewed',
+    es: 'Debe renovarse su sesión',
+    pt: 'Sua sessão precisa ser renovada',
+    fr: 'Votre session doit être renouvelée',
+  },
   'problem.role': {
     en: 'Your role does not allow this',
     es: 'Su función no lo permite',
@@ -75,6 +81,24 @@ export const problemTexts = {
     pt: 'Endereço ou senha incorretos',
     fr: 'Adresse ou mot de passe incorrect',
   },
+  'problem.otp_required': {
+    en: 'Your authenticator’s code is needed too',
+    es: 'También hace falta el código de su autenticador',
+    pt: 'O código do seu autenticador também é necessário',
+    fr: 'Le code de votre authentificateur est aussi nécessaire',
+  },
+  'problem.otp_wrong': {
+    en: 'This code is wrong, or was used already; wait for the next one',
+    es: 'El código no es correcto o ya se usó; espere el siguiente',
+    pt: 'O código está errado ou já foi usado; espere o próximo',
+    fr: 'Ce code est faux ou a déjà servi ; attendez le suivant',
+  },
+  'problem.no_second_factor': {
+    en: 'Set up an authenticator first',
+    es: 'Configure primero un autenticador',
+    pt: 'Configure primeiro um autenticador',
+    fr: 'Configurez d’abord un authentificateur',
+  },
   'problem.hash_mismatch': {
     en: 'The content does not match its hash',
     es: 'El contenido no coincide con su hash',
@@ -112,6 +136,36 @@ export const problemTexts = {
     fr: 'Une erreur s’est produite ici ; elle a été consignée',
   },
 
+  'rule.password_wrong': {
+    en: 'This is not your present password',
+    es: 'No es su contraseña actual',
+    pt: 'Esta não é a sua senha atual',
+    fr: 'Ce n’est pas votre mot de passe actuel',
+  },
+  'rule.password_same': {
+    en: 'This is the password you have now',
+    es: 'Es la contraseña que ya tiene',
+    pt: 'Esta é a senha que você já usa',
+    fr: 'C’est déjà votre mot de passe',
+  },
+  'rule.password_short': {
+    en: 'At least 12 characters; four words that do not belong together are easy to remember',
+    es: 'Al menos 12 caracteres; cuatro palabras sin relación entre sí se recuerdan bien',
+    pt: 'Pelo menos 12 caracteres; quatro palavras sem relação entre si são fáceis de lembrar',
+    fr: 'Au moins 12 caractères ; quatre mots sans rapport entre eux se retiennent bien',
+  },
+  'rule.password_common': {
+    en: 'Too easy to guess: common passwords, names, dates and rows of keys are tried first',
+    es: 'Demasiado fácil de adivinar: las contraseñas comunes, los nombres, las fechas y las hileras de teclas se prueban primero',
+    pt: 'Fácil demais de adivinhar: senhas comuns, nomes, datas e fileiras de teclas são tentados primeiro',
+    fr: 'Trop facile à deviner : les mots de passe courants, les noms, les dates et les suites de touches sont essayés en premier',
+  },
+  'rule.otp_wrong': {
+    en: 'This code is wrong, or was used already; wait for the next one',
+    es: 'El código no es correcto o ya se usó; espere el siguiente',
+    pt: 'O código está errado ou já foi usado; espere o próximo',
+    fr: 'Ce code est faux ou a déjà servi ; attendez le suivant',
+  },
   'rule.required': {
     en: 'This is required',
     es: 'Es obligatorio',

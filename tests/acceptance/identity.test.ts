@@ -1,0 +1,87 @@
+// Sign-in people trust, through the page: sessions that renew themselves and end elsewhere, and an authenticator.
+import { demoPassword } from '@rogatoria/api/demo/people.ts';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchBrowser } from '../harness/browser.ts';
+import { codeOf } from '../harness/totp.ts';
+import { type Installation, patience, startInstallation } from './installation.ts';
+import { artefacts, Gallery, Officer } from './officer.ts';
+
+let installation: Installation;
+let browser: Browser;
+const gallery = new Gallery(`${artefacts}-identity`);
+const minutes = (count: number) => count * 60_000 * patience;
+const open = (email: string) => Officer.open(browser, installation.url, email, 'en', gallery);
+
+beforeAll(async () => {
+  [installation, browser] = await Promise.all([startInstallation('2026-04-08T14:00:00Z', 0), launchBrowser()]);
+}, minutes(5));
+afterAll(async () => {
+  await browser?.close();
+  await installation?.stop();
+}, minutes(1));
+
+const heading = (who: Officer, key: string) =>
+  who.page.getByRole('heading', { level: 1, name: who.t(key), exact: true }).waitFor();
+
+test(
+  'a session renews itself, and is ended from another browser',
+  async () => {
+    const [here, there] = [await open('drafter.usa@demo.test'), await open('drafter.usa@demo.test')];
+    await here.signIn();
+    await there.signIn();
+    // The access token is over: the page goes on, and so does what it was asked to show.
+    await here.context.clearCookies({ name: 'rogatoria' });
+    await here.visit('/requests');
+    await heading(here, 'shell.requests');
+    expect((await here.context.cookies()).map(({ name }) => name)).toContain('rogatoria');
+
+    await here.visit('/account');
+    const list = here.page.getByRole('listitem').filter({ hasText: 'Chrome' });
+    await expect.poll(() => list.count()).toBe(2);
+    await here.look('account', { axe: true, narrow: true });
+    await here.page.getByRole('button', { name: new RegExp(here.t('account.session.end')) }).click();
+    await expect.poll(() => list.count()).toBe(1);
+    await there.page.goto('/requests');
+    await heading(there, 'sign_in.title');
+  },
+  minutes(4),
+);
+
+test(
+  'an authenticator is set up, and signing in asks for it',
+  async () => {
+    const who = await open('officer.usa@demo.test');
+    await who.signIn();
+    await who.visit('/account');
+    await who.button(who.t('account.second.set_up')).click();
+    const dialog = who.page.getByRole('dialog');
+    await dialog.getByLabel(who.t('sign_in.password')).fill(demoPassword);
+    await who.button(who.t('account.second.next'), dialog).click();
+    await dialog.getByRole('img', { name: who.t('account.second.qr') }).waitFor();
+    await who.look('second-factor', { axe: true, narrow: true });
+    const secret = (await dialog.locator('.account-key').textContent())?.replaceAll(' ', '') as string;
+    await dialog.getByLabel(who.t('account.second.code')).fill(codeOf(secret));
+    await who.button(who.t('account.second.confirm'), dialog).click();
+    await who.page.getByRole('dialog', { name: who.t('account.second.codes') }).waitFor();
+    await who.look('recovery-codes', { axe: true, narrow: true });
+    const codes = await dialog.getByRole('listitem').allTextContents();
+    expect(codes).toHaveLength(10);
+    const saved = who.page.waitForEvent('download');
+    await who.button(who.t('account.second.download'), dialog).click();
+    expect((await saved).suggestedFilename()).toBe('rogatoria-recovery-codes.txt');
+    await who.button(who.t('account.second.kept'), dialog).click();
+    await who.page.getByText(who.t('account.second.codes_left', { count: 10 })).waitFor();
+
+    const next = await open('officer.usa@demo.test');
+    await next.page.goto('/sign-in');
+    await next.control('textbox', next.t('sign_in.email')).fill(next.email);
+    await next.control('textbox', next.t('sign_in.password')).fill(demoPassword);
+    await next.button(next.t('sign_in.submit')).click();
+    await next.page.getByLabel(next.t('sign_in.otp')).fill(codes[0] as string);
+    await next.look('sign-in-code', { axe: true, narrow: true });
+    await next.button(next.t('sign_in.submit')).click();
+    await next.page.getByRole('navigation', { name: next.t('shell.navigation') }).waitFor();
+  },
+  minutes(4),
+);
