@@ -5,12 +5,14 @@ import * as foundHouse from './migrations/0001_found_house.ts';
 import * as kindsApart from './migrations/0002_kinds_apart.ts';
 import * as parentCase from './migrations/0003_parent_case.ts';
 import * as law from './migrations/0004_law.ts';
+import * as people from './migrations/0006_people.ts';
 
 const migrations: Record<string, Migration> = {
   '0001_found_house': foundHouse,
   '0002_kinds_apart': kindsApart,
   '0003_parent_case': parentCase,
   '0004_law': law,
+  '0006_people': people,
 };
 
 /** Brings the schema up to date, as its owner. Throws the first failure; the failed migration is rolled back. */

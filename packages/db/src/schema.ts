@@ -28,6 +28,33 @@ export interface Tables {
     password: string;
     active: Generated<boolean>;
     created_at: Instant;
+    administered_until: Instant | null;
+  };
+  invitation: {
+    id: string;
+    participant: string;
+    email: string;
+    roles: string[];
+    language: 'en' | 'es' | 'pt' | 'fr';
+    invited_by: string;
+    created_at: Instant;
+    issue: number;
+    token_hash: string;
+    expires_at: Instant;
+    withdrawn_at: Instant | null;
+    accepted_at: Instant | null;
+    account_id: string | null;
+  };
+  role_proposal: {
+    id: string;
+    participant: string;
+    account_id: string;
+    role: string;
+    proposed_by: string;
+    proposed_at: Instant;
+    decision: 'confirmed' | 'refused' | 'withdrawn' | null;
+    decided_by: string | null;
+    decided_at: Instant | null;
   };
   session: {
     id: string;
@@ -176,6 +203,7 @@ export interface Tables {
     attempts: Generated<number>;
     next_attempt_at: Instant;
     failure: string | null;
+    invitation_id: string | null;
   };
   case_fact: {
     case_id: string;

@@ -12,6 +12,7 @@ import { guideTexts } from './guide.ts';
 import { home } from './home.ts';
 import { law } from './law.ts';
 import { lists } from './lists.ts';
+import { officersTexts } from './officers.ts';
 import { shell } from './shell.ts';
 import { type StateForms, stateForms, stateName } from './states.ts';
 
@@ -29,6 +30,7 @@ export const texts: Texts = {
   ...figures,
   ...law,
   ...guideTexts,
+  ...officersTexts,
   ...vocabulary,
 };
 
