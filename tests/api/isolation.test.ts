@@ -22,6 +22,10 @@ beforeAll(async () => {
   await t.officer('CHL', ['admin']);
   const { id } = (await (await t.as('drafter', 'CHL')).get('/api/session')).body.user;
   await admin.post(`/api/officers/${id}/roles`, { give: ['approver'] });
+  // and a deputy
+  const approver = await t.as('approver', 'CHL');
+  const today = t.house.clock.now().slice(0, 10);
+  await approver.post('/api/deputies', { role: 'approver', deputy: id, from: today, until: today });
   await admin.post('/api/officers/invitations', { email: 'nueva@demo.test', roles: ['drafter'], language: 'es' });
   const { rows } = await sql<{ name: string }>`
     select relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
@@ -261,7 +265,7 @@ describe('rows', () => {
     }
     for (const table of [
       ...['case_file', 'message', 'file', 'deadline', 'account', 'session', 'notification', 'mail'],
-      ...['invitation', 'role_proposal'],
+      ...['invitation', 'role_proposal', 'deputy'],
     ])
       await expect(
         as(t.house.db, 'BRA', (trx) => sql`delete from ${sql.table(table)}`.execute(trx)),

@@ -88,6 +88,7 @@ export const Command = Type.Object({
   why: Nullable(Text),
   /** the one next action comes first: at most one command of a case is primary */
   rank: Type.Enum(['primary', 'secondary', 'rare']),
+  deputy_of: Nullable(Type.String({ description: 'name of the officer for whom the reader would act, today' })),
   payload: Type.Unknown({ description: 'JSON Schema of the body; field texts: payload.<field>' }),
 });
 export type Command = Static<typeof Command>;
@@ -260,6 +261,7 @@ export const EventView = Type.Object({
   type: Type.String({ description: 'text: event.<kind>.<type>' }),
   actor: Nullable(Type.String({ description: 'name of our officer, or the code of the counterpart' })),
   actor_role: Nullable(Type.String()),
+  deputy_of: Nullable(Type.String({ description: 'name of the officer for whom the actor acted' })),
   state: Type.String(),
   payload: Type.Unknown(),
   hash: Nullable(Type.String()),
@@ -607,3 +609,29 @@ export const InvitedView = Type.Object({
   expires_at: Instant,
 });
 export type InvitedView = Static<typeof InvitedView>;
+
+const Colleague = Type.Object({ id: Id, name: Type.String() });
+export const DeputyView = Type.Object({
+  id: Id,
+  role: Type.Enum([...roles]),
+  represented: Colleague,
+  deputy: Colleague,
+  from: Type.String({ format: 'date', description: 'first day, in the authority’s zone' }),
+  until: Type.String({ format: 'date', description: 'last day' }),
+  named_by: Type.String({ description: 'name' }),
+  status: Type.Enum(['waiting', 'coming', 'in_force', 'over', 'ended'], {
+    description: 'text: deputy.status.<status>; waiting: for a second person to confirm',
+  }),
+  may_confirm: Type.Boolean(),
+  may_end: Type.Boolean(),
+});
+export type DeputyView = Static<typeof DeputyView>;
+
+export const DeputiesView = Type.Object({
+  items: Type.Array(DeputyView, { description: 'the reader’s own; all of them for administrators and auditors' }),
+  colleagues: Type.Array(Type.Object({ ...Colleague.properties, roles: Type.Array(Type.Enum([...roles])) }), {
+    description: 'active officers with their own roles',
+  }),
+  today: Type.String({ format: 'date' }),
+});
+export type DeputiesView = Static<typeof DeputiesView>;

@@ -64,6 +64,21 @@ export interface Tables {
     expires_at: Instant;
     revoked_at: Instant | null;
   };
+  deputy: {
+    id: string;
+    participant: string;
+    account_id: string;
+    deputy_id: string;
+    role: string;
+    from_day: string;
+    until_day: string;
+    named_by: string;
+    named_at: Instant;
+    confirmed_by: string | null;
+    confirmed_at: Instant | null;
+    ended_by: string | null;
+    ended_at: Instant | null;
+  };
   counter: { participant: string; name: string; value: number };
   case_file: {
     id: string;
@@ -113,6 +128,7 @@ export interface Tables {
     state: string;
     previous_hash: string;
     hash: string;
+    deputy_of: string | null;
   };
   case_link: { participant: string; case_id: string; follows_request_id: string };
   deadline: {

@@ -14,3 +14,9 @@ export function rolesIn(participant: ParticipantCode): readonly Role[] {
   if (participant === secretariat.code) return secretariatRoles;
   return roles.filter((role) => role !== 'desk' && role !== 'editor');
 }
+
+/** Nobody is represented for longer at a time: policy, so that a deputy does not become a second holder unseen. */
+export const deputyDays = 92;
+
+/** Roles that a deputy can hold for somebody: not the administrator's, which two must give, nor the auditor's. */
+export const isDeputable = (role: Role): boolean => role !== 'admin' && role !== 'auditor';

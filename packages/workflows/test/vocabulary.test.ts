@@ -129,9 +129,11 @@ const expected: Record<string, string[]> = {
     'event.reminder',
   ],
   'rules of the officers’ page': [
-    ...readFileSync(new URL('../../../apps/api/src/officers/officers.ts', import.meta.url), 'utf8').matchAll(
-      /refuse\([^;]*?'((?:officer|invitation)_[a-z_]+)'/g,
-    ),
+    ...['officers', 'invitations', 'deputies'].flatMap((file) => [
+      ...readFileSync(new URL(`../../../apps/api/src/officers/${file}.ts`, import.meta.url), 'utf8').matchAll(
+        /refuse\([^;]*?'((?:officer|invitation|deputy)_[a-z_]+)'/g,
+      ),
+    ]),
   ].map(([, rule]) => `rule.${rule}`),
   'rules of commands': [
     ...readFileSync(new URL('../src/rules.ts', import.meta.url), 'utf8').matchAll(/rule: '([a-z_]+)'/g),
@@ -199,6 +201,9 @@ describe('every text', () => {
         by: 'B',
         email: 'E',
         count: 2,
+        deputy: 'D',
+        from: Date.parse('2026-12-01T12:00:00Z'),
+        until: Date.parse('2026-12-07T12:00:00Z'),
       };
       for (const key of keys)
         for (const language of languages) expect(say(language, { key, params })).not.toMatch(/[{}]/);

@@ -15,12 +15,18 @@ export interface LogEntry {
   actor_role: string | null;
   payload: Record<string, unknown>;
   state: string;
+  /** id of the officer whose deputy gave the command */
+  deputy_of?: string | null;
 }
 
 /** Hash of an entry over its canonical JSON (RFC 8785) and its predecessor's hash, SHA-256 in hex. */
-export function entryHash(entry: LogEntry & { case_id: string; sequence: number; previous_hash: string }): string {
+export function entryHash({
+  deputy_of,
+  ...entry
+}: LogEntry & { case_id: string; sequence: number; previous_hash: string }): string {
+  // Most are nobody's deputy; those who are say so.
   return createHash('sha256')
-    .update(canonicalize(entry) as string)
+    .update(canonicalize(deputy_of ? { ...entry, deputy_of } : entry) as string)
     .digest('hex');
 }
 

@@ -5,6 +5,7 @@ import { Page } from '../app/page.tsx';
 import { useSession } from '../app/session.tsx';
 import { applyTheme, currentTheme, type Theme, themes } from '../app/theme.ts';
 import { Button, Card, RadioGroup } from '../components/index.ts';
+import { Deputies } from '../officers/deputies.tsx';
 import { languageNames, useTexts } from '../texts/index.tsx';
 
 export function AccountPage() {
@@ -54,6 +55,7 @@ export function AccountPage() {
           </div>
         </Card>
       </div>
+      <Deputies />
     </Page>
   );
 }

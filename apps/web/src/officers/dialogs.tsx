@@ -55,7 +55,7 @@ export function InviteDialog({ alone, onClose }: { alone: boolean; onClose(): vo
   const send = async () => {
     setTried(true);
     if (email.trim() === '' || roles.length === 0) return;
-    await change.mutateAsync({ path: '/invitations', body: { email: email.trim(), roles, language } });
+    await change.mutateAsync({ path: '/officers/invitations', body: { email: email.trim(), roles, language } });
     onClose();
   };
   return (
@@ -108,7 +108,8 @@ export function RolesDialog({ officer, alone, onClose }: { officer: OfficerView;
   const save = async () => {
     const give = roles.filter((role) => !before.includes(role));
     const take = before.filter((role) => !roles.includes(role));
-    if (give.length + take.length > 0) await change.mutateAsync({ path: `/${officer.id}/roles`, body: { give, take } });
+    if (give.length + take.length > 0)
+      await change.mutateAsync({ path: `/officers/${officer.id}/roles`, body: { give, take } });
     onClose();
   };
   return (
@@ -138,7 +139,7 @@ export function DeactivateDialog({ officer, onClose }: { officer: OfficerView; o
   const send = async () => {
     setTried(true);
     if (reason.trim() === '') return;
-    await change.mutateAsync({ path: `/${officer.id}/deactivate`, body: { reason } });
+    await change.mutateAsync({ path: `/officers/${officer.id}/deactivate`, body: { reason } });
     onClose();
   };
   return (

@@ -6,6 +6,7 @@ import { Page } from '../app/page.tsx';
 import { useRole, useSession } from '../app/session.tsx';
 import { Button, Card, EmptyState, ErrorSummary, LoadError, Pill, Skeleton, StateTag } from '../components/index.ts';
 import { useTexts } from '../texts/index.tsx';
+import { Deputies } from './deputies.tsx';
 import { DeactivateDialog, InviteDialog, RolesDialog } from './dialogs.tsx';
 import { officersQuery, useOfficerChange } from './queries.ts';
 import './officers.css';
@@ -48,6 +49,7 @@ export function OfficersPage() {
           ))}
         </ul>
       </Card>
+      <Deputies everybody />
       <Invitations items={data.invitations} administers={administers} />
       <Card title={t('officers.rule.title')}>
         <p>{t('officers.rule')}</p>
@@ -73,7 +75,7 @@ function Waiting({ officers, administers }: { officers: OfficersView['items']; a
       <ErrorSummary error={change.error} idOf={() => undefined} />
       <ul className="officers-list">
         {waiting.map(({ officer, proposal }) => {
-          const path = `/${officer.id}/roles/${proposal.role}`;
+          const path = `/officers/${officer.id}/roles/${proposal.role}`;
           const mayConfirm = !proposal.mine && !officer.self;
           return (
             <li key={path} className="officers-row">
@@ -154,7 +156,7 @@ function Account({ officer, onWish }: { officer: OfficerView; onWish?: ((wish: W
             <Button
               small
               isPending={reactivate.isPending}
-              onPress={() => reactivate.mutate({ path: `/${officer.id}/reactivate` })}
+              onPress={() => reactivate.mutate({ path: `/officers/${officer.id}/reactivate` })}
             >
               {t('officers.reactivate')}
             </Button>
@@ -239,7 +241,7 @@ function Invitation({ item, administers }: { item: InvitationView; administers: 
           <Button
             small
             isPending={change.isPending}
-            onPress={() => change.mutate({ path: `/invitations/${item.id}/send-again` })}
+            onPress={() => change.mutate({ path: `/officers/invitations/${item.id}/send-again` })}
           >
             {t('officers.send_again')}
           </Button>
@@ -247,7 +249,7 @@ function Invitation({ item, administers }: { item: InvitationView; administers: 
             small
             variant="quiet"
             isPending={change.isPending}
-            onPress={() => change.mutate({ path: `/invitations/${item.id}/withdraw` })}
+            onPress={() => change.mutate({ path: `/officers/invitations/${item.id}/withdraw` })}
           >
             {t('officers.withdraw')}
           </Button>

@@ -1,4 +1,4 @@
-import type { InvitedView, OfficersView } from '@rogatoria/api/schemas.ts';
+import type { DeputiesView, InvitedView, OfficersView } from '@rogatoria/api/schemas.ts';
 import type { Language } from '@rogatoria/workflows/types.ts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { actionKey, api, Offline } from '../api/client.ts';
@@ -10,19 +10,24 @@ export const officersQuery = queryOptions({
   queryFn: ({ signal }) => api.get<OfficersView>('/api/officers', {}, signal),
 });
 
+export const deputiesQuery = queryOptions({
+  queryKey: ['officers', 'deputies'],
+  queryFn: ({ signal }) => api.get<DeputiesView>('/api/deputies', {}, signal),
+});
+
 export interface OfficerChange {
-  /** below `/api/officers`: `/{id}/roles`, `/invitations` … */
+  /** below `/api`: `/officers/{id}/roles`, `/deputies` … */
   path: string;
   body?: object;
 }
 
-/** One change to the officers or their invitations; the list is read anew before it counts as done. */
+/** One change to officers, invitations or deputies; the lists are read anew before it counts as done. */
 export function useOfficerChange() {
   const client = useQueryClient();
   return useMutation<unknown, Error, OfficerChange & { key?: string }>({
     mutationFn: (change) => {
       change.key ??= actionKey();
-      return api.post(`/api/officers${change.path}`, change.body ?? {}, { key: change.key });
+      return api.post(`/api${change.path}`, change.body ?? {}, { key: change.key });
     },
     retry: (count, error) => error instanceof Offline && count < 3,
     onSettled: () => client.invalidateQueries({ queryKey: key }),

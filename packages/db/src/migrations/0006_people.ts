@@ -51,6 +51,29 @@ create table role_proposal (
 );
 create unique index role_proposal_one_open on role_proposal (account_id, role) where decision is null;
 
+-- Somebody who holds another's role in addition, from day to day in the authority's zone. Ends by itself.
+create table deputy (
+  id uuid primary key,
+  participant text not null references participant (code),
+  account_id uuid not null references account (id),
+  deputy_id uuid not null references account (id),
+  role text not null,
+  from_day text not null check (from_day ~ '^\\d{4}-\\d\\d-\\d\\d$'),
+  until_day text not null check (until_day ~ '^\\d{4}-\\d\\d-\\d\\d$'),
+  named_by uuid not null references account (id),
+  named_at timestamptz not null,
+  -- a powerful role that an administrator named a deputy for counts once somebody else confirmed
+  confirmed_by uuid references account (id),
+  confirmed_at timestamptz,
+  ended_by uuid references account (id),
+  ended_at timestamptz,
+  check (account_id <> deputy_id and from_day <= until_day),
+  check (confirmed_by is null or (confirmed_by <> named_by and confirmed_by <> deputy_id))
+);
+create index on deputy (deputy_id, until_day);
+-- for whom an entry was made; in its hash where it is there
+alter table case_event add column deputy_of uuid references account (id);
+
 -- Mail carries a notice, whose id it has, or an invitation, whose reader has no account yet.
 alter table mail drop constraint mail_id_fkey;
 alter table mail add column invitation_id uuid references invitation (id);
@@ -60,7 +83,7 @@ alter table mail add column invitation_id uuid references invitation (id);
 do $$
 declare t text;
 begin
-  foreach t in array array['invitation', 'role_proposal']
+  foreach t in array array['invitation', 'role_proposal', 'deputy']
   loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);

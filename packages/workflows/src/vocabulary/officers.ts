@@ -75,6 +75,79 @@ export const officers = {
     pt: 'Este endereço já tem uma conta nesta instalação: peça a quem convidou você que use outro endereço',
     fr: 'Cette adresse a déjà un compte dans cette installation : demandez à la personne qui vous a invité d’en utiliser une autre',
   },
+  'rule.deputy_not_yours': {
+    en: 'Only the officer concerned or an administrator names a deputy',
+    es: 'Solo la persona interesada o un administrador designa un suplente',
+    pt: 'Só a própria pessoa ou um administrador designa um substituto',
+    fr: 'Seuls l’intéressé ou un administrateur désignent un suppléant',
+  },
+  'rule.deputy_role': {
+    en: `Nobody is deputy in the role “${role('en')}”: it is given, not lent`,
+    es: `Nadie suple en la función «${role('es')}»: se asigna, no se presta`,
+    pt: `Ninguém substitui na função “${role('pt')}”: ela é atribuída, não emprestada`,
+    fr: `Nul ne supplée dans le rôle « ${role('fr')} » : il s’attribue, il ne se prête pas`,
+  },
+  'rule.deputy_role_not_held': {
+    en: `{name} does not have the role “${role('en')}”: nobody can hold it for them`,
+    es: `{name} no tiene la función «${role('es')}»: nadie puede suplirla`,
+    pt: `{name} não tem a função “${role('pt')}”: ninguém pode exercê-la em seu lugar`,
+    fr: `{name} n’a pas le rôle « ${role('fr')} » : nul ne peut l’exercer à sa place`,
+  },
+  'rule.deputy_has_role': {
+    en: `{name} has the role “${role('en')}” already: choose another colleague`,
+    es: `{name} ya tiene la función «${role('es')}»: elija a otro colega`,
+    pt: `{name} já tem a função “${role('pt')}”: escolha outro colega`,
+    fr: `{name} a déjà le rôle « ${role('fr')} » : choisissez un autre collègue`,
+  },
+  'rule.deputy_past': {
+    en: 'The first day is past: choose today or later',
+    es: 'El primer día ya pasó: elija hoy o una fecha posterior',
+    pt: 'O primeiro dia já passou: escolha hoje ou uma data posterior',
+    fr: 'Le premier jour est passé : choisissez aujourd’hui ou plus tard',
+  },
+  'rule.deputy_order': {
+    en: 'The last day comes before the first',
+    es: 'El último día es anterior al primero',
+    pt: 'O último dia é anterior ao primeiro',
+    fr: 'Le dernier jour précède le premier',
+  },
+  'rule.deputy_too_long': {
+    en: 'At most {days} days at a time: name the deputy again when they are over',
+    es: 'A lo sumo {days} días cada vez: designe de nuevo al suplente cuando terminen',
+    pt: 'No máximo {days} dias por vez: designe de novo o substituto quando terminarem',
+    fr: 'Au plus {days} jours à la fois : désignez à nouveau le suppléant ensuite',
+  },
+  'rule.deputy_confirm': {
+    en: 'This is not yours to confirm: the officer represented does it, or another administrator than the one who named the deputy',
+    es: 'No le corresponde confirmarlo: lo hace la persona suplida u otro administrador distinto de quien designó al suplente',
+    pt: 'Não lhe cabe confirmar: cabe à pessoa substituída ou a outro administrador que não quem designou o substituto',
+    fr: 'Il ne vous revient pas de le confirmer : c’est à la personne suppléée ou à un autre administrateur que celui qui a désigné le suppléant',
+  },
+  'rule.deputy_over': {
+    en: 'It is over already',
+    es: 'Ya terminó',
+    pt: 'Já terminou',
+    fr: 'Elle a déjà pris fin',
+  },
+
+  'notice.account.deputy_named': {
+    en: `{deputy} is deputy of {name} as “${role('en')}” from {from, date, long} to {until, date, long}`,
+    es: `{deputy} suple a {name} en la función «${role('es')}» del {from, date, long} al {until, date, long}`,
+    pt: `{deputy} substitui {name} na função “${role('pt')}” de {from, date, long} a {until, date, long}`,
+    fr: `{deputy} supplée {name} dans le rôle « ${role('fr')} » du {from, date, long} au {until, date, long}`,
+  },
+  'notice.account.deputy_proposed': {
+    en: `Confirm or end: {deputy} shall be deputy of {name} as “${role('en')}” from {from, date, long} to {until, date, long}`,
+    es: `Confirme o termine: {deputy} supliría a {name} en la función «${role('es')}» del {from, date, long} al {until, date, long}`,
+    pt: `Confirme ou encerre: {deputy} substituiria {name} na função “${role('pt')}” de {from, date, long} a {until, date, long}`,
+    fr: `À confirmer ou à terminer : {deputy} suppléerait {name} dans le rôle « ${role('fr')} » du {from, date, long} au {until, date, long}`,
+  },
+  'notice.account.deputy_ended': {
+    en: `{deputy} is no longer deputy of {name} as “${role('en')}”`,
+    es: `{deputy} ya no suple a {name} en la función «${role('es')}»`,
+    pt: `{deputy} não substitui mais {name} na função “${role('pt')}”`,
+    fr: `{deputy} ne supplée plus {name} dans le rôle « ${role('fr')} »`,
+  },
 
   'notice.account.role_given': {
     en: `You now have the role “${role('en')}”, given by {by}`,
