@@ -17,6 +17,16 @@ beforeAll(async () => {
   preservation = await preserved(t);
   evidence = await delivered(t, { follows: [preservation.requestId] });
   open = await acknowledged(t, 'evidence');
+  // an invitation, and a powerful role that waits for a second administrator
+  const admin = await t.as('admin', 'CHL');
+  await t.officer('CHL', ['admin']);
+  const { id } = (await (await t.as('drafter', 'CHL')).get('/api/session')).body.user;
+  await admin.post(`/api/officers/${id}/roles`, { give: ['approver'] });
+  // and a deputy
+  const approver = await t.as('approver', 'CHL');
+  const today = t.house.clock.now().slice(0, 10);
+  await approver.post('/api/deputies', { role: 'approver', deputy: id, from: today, until: today });
+  await admin.post('/api/officers/invitations', { email: 'nueva@demo.test', roles: ['drafter'], language: 'es' });
   const { rows } = await sql<{ name: string }>`
     select relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and attname = 'participant'
@@ -270,7 +280,10 @@ describe('rows', () => {
           table,
         ).rejects.toThrow(/permission denied/);
     }
-    for (const table of ['case_file', 'message', 'file', 'deadline', 'account', 'session', 'notification', 'mail'])
+    for (const table of [
+      ...['case_file', 'message', 'file', 'deadline', 'account', 'session', 'notification', 'mail'],
+      ...['invitation', 'role_proposal', 'deputy'],
+    ])
       await expect(
         as(t.house.db, 'BRA', (trx) => sql`delete from ${sql.table(table)}`.execute(trx)),
         table,

@@ -18,6 +18,8 @@ import { evidenceRoutes } from './evidence/routes.ts';
 import type { House } from './house.ts';
 import { lawRoutes } from './law/routes.ts';
 import { notificationRoutes } from './notifications/routes.ts';
+import { deputyRoutes } from './officers/deputies.ts';
+import { invitationRoutes, officerRoutes } from './officers/routes.ts';
 import { type App, problems, server } from './server.ts';
 import { statisticsRoutes } from './statistics/routes.ts';
 
@@ -66,6 +68,9 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
       if (provider) await api.register(providerRoutes, { house, provider });
       await api.register(accountRoutes, { house });
       await api.register(secondFactorRoutes, { house });
+      await api.register(officerRoutes, { house });
+      await api.register(invitationRoutes, { house });
+      await api.register(deputyRoutes, { house });
       await api.register(caseRoutes, { house });
       await api.register(evidenceRoutes, { house });
       await api.register(documentRoutes, { house });

@@ -108,6 +108,7 @@ export const Command = Type.Object({
   why: Nullable(Text),
   /** the one next action comes first: at most one command of a case is primary */
   rank: Type.Enum(['primary', 'secondary', 'rare']),
+  deputy_of: Nullable(Type.String({ description: 'name of the officer for whom the reader would act, today' })),
   payload: Type.Unknown({ description: 'JSON Schema of the body; field texts: payload.<field>' }),
 });
 export type Command = Static<typeof Command>;
@@ -280,6 +281,7 @@ export const EventView = Type.Object({
   type: Type.String({ description: 'text: event.<kind>.<type>' }),
   actor: Nullable(Type.String({ description: 'name of our officer, or the code of the counterpart' })),
   actor_role: Nullable(Type.String()),
+  deputy_of: Nullable(Type.String({ description: 'name of the officer for whom the actor acted' })),
   state: Type.String(),
   payload: Type.Unknown(),
   hash: Nullable(Type.String()),
@@ -575,3 +577,89 @@ export const DemoView = Type.Object({
   progress: Type.Object({ done: Type.Integer(), total: Type.Integer() }),
 });
 export type DemoView = Static<typeof DemoView>;
+
+const Roles = Type.Array(Type.Enum([...roles]));
+/** An officer as the administrator and the auditor of the same participant see them. */
+export const OfficerView = Type.Object({
+  id: Id,
+  name: Type.String(),
+  email: Type.String(),
+  language: Language,
+  roles: Roles,
+  proposals: Type.Array(
+    Type.Object({
+      role: Type.Enum([...roles]),
+      proposed_by: Type.String({ description: 'name' }),
+      proposed_at: Instant,
+      mine: Type.Boolean({ description: 'the reader proposed it: another administrator confirms' }),
+    }),
+    { description: 'powerful roles that wait for a second administrator' },
+  ),
+  active: Type.Boolean(),
+  self: Type.Boolean({ description: 'the reader: nobody changes their own roles' }),
+  last_sign_in: Nullable(Instant),
+  open_files: Type.Array(
+    Type.Object({ id: Id, kind: Kind, counterpart: Participant, number: Nullable(Type.String()), since: Instant }),
+    { description: 'files they drafted that are not closed: references and States, no content' },
+  ),
+});
+export type OfficerView = Static<typeof OfficerView>;
+
+export const InvitationView = Type.Object({
+  id: Id,
+  email: Type.String(),
+  roles: Roles,
+  language: Language,
+  invited_by: Type.String({ description: 'name' }),
+  created_at: Instant,
+  expires_at: Instant,
+  status: Type.Enum(['open', 'expired', 'accepted', 'withdrawn'], { description: 'text: invitation.status.<status>' }),
+  mail: Type.Enum(['waiting', 'sent', 'failed'], { description: 'the last mail with a link' }),
+});
+export type InvitationView = Static<typeof InvitationView>;
+
+export const OfficersView = Type.Object({
+  items: Type.Array(OfficerView),
+  invitations: Type.Array(InvitationView, { description: 'the latest 100, newest first' }),
+  alone: Type.Boolean({
+    description: 'no other administrator is or was active in the last seven days: powerful roles take effect at once',
+  }),
+});
+export type OfficersView = Static<typeof OfficersView>;
+
+/** What an invited person is shown before they accept. */
+export const InvitedView = Type.Object({
+  participant: Participant,
+  authority: Type.String(),
+  email: Type.String(),
+  roles: Roles,
+  language: Language,
+  expires_at: Instant,
+});
+export type InvitedView = Static<typeof InvitedView>;
+
+const Colleague = Type.Object({ id: Id, name: Type.String() });
+export const DeputyView = Type.Object({
+  id: Id,
+  role: Type.Enum([...roles]),
+  represented: Colleague,
+  deputy: Colleague,
+  from: Type.String({ format: 'date', description: 'first day, in the authority’s zone' }),
+  until: Type.String({ format: 'date', description: 'last day' }),
+  named_by: Type.String({ description: 'name' }),
+  status: Type.Enum(['waiting', 'coming', 'in_force', 'over', 'ended'], {
+    description: 'text: deputy.status.<status>; waiting: for a second person to confirm',
+  }),
+  may_confirm: Type.Boolean(),
+  may_end: Type.Boolean(),
+});
+export type DeputyView = Static<typeof DeputyView>;
+
+export const DeputiesView = Type.Object({
+  items: Type.Array(DeputyView, { description: 'the reader’s own; all of them for administrators and auditors' }),
+  colleagues: Type.Array(Type.Object({ ...Colleague.properties, roles: Type.Array(Type.Enum([...roles])) }), {
+    description: 'active officers with their own roles',
+  }),
+  today: Type.String({ format: 'date' }),
+});
+export type DeputiesView = Static<typeof DeputiesView>;

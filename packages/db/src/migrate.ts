@@ -6,6 +6,7 @@ import * as kindsApart from './migrations/0002_kinds_apart.ts';
 import * as parentCase from './migrations/0003_parent_case.ts';
 import * as law from './migrations/0004_law.ts';
 import * as identity from './migrations/0005_identity.ts';
+import * as people from './migrations/0006_people.ts';
 import * as record from './migrations/0007_record.ts';
 import * as identityProvider from './migrations/0008_identity_provider.ts';
 import * as calendarFeed from './migrations/0009_calendar_feed.ts';
@@ -16,6 +17,7 @@ const migrations: Record<string, Migration> = {
   '0003_parent_case': parentCase,
   '0004_law': law,
   '0005_identity': identity,
+  '0006_people': people,
   '0007_record': record,
   '0008_identity_provider': identityProvider,
   '0009_calendar_feed': calendarFeed,

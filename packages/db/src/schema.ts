@@ -34,6 +34,33 @@ export interface Tables {
     recovery_codes: Generated<string[]>;
     otp_failures: Generated<number>;
     otp_paused_until: Generated<Instant | null>;
+    administered_until: Instant | null;
+  };
+  invitation: {
+    id: string;
+    participant: string;
+    email: string;
+    roles: string[];
+    language: 'en' | 'es' | 'pt' | 'fr';
+    invited_by: string;
+    created_at: Instant;
+    issue: number;
+    token_hash: string;
+    expires_at: Instant;
+    withdrawn_at: Instant | null;
+    accepted_at: Instant | null;
+    account_id: string | null;
+  };
+  role_proposal: {
+    id: string;
+    participant: string;
+    account_id: string;
+    role: string;
+    proposed_by: string;
+    proposed_at: Instant;
+    decision: 'confirmed' | 'refused' | 'withdrawn' | null;
+    decided_by: string | null;
+    decided_at: Instant | null;
   };
   session: {
     id: string;
@@ -53,6 +80,21 @@ export interface Tables {
     generation: number;
     used_at: Instant | null;
     repeated: Generated<boolean>;
+  };
+  deputy: {
+    id: string;
+    participant: string;
+    account_id: string;
+    deputy_id: string;
+    role: string;
+    from_day: string;
+    until_day: string;
+    named_by: string;
+    named_at: Instant;
+    confirmed_by: string | null;
+    confirmed_at: Instant | null;
+    ended_by: string | null;
+    ended_at: Instant | null;
   };
   counter: { participant: string; name: string; value: number };
   case_file: {
@@ -105,6 +147,7 @@ export interface Tables {
     sent: string | null;
     previous_hash: string;
     hash: string;
+    deputy_of: string | null;
   };
   case_link: { participant: string; case_id: string; follows_request_id: string };
   deadline: {
@@ -198,6 +241,7 @@ export interface Tables {
     attempts: Generated<number>;
     next_attempt_at: Instant;
     failure: string | null;
+    invitation_id: string | null;
   };
   case_fact: {
     case_id: string;

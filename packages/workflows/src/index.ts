@@ -10,6 +10,7 @@ export { isOffer, offerOf } from './information/form.ts';
 export * from './instruments/index.ts';
 export * from './messages.ts';
 export * from './obligations.ts';
+export * from './offices.ts';
 export { type CaseFacts, endOfDay, type Invalid } from './rules.ts';
 export * from './states.ts';
 export * from './types.ts';

@@ -11,11 +11,12 @@ import { directions, kinds, type Language, languages, roles, urgencies } from '.
 import { house } from '../src/vocabulary/house.ts';
 import { localeOf, say, type Texts } from '../src/vocabulary/index.ts';
 import { notices } from '../src/vocabulary/notices.ts';
+import { officers } from '../src/vocabulary/officers.ts';
 import { procedure } from '../src/vocabulary/procedure.ts';
 import { rules } from '../src/vocabulary/rules.ts';
 import { time } from '../src/vocabulary/time.ts';
 
-const texts: Texts = { ...procedure, ...notices, ...house };
+const texts: Texts = { ...procedure, ...notices, ...house, ...officers };
 /** Texts of other files that a command or a clock needs too. */
 const elsewhere: Texts = { ...rules, ...time };
 const workflows = Object.keys(machines) as Workflow[];
@@ -127,6 +128,13 @@ const expected: Record<string, string[]> = {
     ...['state', 'secretariat'].map((kind) => `participant_kind.${kind}`),
     'event.reminder',
   ],
+  'rules of the officers’ page': [
+    ...['officers', 'invitations', 'deputies'].flatMap((file) => [
+      ...readFileSync(new URL(`../../../apps/api/src/officers/${file}.ts`, import.meta.url), 'utf8').matchAll(
+        /refuse\([^;]*?'((?:officer|invitation|deputy)_[a-z_]+)'/g,
+      ),
+    ]),
+  ].map(([, rule]) => `rule.${rule}`),
   'rules of commands': [
     ...readFileSync(new URL('../src/rules.ts', import.meta.url), 'utf8').matchAll(/rule: '([a-z_]+)'/g),
   ].map(([, rule]) => `rule.${rule}`),
@@ -187,6 +195,15 @@ describe('every text', () => {
         text: 'T',
         basis: 'B',
         date: 'D',
+        role: 'approver',
+        roles: 'R',
+        name: 'N',
+        by: 'B',
+        email: 'E',
+        count: 2,
+        deputy: 'D',
+        from: Date.parse('2026-12-01T12:00:00Z'),
+        until: Date.parse('2026-12-07T12:00:00Z'),
       };
       for (const key of keys)
         for (const language of languages) expect(say(language, { key, params })).not.toMatch(/[{}]/);

@@ -12,6 +12,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { Type } from 'typebox';
 import { noteAudit } from '../engine/chains.ts';
+import { rolesHeld, standingIn } from '../engine/deputies.ts';
 import type { Officer } from '../engine/handle.ts';
 import { DomainError } from '../errors.ts';
 import type { House } from '../house.ts';
@@ -83,6 +84,7 @@ export const sessions = fp(
             'account.roles',
             'account.language',
             'account.participant',
+            standingIn(house.clock.now()),
           ])
           .where('session.id', '=', sid)
           .where('account.id', '=', sub)
@@ -92,7 +94,7 @@ export const sessions = fp(
           .executeTakeFirst(),
       );
       if (!row) throw new DomainError(401, 'unauthenticated');
-      request.officer = { ...row, roles: row.roles as Officer['roles'], session: sid };
+      request.officer = { ...row, roles: rolesHeld(row.roles, row.stands_in), session: sid };
     });
   },
   { name: 'sessions' },

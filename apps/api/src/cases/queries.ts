@@ -240,7 +240,9 @@ export async function eventsOf(trx: Trx, id: string): Promise<EventView[]> {
   const events = await trx
     .selectFrom('case_event')
     .leftJoin('account', (join) => join.on(sql`account.id::text`, '=', sql.ref('case_event.actor')))
+    .leftJoin('account as represented', 'represented.id', 'case_event.deputy_of')
     .select([
+      'represented.name as deputy_of',
       'sequence',
       'at',
       'zone',
@@ -272,6 +274,7 @@ export async function eventsOf(trx: Trx, id: string): Promise<EventView[]> {
       type: 'reminder',
       actor: null,
       actor_role: null,
+      deputy_of: null,
       state: row.state,
       payload: { kind, rung, tone, due_at },
       hash: null,

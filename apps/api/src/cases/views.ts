@@ -16,6 +16,7 @@ import {
   zoneOf,
 } from '@rogatoria/workflows';
 import type { DeadlineRow } from '../engine/deadlines.ts';
+import { actingAs } from '../engine/deputies.ts';
 import { factsOf, type Officer, storedOf } from '../engine/handle.ts';
 import type { CaseRow } from '../engine/log.ts';
 import type { CaseSummary, CaseView, Command, Deadline } from '../schemas.ts';
@@ -71,7 +72,8 @@ export function commandViews(row: CaseRow, officer: Officer): Command[] {
     if (refusal?.status === 409) return [];
     const rank = name === primary ? 'primary' : spec.rare ? 'rare' : 'secondary';
     const why = refusal && 'code' in refusal ? whyNot(refusal.code, spec.roles) : null;
-    return [{ name, permitted: !refusal, why, rank, payload: spec.payload }];
+    const deputy_of = refusal ? null : (actingAs(officer, spec.roles).for?.name ?? null);
+    return [{ name, permitted: !refusal, why, rank, deputy_of, payload: spec.payload }];
   });
 }
 

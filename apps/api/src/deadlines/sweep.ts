@@ -1,7 +1,8 @@
 /** What time brings: reminders that are due, and clocks that have run out. Rows say what is due; this only acts on them. */
 import { as, sql, type Tables, type Trx } from '@rogatoria/db';
-import { type Role, zoneOf } from '@rogatoria/workflows';
+import type { Role } from '@rogatoria/workflows';
 import type { ExpressionBuilder } from 'kysely';
+import { dueDay } from '../engine/deadlines.ts';
 import { lockCase, type Moment, tick } from '../engine/handle.ts';
 import type { CaseRow } from '../engine/log.ts';
 import { notify } from '../engine/notify.ts';
@@ -127,12 +128,6 @@ async function dueItems(trx: Trx, now: string, cases: string[] | undefined, unto
     ...(await ends.execute()).map((item) => ({ ...item, rung: null, tone: null })),
   ];
   return items.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).slice(0, batch);
-}
-
-/** A local day as the texts of time print it: noon UTC, in milliseconds. */
-function dueDay(due_at: string, governs: string): number {
-  const day = Temporal.Instant.from(due_at).toZonedDateTimeISO(zoneOf(governs)).toPlainDate();
-  return Date.parse(`${day}T12:00:00Z`);
 }
 
 /** Claims the reminder and writes its notices in the same transaction: each once, whoever else sweeps. */

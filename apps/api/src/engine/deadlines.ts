@@ -168,3 +168,9 @@ function openDeadlines(trx: Trx, row: CaseRow, kinds: readonly string[], status:
     .where('kind', 'in', [...kinds])
     .execute();
 }
+
+/** A local day as the texts of time print it: noon UTC, in milliseconds. */
+export function dueDay(due_at: string, governs: string): number {
+  const day = Temporal.Instant.from(due_at).toZonedDateTimeISO(zoneOf(governs)).toPlainDate();
+  return Date.parse(`${day}T12:00:00Z`);
+}

@@ -28,6 +28,7 @@ import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import { demandOneOf } from '../permissions.ts';
 import * as deadlines from './deadlines.ts';
+import { actingAs, type StandIn } from './deputies.ts';
 import { count } from './facts.ts';
 import { lawInForce } from './law.ts';
 import { append, type CaseRow, type LogEntry } from './log.ts';
@@ -39,7 +40,10 @@ import { finishForm, formLeaving, makeReady, send } from './outbox.ts';
 export interface Officer {
   id: string;
   participant: string;
+  /** own ones and those held for others today */
   roles: Role[];
+  /** which of them are held for others */
+  stands_in?: StandIn[];
 }
 
 /** When something happens, and whether it is a past being told again (demonstration year): then nobody is mailed. */
@@ -121,11 +125,11 @@ export async function openDraft(
     parent_case: draft.parent_case ?? null,
     now,
   });
-  const head = await append(
-    trx,
-    row,
-    entry(row, now, 'command', 'command.create', officer.id, officer.roles[0] ?? null, {}, row.state),
-  );
+  const acting = actingAs(officer, officer.roles);
+  const head = await append(trx, row, {
+    ...entry(row, now, 'command', 'command.create', officer.id, acting.role, {}, row.state),
+    deputy_of: acting.for?.id ?? null,
+  });
   await trx
     .updateTable('case_file')
     .set({ log_length: head.sequence, log_head: head.hash })
@@ -222,21 +226,24 @@ export async function command(
           : name === 'confirm_in_writing'
             ? await finishForm(trx, row)
             : row;
-      const role = spec?.roles.find((r) => officer.roles.includes(r)) ?? null;
+      const acting = actingAs(officer, spec?.roles ?? []);
       const done = await apply(
         trx,
         leaving,
         decision,
-        entry(
-          row,
-          moment.now,
-          'command',
-          `command.${name}`,
-          officer.id,
-          role,
-          payloadOf(decision, name),
-          decision.state,
-        ),
+        {
+          ...entry(
+            row,
+            moment.now,
+            'command',
+            `command.${name}`,
+            officer.id,
+            acting.role,
+            payloadOf(decision, name),
+            decision.state,
+          ),
+          deputy_of: acting.for?.id ?? null,
+        },
         moment,
       );
       return { state: done.state, version: done.version };

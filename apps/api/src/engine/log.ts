@@ -17,16 +17,20 @@ export interface LogEntry {
   state: string;
   /** fingerprint of the form that it sent */
   sent?: string | null;
+  /** id of the officer whose deputy gave the command */
+  deputy_of?: string | null;
 }
 
 /** Hash of an entry over its canonical JSON (RFC 8785) and its predecessor's hash, SHA-256 in hex. */
 export function entryHash({
   sent,
+  deputy_of,
   ...entry
 }: LogEntry & { case_id: string; sequence: number; previous_hash: string }): string {
-  // Most send no form; those that do say so.
+  // Most entries send no form, and most people are nobody's deputy; those that do and those who are say so.
+  const said = { ...entry, ...(sent ? { sent } : {}), ...(deputy_of ? { deputy_of } : {}) };
   return createHash('sha256')
-    .update(canonicalize(sent ? { ...entry, sent } : entry) as string)
+    .update(canonicalize(said) as string)
     .digest('hex');
 }
 

@@ -1,10 +1,13 @@
 import { sql, type Trx } from '@rogatoria/db';
 import type { Role } from '@rogatoria/workflows';
+import { inForce } from './deputies.ts';
 import type { CaseRow } from './log.ts';
 
 /** Who is to be told what. `occasion` is unique: each occasion reaches each officer once, however often it is tried. */
 export interface Notice {
   roles: readonly Role[];
+  /** these officers too, whatever their roles */
+  accounts?: readonly string[];
   /** text `notice.<key>`; parameters carry references and States, never case content */
   key: string;
   params: Record<string, string | number>;
@@ -17,7 +20,7 @@ export interface Notice {
   past?: boolean | undefined;
 }
 
-/** Writes a notice for each active officer with one of the roles, and the mail that carries it, in one statement. */
+/** Writes a notice for each active officer with one of the roles, own or as deputy, or named, and the mail that carries it, in one statement. */
 export async function notify(
   trx: Trx,
   row: Pick<CaseRow, 'number' | 'own_reference' | 'counterpart'> & { id: string | null },
@@ -31,7 +34,11 @@ export async function notify(
       select gen_random_uuid(), participant, id, ${row.id}, ${notice.occasion}, ${notice.key}, ${params}::jsonb,
         ${notice.urgent}, ${notice.at}, ${notice.past ? notice.at : null}::timestamptz
       from account
-      where active and roles && ${[...notice.roles]}::text[] and id is distinct from ${notice.except ?? null}::uuid
+      where active and (roles && ${[...notice.roles]}::text[] or id in (
+          select deputy.deputy_id from deputy join account represented on represented.id = deputy.account_id
+          where deputy.role = any(${[...notice.roles]}::text[]) and ${inForce(notice.at)})
+          or id = any(${[...(notice.accounts ?? [])]}::uuid[]))
+        and id is distinct from ${notice.except ?? null}::uuid
       on conflict (account_id, occasion) do nothing
       returning id, participant, account_id
     )

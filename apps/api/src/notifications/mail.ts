@@ -2,8 +2,11 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { as } from '@rogatoria/db';
-import { say } from '@rogatoria/workflows/vocabulary/index.ts';
+import type { Language } from '@rogatoria/workflows';
+import { localeOf, say } from '@rogatoria/workflows/vocabulary/index.ts';
 import nodemailer, { type Transporter } from 'nodemailer';
+import { dueDay } from '../engine/deadlines.ts';
+import { invitationToken } from '../engine/invitation.ts';
 import type { House } from '../house.ts';
 
 /** Sends one mail. `id` names it for ever, so that a repeated attempt is recognisable as the same mail. */
@@ -78,8 +81,9 @@ export async function deliverMail(house: House, participant: string, send: Maile
         .execute();
       return trx
         .selectFrom('mail')
-        .innerJoin('notification', 'notification.id', 'mail.id')
-        .innerJoin('account', 'account.id', 'notification.account_id')
+        .leftJoin('notification', 'notification.id', 'mail.id')
+        .leftJoin('account', 'account.id', 'notification.account_id')
+        .leftJoin('invitation', 'invitation.id', 'mail.invitation_id')
         .select([
           'mail.id',
           'mail.address',
@@ -90,6 +94,11 @@ export async function deliverMail(house: House, participant: string, send: Maile
           'notification.case_id',
           'notification.urgent',
           'account.language',
+          'invitation.id as invitation',
+          'invitation.issue',
+          'invitation.roles',
+          'invitation.expires_at',
+          'invitation.language as invitation_language',
         ])
         .where('mail.id', 'in', ids)
         .orderBy('mail.at')
@@ -97,23 +106,16 @@ export async function deliverMail(house: House, participant: string, send: Maile
     });
     if (claimed.length === 0) return sent;
     for (const mail of claimed) {
-      const { language } = mail;
-      const params = mail.params as Record<string, string | number>;
-      const url = mail.case_id ? `${house.config.publicUrl}/cases/${mail.case_id}` : house.config.publicUrl;
+      const { subject, text, language } =
+        mail.invitation === null
+          ? noticeMail(house, mail)
+          : invitationMail(house, participant, { ...mail, invitation: mail.invitation });
       try {
         await send({
           id: mail.id,
           to: mail.address,
-          subject: say(language, {
-            key: mail.urgent ? 'mail.subject.urgent' : 'mail.subject',
-            params: { number: params.number || '—' },
-          }),
-          text: [
-            say(language, 'mail.body.intro'),
-            say(language, { key: `notice.${mail.key}`, params }),
-            say(language, { key: 'mail.body.link', params: { url } }),
-            say(language, 'mail.footer'),
-          ].join('\n\n'),
+          subject,
+          text,
           at: mail.at,
           language,
         });
@@ -137,4 +139,71 @@ export async function deliverMail(house: House, participant: string, send: Maile
       }
     }
   }
+}
+
+interface Written {
+  language: Language;
+  subject: string;
+  text: string;
+}
+
+/** A notice: of a case by its reference, or of the reader's own account. */
+function noticeMail(
+  { config }: House,
+  mail: {
+    key: string | null;
+    params: unknown;
+    case_id: string | null;
+    urgent: boolean | null;
+    language: Language | null;
+  },
+): Written {
+  const { key, language } = mail;
+  if (key === null || language === null) throw new Error('a mail without a notice');
+  const params = mail.params as Record<string, string | number>;
+  const ofAccount = key.startsWith('account.');
+  const url = mail.case_id ? `${config.publicUrl}/cases/${mail.case_id}` : config.publicUrl;
+  const subject = ofAccount ? 'mail.subject.account' : mail.urgent ? 'mail.subject.urgent' : 'mail.subject';
+  return {
+    language,
+    subject: say(language, { key: subject, params: { number: params.number || '—' } }),
+    text: [
+      say(language, 'mail.body.intro'),
+      say(language, { key: `notice.${key}`, params }),
+      say(language, { key: 'mail.body.link', params: { url } }),
+      say(language, 'mail.footer'),
+    ].join('\n\n'),
+  };
+}
+
+/** An invitation, with the link that opens it. The token stands in the fragment, which browsers send to no server. */
+function invitationMail(
+  house: House,
+  participant: string,
+  mail: {
+    invitation: string;
+    issue: number | null;
+    roles: string[] | null;
+    expires_at: string | null;
+    invitation_language: Language | null;
+  },
+): Written {
+  const language = mail.invitation_language ?? 'en';
+  const roles = new Intl.ListFormat(localeOf(language)).format(
+    (mail.roles ?? []).map((role) => say(language, `role.${role}`)),
+  );
+  const token = invitationToken(house, participant, mail.invitation, mail.issue ?? 0);
+  const params = {
+    state: participant,
+    roles,
+    url: `${house.config.publicUrl}/invitation#${token}`,
+    due: dueDay(mail.expires_at ?? '', participant),
+  };
+  return {
+    language,
+    subject: say(language, { key: 'mail.subject.invitation', params }),
+    text: ['mail.invitation.body', 'mail.invitation.link', 'mail.invitation.unexpected']
+      .map((key) => say(language, { key, params }))
+      .join('\n\n'),
+  };
 }

@@ -5,6 +5,7 @@ import { Page } from '../app/page.tsx';
 import { useSession } from '../app/session.tsx';
 import { applyTheme, currentTheme, type Theme, themes } from '../app/theme.ts';
 import { Button, Card, RadioGroup } from '../components/index.ts';
+import { Deputies } from '../officers/deputies.tsx';
 import { languageNames, useTexts } from '../texts/index.tsx';
 import { CalendarCard } from './calendar-card.tsx';
 import { PasswordCard } from './password-card.tsx';
@@ -65,6 +66,7 @@ export function AccountPage() {
         <SessionsCard />
         {user.roles.some((role) => readers.has(role)) ? <CalendarCard /> : null}
       </div>
+      <Deputies />
     </Page>
   );
 }

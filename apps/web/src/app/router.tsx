@@ -122,6 +122,19 @@ const law = createRoute({
   component: lazyRouteComponent(() => import('../law/law-page.tsx'), 'LawPage'),
 });
 
+const officers = createRoute({
+  getParentRoute: () => inside,
+  path: '/officers',
+  component: lazyRouteComponent(() => import('../officers/officers-page.tsx'), 'OfficersPage'),
+});
+
+/** The link of an invitation: outside the sign-in; its token stands in the fragment, which no server sees. */
+const invitation = createRoute({
+  getParentRoute: () => root,
+  path: '/invitation',
+  component: lazyRouteComponent(() => import('../officers/invitation-page.tsx'), 'InvitationPage'),
+});
+
 const notifications = createRoute({
   getParentRoute: () => inside,
   path: '/notifications',
@@ -143,6 +156,7 @@ const account = createRoute({
 
 const tree = root.addChildren([
   signIn,
+  invitation,
   inside.addChildren([
     home,
     requests,
@@ -152,6 +166,7 @@ const tree = root.addChildren([
     draft,
     figures,
     law,
+    officers,
     notifications,
     guide,
     account,

@@ -202,6 +202,7 @@ export function CommandDialog({ view, command, onClose, onDone, onInstead }: Com
     >
       <div ref={top} className="dialog-top">
         <p>{first(explainKeys(view, name))}</p>
+        {command.deputy_of ? <p className="muted">{t('deputy.acts', { name: command.deputy_of })}</p> : null}
         {changed ? (
           <div className="notice-changed" role="alert">
             <p className="notice-title">{t('case.changed')}</p>

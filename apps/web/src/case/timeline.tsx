@@ -74,7 +74,11 @@ function Entry({ event, view, full }: { event: EventView; view: CaseView; full: 
   const { brief, more } = inBrief(event, context, tools);
   const by =
     side === 'ours' && event.actor
-      ? [event.actor, event.actor_role ? first([`role.${event.actor_role}`, event.actor_role]) : '']
+      ? [
+          event.actor,
+          event.actor_role ? first([`role.${event.actor_role}`, event.actor_role]) : '',
+          event.deputy_of ? t('deputy.as', { name: event.deputy_of }) : '',
+        ]
           .filter(Boolean)
           .join(', ')
       : '';

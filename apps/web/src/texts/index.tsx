@@ -14,6 +14,7 @@ import { guideTexts } from './guide.ts';
 import { home } from './home.ts';
 import { law } from './law.ts';
 import { lists } from './lists.ts';
+import { officersTexts } from './officers.ts';
 import { shell } from './shell.ts';
 import { type StateForms, stateForms, stateName } from './states.ts';
 
@@ -33,6 +34,7 @@ export const texts: Texts = {
   ...law,
   ...calendar,
   ...guideTexts,
+  ...officersTexts,
   ...vocabulary,
 };
 

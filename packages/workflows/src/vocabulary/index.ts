@@ -11,6 +11,7 @@ import { instruments } from './instruments.ts';
 import { law } from './law.ts';
 import { letter } from './letter.ts';
 import { notices } from './notices.ts';
+import { officers } from './officers.ts';
 import { procedure } from './procedure.ts';
 import { rules } from './rules.ts';
 import { time } from './time.ts';
@@ -33,6 +34,7 @@ export const vocabulary: Texts = {
   ...time,
   ...notices,
   ...house,
+  ...officers,
   ...guide,
 };
 
