@@ -373,6 +373,7 @@ export async function fuzzHouse(options: { seed: number; wanted: number }, repor
       sound: 0.05,
       checkEvery: 20,
       atOnce: 8,
+      progress,
     });
     for (const fault of faults) report(fault);
     const { serverErrors, leaks, undescribed, logsIntact } = outcome;
