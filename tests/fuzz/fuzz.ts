@@ -282,6 +282,7 @@ export async function fuzz(
     sound = 1,
     checkEvery = 1,
     atOnce = 4,
+    progress = () => {},
   }: {
     seed: number;
     wanted: number;
@@ -289,6 +290,7 @@ export async function fuzz(
     sound?: number;
     checkEvery?: number;
     atOnce?: number;
+    progress?: (requests: number) => void;
   },
 ): Promise<Outcome> {
   const next = requests(t, world, seed, sound);
@@ -355,6 +357,7 @@ export async function fuzz(
       }),
     );
     await t.work();
+    progress(outcome.requests);
   }
   // After all of it every log still says exactly what its case is.
   const { ok, faults } = await verify(t.house.db, [...participants]);
@@ -366,12 +369,14 @@ export async function fuzz(
 /** `pnpm check fuzz`: a house of its own, and 100,000 malformed requests. */
 export async function fuzzHouse(options: { seed: number; wanted: number }, report: (fault: string) => void) {
   const t = await testHouse();
+  const progress = (done: number) => done % 10_000 === 0 && report(`${done} of ${options.wanted}`);
   try {
     const { faults, ...outcome } = await fuzz(t, await inhabit(t, options.seed), {
       ...options,
       sound: 0.05,
       checkEvery: 20,
       atOnce: 8,
+      progress,
     });
     for (const fault of faults) report(fault);
     const { serverErrors, leaks, undescribed, logsIntact } = outcome;

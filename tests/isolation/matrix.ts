@@ -202,78 +202,95 @@ export async function matrix(
   for (const operation of operations)
     if (operation.path.includes('/commands/') && random() < 0.05) drawn.add(nameOf(operation));
 
-  for (const operation of operations.filter((one) => drawn.has(nameOf(one)))) {
-    const expected = expectations[nameOf(operation)];
-    if (!expected) continue;
-    const like = operation.path.endsWith('.pdf') || operation.path.includes('/commands/');
-    for (const who of callers) {
-      if (!expected.of) {
-        result.cells++;
-        if (expected.ends && who.role && who.state) {
-          const { token } = await t.again(who.role, who.state);
-          judge(await ask(operation, expected, { ...who, token }), expected.may, who);
-        } else judge(await ask(operation, expected, who), expected.may, who);
-        await search(operation, expected, who);
-        continue;
-      }
-      const table = tables.get(expected.of) as Map<string, Target[]>;
-      const mine = (table.get(who.state ?? '') ?? []).filter(
-        ({ account }) => !expected.personal || account === who.account,
-      );
-      // One's own.
-      const own = expected.to
-        ? Object.entries(expected.to).flatMap(([kind, may]) =>
-            some(
-              mine.filter((one) => one.kind === kind),
-              true,
-            ).map((target) => ({ target, may })),
-          )
-        : some(mine, like).map((target) => ({ target, may: expected.may }));
-      for (const { target, may } of own) {
-        result.cells++;
-        judge(await ask(operation, expected, who, target), may, who);
-      }
-      // Another's, beside one that never was.
-      const unknown = await ask(operation, expected, who, {
-        id: randomUUID(),
-        ...(expected.of === 'file' ? { case: randomUUID() } : {}),
-      });
+  /** All cells of one endpoint and one person, drawn by a seed of their own: so several can be asked at once. */
+  const fill = async (operation: Operation, expected: Expectation, who: Who, draw: () => number) => {
+    const like =
+      operation.path.endsWith('.pdf') || operation.path.includes('/commands/') || !expected.of?.endsWith('file');
+    if (!expected.of) {
       result.cells++;
-      const refusal = who.role === null ? [401] : [403, 404];
-      if (!refusal.includes(unknown.said.status)) result.unexpected.push(`${unknown.name} of one that never was`);
-      for (const state of some(participants.filter((code) => code !== who.state || expected.personal))) {
-        const theirs = (table.get(state) ?? []).filter(
-          (one) => state !== who.state || (expected.personal && one.account !== who.account),
-        );
-        for (const target of some(theirs, like)) {
-          result.cells++;
-          alike(await ask(operation, expected, who, target), unknown, 'one that never was');
-        }
-      }
-      // A file of one's own, under another's case and the other way round.
-      if (expected.of === 'file' && who.state && mine[0]) {
-        const foreign = [...table].flatMap(([state, list]) => (state === who.state ? [] : list))[0];
-        if (foreign)
-          for (const mixed of [
-            { id: mine[0].id, case: foreign.case as string },
-            { id: foreign.id, case: mine[0].case as string },
-          ]) {
-            result.cells++;
-            alike(await ask(operation, expected, who, mixed), unknown, 'one that never was');
-          }
+      if (expected.ends && who.role && who.state) {
+        const { token } = await t.again(who.role, who.state);
+        judge(await ask(operation, expected, { ...who, token }), expected.may, who);
+      } else judge(await ask(operation, expected, who), expected.may, who);
+      await search(operation, expected, who, draw);
+      return;
+    }
+    const table = tables.get(expected.of) as Map<string, Target[]>;
+    const mine = (table.get(who.state ?? '') ?? []).filter(
+      ({ account }) => !expected.personal || account === who.account,
+    );
+    // One's own.
+    const own = expected.to
+      ? Object.entries(expected.to).flatMap(([kind, may]) =>
+          some(
+            mine.filter((one) => one.kind === kind),
+            draw,
+            true,
+          ).map((target) => ({ target, may })),
+        )
+      : some(mine, draw, like).map((target) => ({ target, may: expected.may }));
+    for (const { target, may } of own) {
+      result.cells++;
+      judge(await ask(operation, expected, who, target), may, who);
+    }
+    // Another's, beside one that never was.
+    const unknown = await ask(operation, expected, who, {
+      id: randomUUID(),
+      ...(expected.of === 'file' ? { case: randomUUID() } : {}),
+    });
+    result.cells++;
+    const refusal = who.role === null ? [401] : [403, 404];
+    if (!refusal.includes(unknown.said.status)) result.unexpected.push(`${unknown.name} of one that never was`);
+    for (const state of some(
+      participants.filter((code) => code !== who.state || expected.personal),
+      draw,
+      like,
+    )) {
+      const theirs = (table.get(state) ?? []).filter(
+        (one) => state !== who.state || (expected.personal && one.account !== who.account),
+      );
+      for (const target of some(theirs, draw, like)) {
+        result.cells++;
+        alike(await ask(operation, expected, who, target), unknown, 'one that never was');
       }
     }
-  }
+    // A file of one's own, under another's case and the other way round.
+    if (expected.of === 'file' && who.state && mine[0]) {
+      const foreign = [...table].flatMap(([state, list]) => (state === who.state ? [] : list))[0];
+      if (foreign)
+        for (const mixed of [
+          { id: mine[0].id, case: foreign.case as string },
+          { id: foreign.id, case: mine[0].case as string },
+        ]) {
+          result.cells++;
+          alike(await ask(operation, expected, who, mixed), unknown, 'one that never was');
+        }
+    }
+  };
+
+  const rows = operations.flatMap((operation) => {
+    const expected = expectations[nameOf(operation)];
+    return expected && drawn.has(nameOf(operation)) ? callers.map((who) => ({ operation, expected, who })) : [];
+  });
+  let next = 0;
+  await Promise.all(
+    Array.from({ length: 6 }, async () => {
+      for (let at = next++; at < rows.length; at = next++) {
+        const { operation, expected, who } = rows[at] as (typeof rows)[number];
+        await fill(operation, expected, who, randomOf(seed + at));
+      }
+    }),
+  );
   return result;
 
   /** Some of many: a few at full size; otherwise, and of what is slow or goes the same way as its like, one. */
-  function some<T>(list: readonly T[], alike = false): readonly T[] {
-    const start = Math.floor(random() * list.length);
-    return [...list.slice(start), ...list.slice(0, start)].slice(0, full && !alike ? 5 : 1);
+  function some<T>(list: readonly T[], draw: () => number, alike = false): readonly T[] {
+    const start = Math.floor(draw() * list.length);
+    return [...list.slice(start), ...list.slice(0, start)].slice(0, full && !alike ? 4 : 1);
   }
 
   /** What is searched, paged or narrowed by something of another's gives what nothing gives. */
-  async function search(operation: Operation, expected: Expectation, who: Who): Promise<void> {
+  async function search(operation: Operation, expected: Expectation, who: Who, draw: () => number): Promise<void> {
     if (operation.method !== 'get' || who.state === null || !allowed(expected.may, who)) return;
     const names = (operation.parameters ?? []).filter((p) => p.in === 'query').map((p) => p.name);
     if (!names.includes('q')) return;
@@ -281,7 +298,7 @@ export async function matrix(
     const foreign = [...secrets.holders].filter(
       ([secret, holders]) => !holders.has(who.state as string) && !/^[0-9a-f-]{36}$/.test(secret),
     );
-    for (const [secret] of some(foreign)) {
+    for (const [secret] of some(foreign, draw)) {
       result.cells++;
       alike(
         await ask(operation, expected, who, undefined, `?q=${encodeURIComponent(secret)}`),

@@ -20,12 +20,12 @@ import { lawRoutes } from './law/routes.ts';
 import { notificationRoutes } from './notifications/routes.ts';
 import { deputyRoutes } from './officers/deputies.ts';
 import { invitationRoutes, officerRoutes } from './officers/routes.ts';
-import { type App, problems, server } from './server.ts';
+import { type App, type Log, problems, server } from './server.ts';
 import { statisticsRoutes } from './statistics/routes.ts';
 
 const webRoot = path.resolve(import.meta.dirname, '../../web/dist');
 
-export async function buildApp(house: House, options: { demo?: DemoControl; logger?: boolean } = {}): Promise<App> {
+export async function buildApp(house: House, options: { demo?: DemoControl; logger?: Log } = {}): Promise<App> {
   const app = await server({ logger: options.logger ?? false, trustProxy: house.config.trustProxy });
   await app.register(sessions, { house });
   await app.register(

@@ -17,6 +17,7 @@ import Fastify, {
   type RawServerDefault,
 } from 'fastify';
 import { DomainError, notFound } from './errors.ts';
+import { doubledKey } from './json.ts';
 import { Problem } from './schemas.ts';
 
 export type App = FastifyInstance<
@@ -54,9 +55,17 @@ export function versionOf(request: FastifyRequest): number {
 /** Bodies of JSON are small; files have their own route and limit. */
 const bodyLimit = 2 * 1024 * 1024;
 
-export async function server(options: { logger: boolean; trustProxy: string | null }): Promise<App> {
+/** Requests a minute: of one signed-in officer (or of an address that nobody signed in from), and of one address in all. */
+export const perMinute = { account: 3000, address: 12_000 };
+
+/** Where log lines go: to standard output, or to whoever reads them. */
+export type Log = boolean | { write(line: string): void };
+
+export async function server(options: { logger: Log; trustProxy: string | null }): Promise<App> {
+  const redact = ['req.headers.authorization', 'req.headers.cookie'];
+  const stream = typeof options.logger === 'object' ? { stream: options.logger } : {};
   const app = Fastify({
-    logger: options.logger ? { level: 'warn', redact: ['req.headers.authorization', 'req.headers.cookie'] } : false,
+    logger: options.logger ? { level: 'warn', redact, ...stream } : false,
     bodyLimit,
     trustProxy: options.trustProxy ?? false,
     keepAliveTimeout: 10_000,
@@ -93,11 +102,18 @@ export async function server(options: { logger: boolean; trustProxy: string | nu
     hsts: { maxAge: 31_536_000 },
     referrerPolicy: { policy: 'no-referrer' },
   });
+  // A whole ministry may share one address: who is signed in is counted by account, and the address has room for many.
   await app.register(rateLimit, {
     global: true,
-    max: 3000,
+    max: perMinute.account,
     timeWindow: '1 minute',
+    keyGenerator: ({ officer, ip }) => (officer ? `account ${officer.id}` : `address ${ip}`),
     errorResponseBuilder: () => new DomainError(429, 'too_many'),
+  });
+  const countAddress = app.createRateLimit({ max: perMinute.address, keyGenerator: ({ ip }) => `all of ${ip}` });
+  app.addHook('onRequest', async (request) => {
+    const counted = await countAddress(request);
+    if (!counted.isAllowed && counted.isExceeded) throw new DomainError(429, 'too_many');
   });
   await app.register(swagger, {
     openapi: {
@@ -119,20 +135,42 @@ export async function server(options: { logger: boolean; trustProxy: string | nu
     },
   });
 
-  // Duplicate keys and prototype tricks are refused by fastify's own parser; an empty body is an empty object.
+  // Prototype tricks are refused by fastify's own parser; it would keep the last of two values of one key.
+  const parse = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser<string>('application/json', { parseAs: 'string' }, (request, text, done) => {
+    parse(request, text, (error, body) => {
+      const key = error ? null : doubledKey(text);
+      if (key === null) done(error, body);
+      else done(new DomainError(422, 'invalid', { errors: [{ field: key.slice(0, 100), rule: 'doubled_key' }] }));
+    });
+  });
   app.addHook('preValidation', async ({ body, query }) => {
     if (!(body instanceof Readable) && !isKeepable([body, query])) throw new DomainError(422, 'malformed_body');
   });
   app.addHook('onSend', async (request, reply) => {
     if (request.url.startsWith('/api/')) reply.header('cache-control', 'no-store');
+    // Whoever opens a download in the browser after all opens it in no origin, where nothing runs.
+    if (String(reply.getHeader('content-disposition') ?? '').startsWith('attachment'))
+      reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'; sandbox");
   });
   app.setErrorHandler((error: FastifyError | DomainError, request, reply) => {
-    if (refuse(error, request, reply) >= 500) request.log.error({ err: error }, 'internal error');
+    if (refuse(error, request, reply) >= 500) request.log.error(traceOf(error), 'internal error');
   });
   app.setNotFoundHandler((request, reply) => {
     refuse(notFound(), request, reply);
   });
   return app;
+}
+
+/**
+ * What the log keeps of an error: where it happened and of what kind. Its message and the details of the database may
+ * quote a case (“Failing row contains …”), so they are left out.
+ */
+function traceOf(error: Error): object {
+  const { name, stack = '' } = error;
+  const { code, table, constraint } = error as { code?: string; table?: string; constraint?: string };
+  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
+  return { error: { name, code, table, constraint, frames: frames.map((line) => line.trim()) } };
 }
 
 /** Answers with the problem document of an error; returns its status. */

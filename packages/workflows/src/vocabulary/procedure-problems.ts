@@ -178,6 +178,12 @@ export const problemTexts = {
     pt: 'Este campo não é reconhecido',
     fr: 'Ce champ est inconnu',
   },
+  'rule.doubled_key': {
+    en: 'This field is given twice; it must be given once',
+    es: 'Este campo aparece dos veces; debe indicarse una sola vez',
+    pt: 'Este campo aparece duas vezes; deve ser indicado uma só vez',
+    fr: 'Ce champ est donné deux fois ; il ne doit l’être qu’une seule fois',
+  },
   'rule.schema_type': {
     en: 'This is not the kind of value expected',
     es: 'No es el tipo de valor esperado',
