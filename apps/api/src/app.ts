@@ -4,6 +4,7 @@ import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import { sql } from '@rogatoria/db';
 import { Type } from 'typebox';
+import { recordRoutes } from './audit/routes.ts';
 import { sessionRoutes, sessions } from './auth/session.ts';
 import { caseRoutes } from './cases/routes.ts';
 import { type DemoControl, demoRoutes } from './demo/routes.ts';
@@ -57,6 +58,7 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
       await api.register(directoryRoutes, { house });
       await api.register(lawRoutes, { house });
       await api.register(statisticsRoutes, { house });
+      await api.register(recordRoutes, { house });
       if (options.demo) await api.register(demoRoutes, { house, demo: options.demo });
     },
     { prefix: '/api' },

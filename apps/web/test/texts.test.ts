@@ -8,10 +8,21 @@ import { home } from '../src/texts/home.ts';
 import { languages, localeOf, say, stateForms, type Texts, textTools } from '../src/texts/index.tsx';
 import { law } from '../src/texts/law.ts';
 import { lists } from '../src/texts/lists.ts';
+import { record } from '../src/texts/record.ts';
 import { shell } from '../src/texts/shell.ts';
 import { stateCodes } from '../src/texts/states.ts';
 
-const own: Texts = { ...shell, ...components, ...home, ...lists, ...draft, ...caseTexts, ...figures, ...law };
+const own: Texts = {
+  ...shell,
+  ...components,
+  ...home,
+  ...lists,
+  ...draft,
+  ...caseTexts,
+  ...figures,
+  ...law,
+  ...record,
+};
 
 /** Names of the parameters a message reads. */
 function parameters(message: string, language: string): string[] {

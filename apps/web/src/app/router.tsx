@@ -120,6 +120,12 @@ const law = createRoute({
   component: lazyRouteComponent(() => import('../law/law-page.tsx'), 'LawPage'),
 });
 
+const record = createRoute({
+  getParentRoute: () => inside,
+  path: '/record',
+  component: lazyRouteComponent(() => import('../record/record-page.tsx'), 'RecordPage'),
+});
+
 const notifications = createRoute({
   getParentRoute: () => inside,
   path: '/notifications',
@@ -150,6 +156,7 @@ const tree = root.addChildren([
     draft,
     figures,
     law,
+    record,
     notifications,
     guide,
     account,

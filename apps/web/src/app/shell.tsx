@@ -6,7 +6,7 @@ import { DemoBar } from '../demo/demo-bar.tsx';
 import { useTexts } from '../texts/index.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { QuickFind } from './quick-find.tsx';
-import { useNow, useOnline, useReadsCases, useSession } from './session.tsx';
+import { useNow, useOnline, useReadsCases, useRole, useSession } from './session.tsx';
 
 /** The frame around every screen behind the sign-in. */
 export function Shell() {
@@ -48,6 +48,7 @@ function Frame() {
 
   // the Secretariat has no cases, and an administrator reads none: no link leads to a refusal
   const reads = useReadsCases();
+  const audits = useRole('auditor', 'admin');
   const items = (
     [
       ['/', 'shell.home', true],
@@ -55,6 +56,7 @@ function Frame() {
       ['/preservations', 'shell.preservations', reads],
       ['/figures/{-$year}', 'shell.figures', user.participant !== 'OAS'],
       ['/law', 'shell.law', true],
+      ['/record', 'shell.record', audits],
     ] as const
   ).filter(([, , shown]) => shown);
   const inRequests = pathname.startsWith('/requests') || pathname.startsWith('/cases');

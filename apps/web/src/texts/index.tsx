@@ -12,6 +12,7 @@ import { guideTexts } from './guide.ts';
 import { home } from './home.ts';
 import { law } from './law.ts';
 import { lists } from './lists.ts';
+import { record } from './record.ts';
 import { shell } from './shell.ts';
 import { type StateForms, stateForms, stateName } from './states.ts';
 
@@ -28,6 +29,7 @@ export const texts: Texts = {
   ...caseTexts,
   ...figures,
   ...law,
+  ...record,
   ...guideTexts,
   ...vocabulary,
 };
