@@ -6,7 +6,7 @@ export const record = {
   'record.lead': {
     en: 'Everything that happened here is written once, and each entry is sealed to the one before it. This page computes it all again.',
     es: 'Todo lo ocurrido aquí se escribe una sola vez, y cada asiento queda sellado con el anterior. Esta página vuelve a calcularlo todo.',
-    pt: 'Tudo o que aconteceu aqui é escrito uma só vez, e cada registro é selado ao anterior. Esta página recalcula tudo.',
+    pt: 'Tudo o que aconteceu aqui é escrito uma só vez, e cada lançamento é selado ao anterior. Esta página recalcula tudo.',
     fr: 'Tout ce qui s’est passé ici est écrit une seule fois, et chaque entrée est scellée à la précédente. Cette page recalcule le tout.',
   },
   'record.verify': {
@@ -38,7 +38,7 @@ export const record = {
   'record.verify.counted': {
     en: '{cases, plural, one {# case} other {# cases}}, {entries, plural, one {# entry} other {# entries}}, {checkpoints, plural, one {# checkpoint} other {# checkpoints}}.',
     es: '{cases, plural, one {# caso} other {# casos}}, {entries, plural, one {# asiento} other {# asientos}}, {checkpoints, plural, one {# punto de control} other {# puntos de control}}.',
-    pt: '{cases, plural, one {# caso} other {# casos}}, {entries, plural, one {# registro} other {# registros}}, {checkpoints, plural, one {# ponto de controle} other {# pontos de controle}}.',
+    pt: '{cases, plural, one {# caso} other {# casos}}, {entries, plural, one {# lançamento} other {# lançamentos}}, {checkpoints, plural, one {# ponto de controle} other {# pontos de controle}}.',
     fr: '{cases, plural, one {# dossier} other {# dossiers}}, {entries, plural, one {# entrée} other {# entrées}}, {checkpoints, plural, one {# point de contrôle} other {# points de contrôle}}.',
   },
   'record.verify.bad': {
@@ -71,31 +71,31 @@ export const record = {
   'record.fault.at': {
     en: 'Entry {sequence}',
     es: 'Asiento {sequence}',
-    pt: 'Registro {sequence}',
+    pt: 'Lançamento {sequence}',
     fr: 'Entrée {sequence}',
   },
   'record.fault.entry_missing': {
     en: 'An entry was taken out.',
     es: 'Falta un asiento.',
-    pt: 'Falta um registro.',
+    pt: 'Falta um lançamento.',
     fr: 'Une entrée a été retirée.',
   },
   'record.fault.entry_added': {
     en: 'An entry was put in that nobody knows of.',
     es: 'Se añadió un asiento que no consta.',
-    pt: 'Foi inserido um registro que não consta.',
+    pt: 'Foi inserido um lançamento que não consta.',
     fr: 'Une entrée inconnue a été ajoutée.',
   },
   'record.fault.chain_broken': {
     en: 'An entry no longer follows the one before it.',
     es: 'Un asiento ya no sigue al anterior.',
-    pt: 'Um registro já não se segue ao anterior.',
+    pt: 'Um lançamento já não se segue ao anterior.',
     fr: 'Une entrée ne suit plus la précédente.',
   },
   'record.fault.entry_altered': {
     en: 'An entry was altered after it was written.',
     es: 'Un asiento fue alterado después de escrito.',
-    pt: 'Um registro foi alterado depois de escrito.',
+    pt: 'Um lançamento foi alterado depois de escrito.',
     fr: 'Une entrée a été modifiée après son écriture.',
   },
   'record.fault.request_altered': {
