@@ -7,6 +7,7 @@ import { Type } from 'typebox';
 import { accountRoutes } from './auth/account.ts';
 import { providerRoutes } from './auth/oidc.ts';
 import { secondFactorRoutes } from './auth/second-factor-routes.ts';
+import { recordRoutes } from './audit/routes.ts';
 import { sessionRoutes, sessions } from './auth/session.ts';
 import { caseRoutes } from './cases/routes.ts';
 import { calendarRoutes } from './deadlines/routes.ts';
@@ -79,6 +80,7 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
       await api.register(directoryRoutes, { house });
       await api.register(lawRoutes, { house });
       await api.register(statisticsRoutes, { house });
+      await api.register(recordRoutes, { house });
       if (options.demo) await api.register(demoRoutes, { house, demo: options.demo });
     },
     { prefix: '/api' },

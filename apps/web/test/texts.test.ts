@@ -9,6 +9,7 @@ import { languages, localeOf, say, stateForms, type Texts, textTools } from '../
 import { law } from '../src/texts/law.ts';
 import { lists } from '../src/texts/lists.ts';
 import { officersTexts } from '../src/texts/officers.ts';
+import { record } from '../src/texts/record.ts';
 import { shell } from '../src/texts/shell.ts';
 import { stateCodes } from '../src/texts/states.ts';
 
@@ -22,6 +23,7 @@ const own: Texts = {
   ...figures,
   ...law,
   ...officersTexts,
+  ...record,
 };
 
 /** Names of the parameters a message reads. */

@@ -2,6 +2,7 @@ import type {
   BasisView,
   CaseSummary,
   CaseView,
+  CheckpointView,
   CompletenessView,
   DemoView,
   EventView,
@@ -11,6 +12,8 @@ import type {
   NotificationView,
   OpenSession,
   ParticipantView,
+  RecordEntryView,
+  RecordFault,
   SecondFactor,
   SessionView,
   StatisticsView,
@@ -25,7 +28,7 @@ import {
   useQueryClient,
 } from '@tanstack/react-query';
 import { forgetCopies } from '../draft/local-copy.ts';
-import { ApiProblem, actionKey, api, markSession, Offline } from './client.ts';
+import { ApiProblem, actionKey, api, markSession, Offline, search } from './client.ts';
 
 /** Every key of the cache, in one place: what a write makes stale is said here too. */
 export const keys = {
@@ -44,6 +47,8 @@ export const keys = {
   bases: (requested: string, kind: Kind) => ['bases', requested, kind] as const,
   law: ['law'] as const,
   lawRecords: ['law', 'records'] as const,
+  recordEntries: (filter: RecordFilter) => ['record', 'entries', filter] as const,
+  checkpoints: ['record', 'checkpoints'] as const,
   statistics: (year: number) => ['statistics', year] as const,
   demoClock: ['demo', 'clock'] as const,
 };
@@ -150,6 +155,48 @@ export const notificationsQuery = infiniteQueryOptions({
   initialPageParam: null as string | null,
   getNextPageParam: (page) => page.next,
 });
+
+/** Whose acts, which acts, on which day of our zone. */
+export interface RecordFilter {
+  officer?: string | undefined;
+  action?: string | undefined;
+  day?: string | undefined;
+}
+
+interface RecordEntries extends Page<RecordEntryView> {
+  actions: string[];
+  officers: { id: string; name: string }[];
+}
+
+export const recordEntriesQuery = (filter: RecordFilter) =>
+  infiniteQueryOptions({
+    queryKey: keys.recordEntries(filter),
+    queryFn: ({ pageParam, signal }) =>
+      api.get<RecordEntries>('/api/record/entries', { ...filter, before: pageParam }, signal),
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => page.next,
+  });
+
+export const checkpointsQuery = infiniteQueryOptions({
+  queryKey: keys.checkpoints,
+  queryFn: ({ pageParam, signal }) =>
+    api.get<Page<CheckpointView>>('/api/record/checkpoints', { before: pageParam }, signal),
+  initialPageParam: null as string | null,
+  getNextPageParam: (page) => page.next,
+});
+
+export interface VerifiedSlice {
+  total: number;
+  cases: number;
+  entries: number;
+  checkpoints: number;
+  faults: RecordFault[];
+  next: string | null;
+}
+
+/** Has the next slice of the record computed again; `next` of the last one is null. */
+export const verifySlice = (after: string | null | undefined, signal: AbortSignal): Promise<VerifiedSlice> =>
+  api.post<VerifiedSlice>(`/api/record/verify${search({ after })}`, undefined, { signal });
 
 export const participantsQuery = queryOptions({
   queryKey: keys.participants,

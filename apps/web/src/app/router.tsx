@@ -135,6 +135,12 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('../officers/invitation-page.tsx'), 'InvitationPage'),
 });
 
+const record = createRoute({
+  getParentRoute: () => inside,
+  path: '/record',
+  component: lazyRouteComponent(() => import('../record/record-page.tsx'), 'RecordPage'),
+});
+
 const notifications = createRoute({
   getParentRoute: () => inside,
   path: '/notifications',
@@ -167,6 +173,7 @@ const tree = root.addChildren([
     figures,
     law,
     officers,
+    record,
     notifications,
     guide,
     account,

@@ -48,7 +48,8 @@ function Frame() {
 
   // the Secretariat has no cases, and an administrator reads none: no link leads to a refusal
   const reads = useReadsCases();
-  const seesOfficers = useRole('admin', 'auditor');
+  // both are for who answers for the house: who works there, and what was recorded
+  const answers = useRole('admin', 'auditor');
   const items = (
     [
       ['/', 'shell.home', true],
@@ -56,7 +57,8 @@ function Frame() {
       ['/preservations', 'shell.preservations', reads],
       ['/figures/{-$year}', 'shell.figures', user.participant !== 'OAS'],
       ['/law', 'shell.law', true],
-      ['/officers', 'shell.officers', seesOfficers],
+      ['/officers', 'shell.officers', answers],
+      ['/record', 'shell.record', answers],
     ] as const
   ).filter(([, , shown]) => shown);
   const inRequests = pathname.startsWith('/requests') || pathname.startsWith('/cases');

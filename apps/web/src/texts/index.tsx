@@ -15,6 +15,7 @@ import { home } from './home.ts';
 import { law } from './law.ts';
 import { lists } from './lists.ts';
 import { officersTexts } from './officers.ts';
+import { record } from './record.ts';
 import { shell } from './shell.ts';
 import { type StateForms, stateForms, stateName } from './states.ts';
 
@@ -33,6 +34,7 @@ export const texts: Texts = {
   ...figures,
   ...law,
   ...calendar,
+  ...record,
   ...guideTexts,
   ...officersTexts,
   ...vocabulary,
