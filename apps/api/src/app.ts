@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static';
 import { sql } from '@rogatoria/db';
 import { Type } from 'typebox';
 import { accountRoutes } from './auth/account.ts';
+import { passkeyRoutes } from './auth/passkey-routes.ts';
 import { secondFactorRoutes } from './auth/second-factor-routes.ts';
 import { sessionRoutes, sessions } from './auth/session.ts';
 import { caseRoutes } from './cases/routes.ts';
@@ -54,6 +55,7 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
       await api.register(sessionRoutes, { house });
       await api.register(accountRoutes, { house });
       await api.register(secondFactorRoutes, { house });
+      await api.register(passkeyRoutes, { house });
       await api.register(caseRoutes, { house });
       await api.register(evidenceRoutes, { house });
       await api.register(documentRoutes, { house });

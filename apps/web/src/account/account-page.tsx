@@ -6,6 +6,7 @@ import { useSession } from '../app/session.tsx';
 import { applyTheme, currentTheme, type Theme, themes } from '../app/theme.ts';
 import { Button, Card, RadioGroup } from '../components/index.ts';
 import { languageNames, useTexts } from '../texts/index.tsx';
+import { PasskeysCard } from './passkeys-card.tsx';
 import { PasswordCard } from './password-card.tsx';
 import { SecondFactorCard } from './second-factor-card.tsx';
 import { SessionsCard } from './sessions-card.tsx';
@@ -58,6 +59,7 @@ export function AccountPage() {
         </Card>
         <PasswordCard />
         <SecondFactorCard />
+        <PasskeysCard />
         <SessionsCard />
       </div>
     </Page>

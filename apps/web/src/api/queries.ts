@@ -11,6 +11,7 @@ import type {
   NotificationView,
   OpenSession,
   ParticipantView,
+  Passkey,
   SecondFactor,
   SessionView,
   StatisticsView,
@@ -32,6 +33,7 @@ export const keys = {
   session: ['session'] as const,
   sessions: ['sessions'] as const,
   secondFactor: ['second-factor'] as const,
+  passkeys: ['passkeys'] as const,
   health: ['health'] as const,
   home: ['home'] as const,
   cases: ['cases'] as const,
@@ -95,6 +97,11 @@ export const sessionsQuery = queryOptions({
 export const secondFactorQuery = queryOptions({
   queryKey: keys.secondFactor,
   queryFn: ({ signal }) => api.get<SecondFactor>('/api/account/second-factor', {}, signal),
+});
+
+export const passkeysQuery = queryOptions({
+  queryKey: keys.passkeys,
+  queryFn: async ({ signal }) => (await api.get<{ items: Passkey[] }>('/api/account/passkeys', {}, signal)).items,
 });
 
 export const healthQuery = queryOptions({
@@ -271,7 +278,13 @@ function forget(client: QueryClient): void {
 export function useSignIn() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { email: string; password: string; otp?: string }) => api.post('/api/session', body),
+    mutationFn: async (body: { email: string; password: string; otp?: string } | 'passkey') => {
+      if (body !== 'passkey') return api.post('/api/session', body);
+      const { startAuthentication } = await import('@simplewebauthn/browser');
+      const optionsJSON =
+        await api.post<Parameters<typeof startAuthentication>[0]['optionsJSON']>('/api/session/passkey/options');
+      return api.post('/api/session/passkey', { credential: await startAuthentication({ optionsJSON }) });
+    },
     onSuccess: async () => {
       markSession(true);
       forget(client);
