@@ -147,7 +147,7 @@ const table: Partial<Record<Workflow, Row[]>> = {
     ['preserved', 'message.expiry_notice', 'expired', '-all'],
     ['preserved', 'linked.follow_up', 'preserved', '-follow_up'],
     ['held', 'message.hold_end', 'consumed', '-all'],
-    ['held', 'message.hold_end', 'preserved', `+preservation_expiry@${day}`, {}, { executed: false }],
+    ['held', 'message.hold_end', 'preserved', `+preservation_expiry@${day} +follow_up`, {}, { executed: false }],
   ],
   'preservation.incoming': [
     ['arriving', 'message.request', 'received', '+preservation_acknowledge'],

@@ -1,5 +1,5 @@
 /** Takes what is in a participant's outbox to its addressees, and keeps their signed receipts. */
-import { as } from '@rogatoria/db';
+import { as, type Trx } from '@rogatoria/db';
 import type { Moment } from '../engine/handle.ts';
 import { notify } from '../engine/notify.ts';
 import type { House } from '../house.ts';
@@ -97,56 +97,44 @@ export async function deliverOutbox(
             .where('status', '=', 'waiting')
             .returning('case_id')
             .executeTakeFirst();
-          if (!row?.case_id || opened.positive) return;
-          const file = await trx
-            .selectFrom('case_file')
-            .selectAll()
-            .where('id', '=', row.case_id)
-            .executeTakeFirstOrThrow();
-          await notify(trx, file, {
-            roles: ['approver', 'officer', 'duty'],
-            key: 'message_rejected',
-            params: {},
-            urgent: true,
-            occasion: `rejected:${id}`,
-            at: moment.now,
-          });
+          if (row && !opened.positive) await tell(trx, row.case_id, 'rejected', id, moment);
         });
         delivered++;
         house.wake(counterpart);
       } catch (error) {
         const problem = error instanceof BadEnvelope ? 'bad receipt' : 'not delivered';
         house.log.warn({ message: id, attempts: message.attempts, error: (error as Error).message }, problem);
-        await as(house.db, participant, (trx) =>
-          trx
+        await as(house.db, participant, async (trx) => {
+          await trx
             .updateTable('message')
             .set({ next_attempt_at: later(moment.now, backOff(message.attempts)) })
             .where('id', '=', id)
             .where('status', '=', 'waiting')
-            .execute(),
-        );
-        if (message.attempts === tellAfter) await tellOfDelay(house, message, moment);
+            .execute();
+          // Nothing is lost, it is tried on; our officers hear of it once.
+          if (message.attempts === tellAfter) await tell(trx, message.case_id, 'delayed', id, moment);
+        });
       }
     }
   }
 }
 
-/** Our officers hear once of a message that cannot be delivered; nothing is lost, it is tried on. */
-async function tellOfDelay(
-  house: House,
-  { id, participant, case_id }: { id: string; participant: string; case_id: string | null },
+/** Our officers hear, once, that a message of theirs was not taken or is still here. */
+async function tell(
+  trx: Trx,
+  case_id: string | null,
+  what: 'rejected' | 'delayed',
+  id: string,
   { now }: Moment,
 ): Promise<void> {
   if (!case_id) return;
-  await as(house.db, participant, async (trx) => {
-    const file = await trx.selectFrom('case_file').selectAll().where('id', '=', case_id).executeTakeFirstOrThrow();
-    await notify(trx, file, {
-      roles: ['approver', 'officer', 'duty'],
-      key: 'message_delayed',
-      params: {},
-      urgent: true,
-      occasion: `delayed:${id}`,
-      at: now,
-    });
+  const file = await trx.selectFrom('case_file').selectAll().where('id', '=', case_id).executeTakeFirstOrThrow();
+  await notify(trx, file, {
+    roles: ['approver', 'officer', 'duty'],
+    key: `message_${what}`,
+    params: {},
+    urgent: true,
+    occasion: `${what}:${id}`,
+    at: now,
   });
 }

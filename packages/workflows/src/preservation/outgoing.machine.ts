@@ -229,6 +229,8 @@ export const preservationOutgoing = setup({
                 type: 'start',
                 params: ({ context }) => ({ kind: 'preservation_expiry', fixed_due: context.expires_at as string }),
               },
+              // It is again without a request.
+              { type: 'start', params: { kind: 'follow_up' } },
               { type: 'notify', params: { roles: told, key: 'hold_ended', urgent: true } },
             ],
           },

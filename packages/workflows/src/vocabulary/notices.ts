@@ -493,16 +493,16 @@ const clocks: Texts = Object.fromEntries(
 
 const mail = {
   'mail.subject': {
-    en: '[{number}] News on a request',
-    es: '[{number}] Novedad sobre una solicitud',
-    pt: '[{number}] Novidade sobre um pedido',
-    fr: '[{number}] Nouvelle d’une demande',
+    en: '[{number}] News in a case',
+    es: '[{number}] Novedad en un expediente',
+    pt: '[{number}] Novidade em um processo',
+    fr: '[{number}] Nouvelle dans un dossier',
   },
   'mail.subject.urgent': {
-    en: '[{number}] Urgent: a request awaits you',
-    es: '[{number}] Urgente: una solicitud le espera',
-    pt: '[{number}] Urgente: um pedido espera por você',
-    fr: '[{number}] Urgent : une demande vous attend',
+    en: '[{number}] Urgent: a case awaits you',
+    es: '[{number}] Urgente: un expediente le espera',
+    pt: '[{number}] Urgente: um processo espera por você',
+    fr: '[{number}] Urgent : un dossier vous attend',
   },
   'mail.body.intro': {
     en: 'Rogatoria tells you:',
