@@ -85,3 +85,67 @@ test(
   },
   minutes(4),
 );
+
+test(
+  'a passkey is added, and signs in alone until it is removed',
+  async () => {
+    const who = await open('duty.usa@demo.test');
+    await who.signIn();
+    // A device of Chromium's own: it unlocks by itself, keeps its passkeys, and signs as any other.
+    const device = await who.context.newCDPSession(who.page);
+    await device.send('WebAuthn.enable');
+    const { authenticatorId } = await device.send('WebAuthn.addVirtualAuthenticator', {
+      options: {
+        protocol: 'ctap2',
+        transport: 'internal',
+        hasResidentKey: true,
+        hasUserVerification: true,
+        isUserVerified: true,
+        automaticPresenceSimulation: true,
+      },
+    });
+    await who.visit('/account');
+    await who.button(who.t('account.passkey.add')).click();
+    const dialog = who.page.getByRole('dialog');
+    await dialog.getByLabel(who.t('account.passkey.name')).fill('Office laptop');
+    await dialog.getByLabel(who.t('sign_in.password')).fill(demoPassword);
+    await who.look('passkey', { axe: true, narrow: true });
+    await who.button(who.t('account.passkey.add'), dialog).click();
+    await dialog.waitFor({ state: 'detached' });
+    const row = who.page.getByRole('listitem').filter({ hasText: 'Office laptop' });
+    await row.waitFor();
+    await who.look('account-passkey', { axe: true, narrow: true });
+    await row.getByRole('button', { name: new RegExp(who.t('account.passkey.rename')) }).click();
+    await dialog.getByLabel(who.t('account.passkey.name')).fill('Travel laptop');
+    await who.button(who.t('account.passkey.save'), dialog).click();
+    const renamed = who.page.getByRole('listitem').filter({ hasText: 'Travel laptop' });
+    await renamed.waitFor();
+
+    const signOut = async () => {
+      await who.page
+        .getByRole('main')
+        .getByRole('button', { name: who.t('shell.sign_out'), exact: true })
+        .click();
+      await heading(who, 'sign_in.title');
+    };
+    await signOut();
+    await who.look('sign-in-passkey', { axe: true, narrow: true });
+    await who.button(who.t('sign_in.passkey')).click();
+    await who.page.getByRole('navigation', { name: who.t('shell.navigation') }).waitFor();
+    expect(await who.get<{ user: { email: string } }>('/api/session')).toMatchObject({ user: { email: who.email } });
+    const { credentials } = await device.send('WebAuthn.getCredentials', { authenticatorId });
+    expect(credentials).toMatchObject([{ isResidentCredential: true, rpId: 'localhost' }]);
+
+    // Removed here, the device still has it: it opens nothing any more.
+    await who.visit('/account');
+    await renamed.getByRole('button', { name: new RegExp(who.t('account.passkey.remove')) }).click();
+    await renamed.waitFor({ state: 'detached' });
+    await signOut();
+    await who.button(who.t('sign_in.passkey')).click();
+    await who.page
+      .getByRole('alert')
+      .filter({ hasText: who.t('problem.passkey_refused') })
+      .waitFor();
+  },
+  minutes(4),
+);

@@ -6,6 +6,7 @@ import { demoEmail, demoPassword } from '@rogatoria/api/demo/people.ts';
 import { as, sql } from '@rogatoria/db';
 import type { Role } from '@rogatoria/workflows';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { Authenticator, type Twist } from '../harness/authenticator.ts';
 import { startOfTests, type TestHouse, testHouse } from '../harness/house.ts';
 import { codeOf } from '../harness/totp.ts';
 
@@ -440,6 +441,104 @@ describe('the second factor', () => {
     });
     const none = await browser.ask('POST', `${base}/recovery-codes`, { password });
     expect([none.statusCode, none.json().code]).toEqual([409, 'no_second_factor']);
+  });
+});
+
+describe('passkeys', () => {
+  const password = demoPassword;
+  const begin = async (browser: Browser) =>
+    (await browser.ask('POST', '/api/account/passkeys/options', { password })).json();
+  const add = async (browser: Browser, device: Authenticator, twist?: Twist) =>
+    browser.ask('POST', '/api/account/passkeys', {
+      name: 'Laptop',
+      credential: device.create(await begin(browser), twist),
+    });
+  const challenge = async () => (await new Browser().ask('POST', '/api/session/passkey/options')).json();
+  const enter = (credential: object) => new Browser().ask('POST', '/api/session/passkey', { credential });
+  async function registered() {
+    const email = await account();
+    const [browser, device] = [await signedIn(email), new Authenticator()];
+    expect((await add(browser, device)).statusCode).toBe(201);
+    return { email, browser, device };
+  }
+
+  test('signs in alone, without address or password, and opens a session like any other', async () => {
+    const { email, browser, device } = await registered();
+    const options = await challenge();
+    expect(options).toMatchObject({ rpId: 'localhost', userVerification: 'required' });
+    expect(options.allowCredentials ?? []).toEqual([]);
+    const answer = await enter(device.get(options));
+    expect([answer.statusCode, answer.json().user?.email]).toEqual([200, email]);
+    const { items } = (await browser.ask('GET', '/api/account/passkeys')).json();
+    expect(items).toEqual([
+      { id: device.id, name: 'Laptop', created_at: expect.any(String), used_at: expect.any(String) },
+    ]);
+  });
+
+  test('a challenge is answered once, and only one of ours', async () => {
+    const { device } = await registered();
+    const options = await challenge();
+    expect((await enter(device.get(options))).statusCode).toBe(200);
+    const again = await enter(device.get(options, { counter: 2 }));
+    expect([again.statusCode, again.json().code]).toEqual([401, 'passkey_refused']);
+    expect((await enter(device.get({ challenge: 'A'.repeat(43) }, { counter: 3 }))).statusCode).toBe(401);
+    const late = await challenge();
+    await sql`delete from challenge where value = ${late.challenge}`.execute(t.house.db);
+    await sql`insert into challenge (value, expires_at) values (${late.challenge}, now())`.execute(t.house.db);
+    expect((await enter(device.get(late, { counter: 4 }))).statusCode).toBe(401);
+  });
+
+  test.each<[string, Twist]>([
+    ['another site’s origin', { origin: 'https://rogatoria.example' }],
+    ['another site’s key', { rpId: 'rogatoria.example' }],
+    ['a device that nobody unlocked', { verified: false }],
+  ])('%s is refused, when registering and when signing in', async (_what, twist) => {
+    const refused = await add(await signedIn(await account()), new Authenticator(), twist);
+    expect([refused.statusCode, refused.json().errors[0].rule]).toEqual([422, 'passkey_refused']);
+    const { device } = await registered();
+    expect((await enter(device.get(await challenge(), twist))).statusCode).toBe(401);
+    expect((await enter(device.get(await challenge()))).statusCode).toBe(200);
+  });
+
+  test('a device that was copied is found out by its counter', async () => {
+    const { device } = await registered();
+    expect((await enter(device.get(await challenge(), { counter: 7 }))).statusCode).toBe(200);
+    expect((await enter(device.get(await challenge(), { counter: 7 }))).statusCode).toBe(401);
+  });
+
+  test('another key under a known name is refused, and so is a name nobody knows', async () => {
+    const { device } = await registered();
+    const { userHandle } = device.get(await challenge()).response;
+    const stranger = new Authenticator();
+    stranger.create({ challenge: 'A', user: { id: userHandle } });
+    const unknown = stranger.get(await challenge());
+    expect((await enter(unknown)).statusCode).toBe(401);
+    expect((await enter({ ...stranger.get(await challenge()), id: device.id, rawId: device.id })).statusCode).toBe(401);
+    expect((await enter(device.get(await challenge()))).statusCode).toBe(200);
+  });
+
+  test('is registered only with the password, for the account that asked', async () => {
+    const [mine, other] = [await signedIn(await account()), await signedIn(await account())];
+    const wrong = await mine.ask('POST', '/api/account/passkeys/options', { password: 'wrong' });
+    expect([wrong.statusCode, wrong.json().errors[0].rule]).toEqual([422, 'password_wrong']);
+    const credential = new Authenticator().create(await begin(mine));
+    expect((await other.ask('POST', '/api/account/passkeys', { name: 'x', credential })).statusCode).toBe(422);
+    expect((await mine.ask('POST', '/api/account/passkeys', { name: 'x', credential })).statusCode).toBe(201);
+  });
+
+  test('is named and removed by its owner alone; removed or with its account closed it opens nothing', async () => {
+    const { email, browser, device } = await registered();
+    const other = await signedIn(await account());
+    const url = `/api/account/passkeys/${device.id}`;
+    expect((await other.ask('PUT', url, { name: 'x' })).statusCode).toBe(404);
+    expect((await other.ask('DELETE', url)).statusCode).toBe(404);
+    expect((await browser.ask('PUT', url, { name: ' Office ' })).json().name).toBe('Office');
+    await change(`update account set active = false where email = '${email}'`);
+    expect((await enter(device.get(await challenge()))).statusCode).toBe(401);
+    await change(`update account set active = true where email = '${email}'`);
+    expect((await enter(device.get(await challenge()))).statusCode).toBe(200);
+    expect((await browser.ask('DELETE', url)).statusCode).toBe(204);
+    expect((await enter(device.get(await challenge()))).statusCode).toBe(401);
   });
 });
 

@@ -245,6 +245,8 @@ describe('tokens', () => {
       'get /api/health',
       'get /api/openapi.json',
       'post /api/session',
+      'post /api/session/passkey',
+      'post /api/session/passkey/options',
     ]);
   });
 });

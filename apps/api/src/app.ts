@@ -6,6 +6,7 @@ import { sql } from '@rogatoria/db';
 import { Type } from 'typebox';
 import { accountRoutes } from './auth/account.ts';
 import { providerRoutes } from './auth/oidc.ts';
+import { passkeyRoutes } from './auth/passkey-routes.ts';
 import { secondFactorRoutes } from './auth/second-factor-routes.ts';
 import { recordRoutes } from './audit/routes.ts';
 import { sessionRoutes, sessions } from './auth/session.ts';
@@ -72,6 +73,7 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
       await api.register(officerRoutes, { house });
       await api.register(invitationRoutes, { house });
       await api.register(deputyRoutes, { house });
+      await api.register(passkeyRoutes, { house });
       await api.register(caseRoutes, { house });
       await api.register(evidenceRoutes, { house });
       await api.register(documentRoutes, { house });

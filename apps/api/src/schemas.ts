@@ -102,6 +102,14 @@ export type SecondFactor = Static<typeof SecondFactor>;
 export const RecoveryCodes = Type.Object({ recovery_codes: Type.Array(Type.String()) });
 export type RecoveryCodes = Static<typeof RecoveryCodes>;
 
+export const Passkey = Type.Object({
+  id: Type.String({ description: 'credential id, base64url' }),
+  name: Type.String(),
+  created_at: Instant,
+  used_at: Nullable(Instant),
+});
+export type Passkey = Static<typeof Passkey>;
+
 export const Command = Type.Object({
   name: Type.String({ description: 'texts: command.<name>, command.<name>.explain' }),
   permitted: Type.Boolean(),

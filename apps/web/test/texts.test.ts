@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
+import { calendar } from '../src/texts/calendar.ts';
 import { caseTexts } from '../src/texts/case.ts';
 import { components } from '../src/texts/components.ts';
 import { draft } from '../src/texts/draft.ts';
@@ -24,6 +25,7 @@ const own: Texts = {
   ...law,
   ...officersTexts,
   ...record,
+  ...calendar,
 };
 
 /** Names of the parameters a message reads. */

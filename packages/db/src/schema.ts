@@ -96,6 +96,18 @@ export interface Tables {
     ended_by: string | null;
     ended_at: Instant | null;
   };
+  passkey: {
+    id: string;
+    participant: string;
+    account_id: string;
+    name: string;
+    public_key: string;
+    counter: number;
+    transports: string[];
+    created_at: Instant;
+    used_at: Instant | null;
+  };
+  challenge: { value: string; account_id: string | null; expires_at: Instant };
   counter: { participant: string; name: string; value: number };
   case_file: {
     id: string;

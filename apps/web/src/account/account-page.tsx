@@ -8,6 +8,7 @@ import { Button, Card, RadioGroup } from '../components/index.ts';
 import { Deputies } from '../officers/deputies.tsx';
 import { languageNames, useTexts } from '../texts/index.tsx';
 import { CalendarCard } from './calendar-card.tsx';
+import { PasskeysCard } from './passkeys-card.tsx';
 import { PasswordCard } from './password-card.tsx';
 import { SecondFactorCard } from './second-factor-card.tsx';
 import { SessionsCard } from './sessions-card.tsx';
@@ -63,6 +64,7 @@ export function AccountPage() {
         </Card>
         <PasswordCard />
         <SecondFactorCard />
+        <PasskeysCard />
         <SessionsCard />
         {user.roles.some((role) => readers.has(role)) ? <CalendarCard /> : null}
       </div>

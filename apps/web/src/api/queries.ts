@@ -14,6 +14,7 @@ import type {
   ParticipantView,
   RecordEntryView,
   RecordFault,
+  Passkey,
   SecondFactor,
   SessionView,
   StatisticsView,
@@ -35,6 +36,7 @@ export const keys = {
   session: ['session'] as const,
   sessions: ['sessions'] as const,
   secondFactor: ['second-factor'] as const,
+  passkeys: ['passkeys'] as const,
   health: ['health'] as const,
   home: ['home'] as const,
   cases: ['cases'] as const,
@@ -102,6 +104,11 @@ export const sessionsQuery = queryOptions({
 export const secondFactorQuery = queryOptions({
   queryKey: keys.secondFactor,
   queryFn: ({ signal }) => api.get<SecondFactor>('/api/account/second-factor', {}, signal),
+});
+
+export const passkeysQuery = queryOptions({
+  queryKey: keys.passkeys,
+  queryFn: async ({ signal }) => (await api.get<{ items: Passkey[] }>('/api/account/passkeys', {}, signal)).items,
 });
 
 export const healthQuery = queryOptions({
@@ -320,7 +327,13 @@ function forget(client: QueryClient): void {
 export function useSignIn() {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: (body: { email: string; password: string; otp?: string }) => api.post('/api/session', body),
+    mutationFn: async (body: { email: string; password: string; otp?: string } | 'passkey') => {
+      if (body !== 'passkey') return api.post('/api/session', body);
+      const { startAuthentication } = await import('@simplewebauthn/browser');
+      const optionsJSON =
+        await api.post<Parameters<typeof startAuthentication>[0]['optionsJSON']>('/api/session/passkey/options');
+      return api.post('/api/session/passkey', { credential: await startAuthentication({ optionsJSON }) });
+    },
     onSuccess: async () => {
       markSession(true);
       forget(client);

@@ -2,7 +2,7 @@ import { roles as allRoles, type Language, languages } from '@rogatoria/workflow
 import { useQuery } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
-import { ApiProblem } from '../api/client.ts';
+import { ApiProblem, Offline } from '../api/client.ts';
 import { healthQuery, useSetLanguage, useSignIn } from '../api/queries.ts';
 import { safePlace } from '../app/place.ts';
 import { Button, errorText, TextField } from '../components/index.ts';
@@ -29,31 +29,34 @@ export function SignInPage() {
 
   const refused = signIn.error instanceof ApiProblem && signIn.error.code === 'bad_credentials';
   const wantsOtp = otp !== '' || (signIn.error instanceof ApiProblem && /otp/.test(signIn.error.code));
+  // what is neither the server's word nor a lost line came from the device, which was asked for a passkey
+  const stopped =
+    signIn.variables === 'passkey' &&
+    signIn.error &&
+    !(signIn.error instanceof ApiProblem || signIn.error instanceof Offline);
   const message = missing
     ? t('sign_in.missing')
     : refused && !wantsOtp
       ? t('sign_in.wrong')
-      : signIn.error
-        ? errorText(signIn.error, t)
-        : problem && health?.provider
-          ? t(`sign_in.problem.${problem}`, { name: health.provider })
+      : stopped
+        ? t('sign_in.passkey.stopped')
+        : signIn.error
+          ? errorText(signIn.error, t)
+          : problem && health?.provider
+            ? t(`sign_in.problem.${problem}`, { name: health.provider })
           : undefined;
 
+  const onSuccess = () => {
+    // a language chosen here is meant; the account remembers it from now on
+    if (chosen) remember.mutate(chosen);
+    router.history.push(safePlace(to));
+  };
   const go = (event: FormEvent) => {
     event.preventDefault();
     const empty = email.trim() === '' || password === '';
     setMissing(empty);
     if (empty) return;
-    signIn.mutate(
-      { email: email.trim(), password, ...(otp.trim() === '' ? {} : { otp: otp.trim() }) },
-      {
-        onSuccess: () => {
-          // a language chosen here is meant; the account remembers it from now on
-          if (chosen) remember.mutate(chosen);
-          router.history.push(safePlace(to));
-        },
-      },
-    );
+    signIn.mutate({ email: email.trim(), password, ...(otp.trim() === '' ? {} : { otp: otp.trim() }) }, { onSuccess });
   };
   const fill = (address: string) => {
     setEmail(address);
@@ -152,6 +155,17 @@ export function SignInPage() {
             >
               {t('sign_in.submit')}
             </Button>
+            {'PublicKeyCredential' in globalThis ? (
+              <Button
+                isDisabled={signIn.isPending}
+                onPress={() => {
+                  setMissing(false);
+                  signIn.mutate('passkey', { onSuccess });
+                }}
+              >
+                {t('sign_in.passkey')}
+              </Button>
+            ) : null}
           </div>
         </form>
         {health?.demo ? <DemoAccounts fill={fill} chosen={email} /> : null}

@@ -2,7 +2,7 @@ import { type Kysely, sql } from 'kysely';
 
 /**
  * Sessions that are renewed: where each was opened and last used, and the family of tokens that keeps it alive. An
- * account's second factor.
+ * account's second factor, and its passkeys.
  */
 // biome-ignore lint/suspicious/noExplicitAny: migrations are frozen in time and know no current types
 export async function up(db: Kysely<any>): Promise<void> {
@@ -43,5 +43,32 @@ alter table account
   add column recovery_codes text[] not null default '{}',
   add column otp_failures integer not null default 0,
   add column otp_paused_until timestamptz;
+
+create table passkey (
+  -- credential id, base64url, as the authenticator gave it
+  id text primary key,
+  participant text not null references participant (code),
+  account_id uuid not null references account (id),
+  name text not null,
+  public_key text not null,
+  counter bigint not null,
+  transports text[] not null,
+  created_at timestamptz not null,
+  used_at timestamptz
+);
+create index on passkey (account_id);
+alter table passkey enable row level security;
+alter table passkey force row level security;
+create policy own on passkey using (participant = nullif(current_setting('app.participant', true), ''));
+grant select, insert, update, delete on passkey to rogatoria_app;
+
+-- What an authenticator is asked to sign, once. Nobody's yet, and nothing but chance: no participant, no secret.
+create table challenge (
+  value text primary key,
+  -- the account that registers a passkey; null: whoever signs in
+  account_id uuid,
+  expires_at timestamptz not null
+);
+grant select, insert, delete on challenge to rogatoria_app;
 `.execute(db);
 }

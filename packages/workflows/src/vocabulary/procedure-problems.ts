@@ -99,6 +99,12 @@ export const problemTexts = {
     pt: 'Configure primeiro um autenticador',
     fr: 'Configurez d’abord un authentificateur',
   },
+  'problem.passkey_refused': {
+    en: 'This passkey could not be accepted; try again, or sign in with your password',
+    es: 'No se pudo admitir esta llave de acceso; inténtelo de nuevo o entre con su contraseña',
+    pt: 'Esta chave de acesso não pôde ser aceita; tente de novo ou entre com a sua senha',
+    fr: 'Cette clé d’accès n’a pas pu être acceptée ; réessayez, ou connectez-vous avec votre mot de passe',
+  },
   'problem.hash_mismatch': {
     en: 'The content does not match its hash',
     es: 'El contenido no coincide con su hash',
@@ -165,6 +171,12 @@ export const problemTexts = {
     es: 'El código no es correcto o ya se usó; espere el siguiente',
     pt: 'O código está errado ou já foi usado; espere o próximo',
     fr: 'Ce code est faux ou a déjà servi ; attendez le suivant',
+  },
+  'rule.passkey_refused': {
+    en: 'This device did not prove itself in time, or is registered already; begin again',
+    es: 'Este dispositivo no se acreditó a tiempo o ya está registrado; empiece de nuevo',
+    pt: 'Este dispositivo não se comprovou a tempo ou já está registrado; comece de novo',
+    fr: 'Cet appareil ne s’est pas identifié à temps, ou est déjà enregistré ; recommencez',
   },
   'rule.required': {
     en: 'This is required',
