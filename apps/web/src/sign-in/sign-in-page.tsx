@@ -44,7 +44,7 @@ export function SignInPage() {
           ? errorText(signIn.error, t)
           : problem && health?.provider
             ? t(`sign_in.problem.${problem}`, { name: health.provider })
-          : undefined;
+            : undefined;
 
   const onSuccess = () => {
     // a language chosen here is meant; the account remembers it from now on
