@@ -198,12 +198,17 @@ test('who is signed in is counted by account: one who asks without end stops nob
 });
 
 test('one address has an end too, signed in or not', async () => {
-  const ask = () => t.app.inject({ method: 'GET', url: '/api/session', remoteAddress: '10.78.0.1' });
-  const seen = new Set<number>();
-  for (let n = 0; n < perMinute.address + 200 && !seen.has(429); n += 200)
-    for (const { statusCode } of await Promise.all(Array.from({ length: 200 }, ask))) seen.add(statusCode);
-  expect([...seen].sort()).toEqual([401, 429]);
-  expect((await t.app.inject({ url: '/api/health', remoteAddress: '10.78.0.2' })).statusCode).toBe(200);
+  const ask = (remoteAddress: string) => t.app.inject({ method: 'GET', url: '/api/session', remoteAddress });
+  const { address } = perMinute;
+  perMinute.address = 20;
+  try {
+    const seen: number[] = [];
+    for (let n = 0; n < 25; n++) seen.push((await ask('10.78.0.1')).statusCode);
+    expect(seen).toEqual([...Array(20).fill(401), ...Array(5).fill(429)]);
+    expect((await ask('10.78.0.2')).statusCode).toBe(401);
+  } finally {
+    perMinute.address = address;
+  }
 });
 
 test('the log says where something failed, and no word of the case it failed on', async () => {

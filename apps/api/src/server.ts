@@ -110,7 +110,7 @@ export async function server(options: { logger: Log; trustProxy: string | null }
     keyGenerator: ({ officer, ip }) => (officer ? `account ${officer.id}` : `address ${ip}`),
     errorResponseBuilder: () => new DomainError(429, 'too_many'),
   });
-  const countAddress = app.createRateLimit({ max: perMinute.address, keyGenerator: ({ ip }) => `all of ${ip}` });
+  const countAddress = app.createRateLimit({ max: () => perMinute.address, keyGenerator: ({ ip }) => `all of ${ip}` });
   app.addHook('onRequest', async (request) => {
     const counted = await countAddress(request);
     if (!counted.isAllowed && counted.isExceeded) throw new DomainError(429, 'too_many');
