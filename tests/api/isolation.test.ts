@@ -84,6 +84,8 @@ describe('the catalogue', () => {
       const { rows } = await client.query(`select tablename as table_name from pg_tables where schemaname = 'public'`);
       const others = rows.map((row) => row.table_name as string).filter((name) => !tables.includes(name));
       expect(others.sort()).toEqual([
+        // chance that an authenticator is asked to sign, before anyone is known
+        'challenge',
         'installation',
         'kysely_migration',
         'kysely_migration_lock',
@@ -96,6 +98,9 @@ describe('the catalogue', () => {
         [others],
       );
       expect(granted.rows.map((row) => `${row.table_name} ${row.privilege_type}`)).toEqual([
+        'challenge DELETE',
+        'challenge INSERT',
+        'challenge SELECT',
         'installation INSERT',
         'installation SELECT',
         'installation UPDATE',
