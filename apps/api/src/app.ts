@@ -15,6 +15,7 @@ import type { House } from './house.ts';
 import { lawRoutes } from './law/routes.ts';
 import { notificationRoutes } from './notifications/routes.ts';
 import { deputyRoutes } from './officers/deputies.ts';
+import { rosterRoutes } from './officers/roster.ts';
 import { invitationRoutes, officerRoutes } from './officers/routes.ts';
 import { type App, problems, server } from './server.ts';
 import { statisticsRoutes } from './statistics/routes.ts';
@@ -55,6 +56,7 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
       await api.register(officerRoutes, { house });
       await api.register(invitationRoutes, { house });
       await api.register(deputyRoutes, { house });
+      await api.register(rosterRoutes, { house });
       await api.register(caseRoutes, { house });
       await api.register(evidenceRoutes, { house });
       await api.register(documentRoutes, { house });

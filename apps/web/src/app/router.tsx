@@ -126,6 +126,12 @@ const officers = createRoute({
   component: lazyRouteComponent(() => import('../officers/officers-page.tsx'), 'OfficersPage'),
 });
 
+const roster = createRoute({
+  getParentRoute: () => inside,
+  path: '/roster',
+  component: lazyRouteComponent(() => import('../officers/roster-page.tsx'), 'RosterPage'),
+});
+
 /** The link of an invitation: outside the sign-in; its token stands in the fragment, which no server sees. */
 const invitation = createRoute({
   getParentRoute: () => root,
@@ -165,6 +171,7 @@ const tree = root.addChildren([
     figures,
     law,
     officers,
+    roster,
     notifications,
     guide,
     account,

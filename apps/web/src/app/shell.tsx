@@ -49,6 +49,7 @@ function Frame() {
   // the Secretariat has no cases, and an administrator reads none: no link leads to a refusal
   const reads = useReadsCases();
   const seesOfficers = useRole('admin', 'auditor');
+  const seesRoster = useRole('duty', 'admin');
   const items = (
     [
       ['/', 'shell.home', true],
@@ -56,6 +57,7 @@ function Frame() {
       ['/preservations', 'shell.preservations', reads],
       ['/figures/{-$year}', 'shell.figures', user.participant !== 'OAS'],
       ['/law', 'shell.law', true],
+      ['/roster', 'shell.roster', seesRoster],
       ['/officers', 'shell.officers', seesOfficers],
     ] as const
   ).filter(([, , shown]) => shown);
