@@ -26,6 +26,9 @@ beforeAll(async () => {
   const approver = await t.as('approver', 'CHL');
   const today = t.house.clock.now().slice(0, 10);
   await approver.post('/api/deputies', { role: 'approver', deputy: id, from: today, until: today });
+  const duty = await t.as('duty', 'CHL');
+  const officer = (await duty.get('/api/session')).body.user.id;
+  await duty.post('/api/roster', { officer, from: `${today}T08:00`, until: `${today}T23:00` });
   await admin.post('/api/officers/invitations', { email: 'nueva@demo.test', roles: ['drafter'], language: 'es' });
   const { rows } = await sql<{ name: string }>`
     select relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
@@ -287,7 +290,7 @@ describe('rows', () => {
     }
     for (const table of [
       ...['case_file', 'message', 'file', 'deadline', 'account', 'session', 'notification', 'mail'],
-      ...['invitation', 'role_proposal', 'deputy'],
+      ...['invitation', 'role_proposal', 'deputy', 'duty_shift'],
     ])
       await expect(
         as(t.house.db, 'BRA', (trx) => sql`delete from ${sql.table(table)}`.execute(trx)),

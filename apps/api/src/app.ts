@@ -21,6 +21,7 @@ import type { House } from './house.ts';
 import { lawRoutes } from './law/routes.ts';
 import { notificationRoutes } from './notifications/routes.ts';
 import { deputyRoutes } from './officers/deputies.ts';
+import { rosterRoutes } from './officers/roster.ts';
 import { invitationRoutes, officerRoutes } from './officers/routes.ts';
 import { type App, type Log, problems, server } from './server.ts';
 import { statisticsRoutes } from './statistics/routes.ts';
@@ -74,6 +75,7 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
       await api.register(invitationRoutes, { house });
       await api.register(deputyRoutes, { house });
       await api.register(passkeyRoutes, { house });
+      await api.register(rosterRoutes, { house });
       await api.register(caseRoutes, { house });
       await api.register(evidenceRoutes, { house });
       await api.register(documentRoutes, { house });

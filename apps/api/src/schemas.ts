@@ -724,3 +724,27 @@ export const DeputiesView = Type.Object({
   today: Type.String({ format: 'date' }),
 });
 export type DeputiesView = Static<typeof DeputiesView>;
+
+export const RosterView = Type.Object({
+  zone: Type.String(),
+  today: Type.String({ format: 'date' }),
+  officers: Type.Array(Colleague, { description: 'who can be on duty' }),
+  may_edit: Type.Boolean(),
+  days: Type.Array(
+    Type.Object({
+      day: Type.String({ format: 'date' }),
+      stretches: Type.Array(
+        Type.Object({
+          from: Instant,
+          until: Instant,
+          now: Type.Boolean(),
+          shifts: Type.Array(Type.Object({ id: Id, name: Type.String() }), {
+            description: 'none: a gap, in which urgent notices go to every duty officer',
+          }),
+        }),
+        { description: 'the day from midnight to midnight in the authority’s zone, without holes' },
+      ),
+    }),
+  ),
+});
+export type RosterView = Static<typeof RosterView>;

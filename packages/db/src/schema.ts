@@ -108,6 +108,17 @@ export interface Tables {
     used_at: Instant | null;
   };
   challenge: { value: string; account_id: string | null; expires_at: Instant };
+  duty_shift: {
+    id: string;
+    participant: string;
+    account_id: string;
+    starts_at: Instant;
+    ends_at: Instant;
+    entered_by: string;
+    entered_at: Instant;
+    removed_by: string | null;
+    removed_at: Instant | null;
+  };
   counter: { participant: string; name: string; value: number };
   case_file: {
     id: string;

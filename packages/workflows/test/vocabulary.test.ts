@@ -129,9 +129,9 @@ const expected: Record<string, string[]> = {
     'event.reminder',
   ],
   'rules of the officers’ page': [
-    ...['officers', 'invitations', 'deputies'].flatMap((file) => [
+    ...['officers', 'invitations', 'deputies', 'roster'].flatMap((file) => [
       ...readFileSync(new URL(`../../../apps/api/src/officers/${file}.ts`, import.meta.url), 'utf8').matchAll(
-        /refuse\([^;]*?'((?:officer|invitation|deputy)_[a-z_]+)'/g,
+        /refuse\([^;]*?'((?:officer|invitation|deputy|roster)_[a-z_]+)'/g,
       ),
     ]),
   ].map(([, rule]) => `rule.${rule}`),

@@ -20,7 +20,10 @@ export interface Notice {
   past?: boolean | undefined;
 }
 
-/** Writes a notice for each active officer with one of the roles, own or as deputy, or named, and the mail that carries it, in one statement. */
+/**
+ * Writes a notice for each active officer with one of the roles, own or as deputy, or named, and the mail that carries it, in one
+ * statement. Of the duty officers, what is urgent reaches those on duty by the roster; in a gap of it, all of them.
+ */
 export async function notify(
   trx: Trx,
   row: Pick<CaseRow, 'number' | 'own_reference' | 'counterpart'> & { id: string | null },
@@ -28,16 +31,24 @@ export async function notify(
 ): Promise<void> {
   const reference = row.number ?? row.own_reference ?? '';
   const params = JSON.stringify({ state: row.counterpart, number: reference, ...notice.params });
+  const others = notice.roles.filter((role) => role !== 'duty');
   await sql`
-    with told as (
+    with held as (
+      select account.id, account.participant, account.email, account.roles || array(
+        select deputy.role from deputy join account represented on represented.id = deputy.account_id
+        where deputy.deputy_id = account.id and ${inForce(notice.at)}) as roles
+      from account where active
+    ), on_duty as (
+      select held.id from held join duty_shift on duty_shift.account_id = held.id
+      where 'duty' = any(held.roles) and removed_at is null and starts_at <= ${notice.at} and ends_at > ${notice.at}
+    ), told as (
       insert into notification (id, participant, account_id, case_id, occasion, key, params, urgent, at, read_at)
       select gen_random_uuid(), participant, id, ${row.id}, ${notice.occasion}, ${notice.key}, ${params}::jsonb,
         ${notice.urgent}, ${notice.at}, ${notice.past ? notice.at : null}::timestamptz
-      from account
-      where active and (roles && ${[...notice.roles]}::text[] or id in (
-          select deputy.deputy_id from deputy join account represented on represented.id = deputy.account_id
-          where deputy.role = any(${[...notice.roles]}::text[]) and ${inForce(notice.at)})
-          or id = any(${[...(notice.accounts ?? [])]}::uuid[]))
+      from held
+      where (roles && ${others}::text[] or id = any(${[...(notice.accounts ?? [])]}::uuid[])
+          or ${notice.roles.includes('duty')} and 'duty' = any(roles)
+            and (not ${notice.urgent} or id in (select id from on_duty) or not exists (select from on_duty)))
         and id is distinct from ${notice.except ?? null}::uuid
       on conflict (account_id, occasion) do nothing
       returning id, participant, account_id

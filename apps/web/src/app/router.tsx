@@ -128,6 +128,12 @@ const officers = createRoute({
   component: lazyRouteComponent(() => import('../officers/officers-page.tsx'), 'OfficersPage'),
 });
 
+const roster = createRoute({
+  getParentRoute: () => inside,
+  path: '/roster',
+  component: lazyRouteComponent(() => import('../officers/roster-page.tsx'), 'RosterPage'),
+});
+
 /** The link of an invitation: outside the sign-in; its token stands in the fragment, which no server sees. */
 const invitation = createRoute({
   getParentRoute: () => root,
@@ -174,6 +180,7 @@ const tree = root.addChildren([
     law,
     officers,
     record,
+    roster,
     notifications,
     guide,
     account,

@@ -50,6 +50,7 @@ function Frame() {
   const reads = useReadsCases();
   // both are for who answers for the house: who works there, and what was recorded
   const answers = useRole('admin', 'auditor');
+  const seesRoster = useRole('duty', 'admin');
   const items = (
     [
       ['/', 'shell.home', true],
@@ -57,6 +58,7 @@ function Frame() {
       ['/preservations', 'shell.preservations', reads],
       ['/figures/{-$year}', 'shell.figures', user.participant !== 'OAS'],
       ['/law', 'shell.law', true],
+      ['/roster', 'shell.roster', seesRoster],
       ['/officers', 'shell.officers', answers],
       ['/record', 'shell.record', answers],
     ] as const

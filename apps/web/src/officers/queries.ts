@@ -1,4 +1,4 @@
-import type { DeputiesView, InvitedView, OfficersView } from '@rogatoria/api/schemas.ts';
+import type { DeputiesView, InvitedView, OfficersView, RosterView } from '@rogatoria/api/schemas.ts';
 import type { Language } from '@rogatoria/workflows/types.ts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { actionKey, api, Offline } from '../api/client.ts';
@@ -14,6 +14,13 @@ export const deputiesQuery = queryOptions({
   queryKey: ['officers', 'deputies'],
   queryFn: ({ signal }) => api.get<DeputiesView>('/api/deputies', {}, signal),
 });
+
+/** Seven days of the duty roster, from a day on; today where none is given. */
+export const rosterQuery = (from: string | null) =>
+  queryOptions({
+    queryKey: ['officers', 'roster', from],
+    queryFn: ({ signal }) => api.get<RosterView>('/api/roster', { from }, signal),
+  });
 
 export interface OfficerChange {
   /** below `/api`: `/officers/{id}/roles`, `/deputies` … */

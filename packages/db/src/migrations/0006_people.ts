@@ -74,6 +74,20 @@ create index on deputy (deputy_id, until_day);
 -- for whom an entry was made; in its hash where it is there
 alter table case_event add column deputy_of uuid references account (id);
 
+-- Who is on duty at the 24/7 desk. A shift that was taken out stays, marked.
+create table duty_shift (
+  id uuid primary key,
+  participant text not null references participant (code),
+  account_id uuid not null references account (id),
+  starts_at timestamptz not null,
+  ends_at timestamptz not null check (ends_at > starts_at),
+  entered_by uuid not null references account (id),
+  entered_at timestamptz not null,
+  removed_by uuid references account (id),
+  removed_at timestamptz
+);
+create index on duty_shift (participant, ends_at) where removed_at is null;
+
 -- Mail carries a notice, whose id it has, or an invitation, whose reader has no account yet.
 alter table mail drop constraint mail_id_fkey;
 alter table mail add column invitation_id uuid references invitation (id);
@@ -83,7 +97,7 @@ alter table mail add column invitation_id uuid references invitation (id);
 do $$
 declare t text;
 begin
-  foreach t in array array['invitation', 'role_proposal', 'deputy']
+  foreach t in array array['invitation', 'role_proposal', 'deputy', 'duty_shift']
   loop
     execute format('alter table %I enable row level security', t);
     execute format('alter table %I force row level security', t);

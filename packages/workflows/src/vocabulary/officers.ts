@@ -75,6 +75,42 @@ export const officers = {
     pt: 'Este endereço já tem uma conta nesta instalação: peça a quem convidou você que use outro endereço',
     fr: 'Cette adresse a déjà un compte dans cette installation : demandez à la personne qui vous a invité d’en utiliser une autre',
   },
+  'rule.roster_not_duty': {
+    en: '{name} is no duty officer: give them that role first',
+    es: '{name} no es funcionario de guardia: asígnele primero esa función',
+    pt: '{name} não é plantonista: atribua primeiro essa função',
+    fr: '{name} n’est pas agent de permanence : attribuez-lui d’abord ce rôle',
+  },
+  'rule.roster_order': {
+    en: 'A shift ends after it begins',
+    es: 'La guardia termina después de empezar',
+    pt: 'O plantão termina depois de começar',
+    fr: 'La permanence se termine après son début',
+  },
+  'rule.roster_too_long': {
+    en: 'A shift lasts at most {days} days: enter the next one beside it',
+    es: 'Una guardia dura a lo sumo {days} días: inscriba la siguiente aparte',
+    pt: 'Um plantão dura no máximo {days} dias: inscreva o seguinte à parte',
+    fr: 'Une permanence dure au plus {days} jours : inscrivez la suivante à part',
+  },
+  'rule.roster_past': {
+    en: 'This shift is already past',
+    es: 'Esta guardia ya pasó',
+    pt: 'Este plantão já passou',
+    fr: 'Cette permanence est déjà passée',
+  },
+  'notice.account.roster_entered': {
+    en: 'You are on duty from {from, date, long}, {count, plural, one {once} other {# weeks running}}: entered by {by}',
+    es: 'Está de guardia desde el {from, date, long}, {count, plural, one {una vez} other {# semanas seguidas}}: lo inscribió {by}',
+    pt: 'Você está de plantão a partir de {from, date, long}, {count, plural, one {uma vez} other {# semanas seguidas}}: inscrito por {by}',
+    fr: 'Vous êtes de permanence à partir du {from, date, long}, {count, plural, one {une fois} other {# semaines de suite}} : inscrit par {by}',
+  },
+  'notice.account.roster_removed': {
+    en: '{by} took one of your shifts out of the duty roster: look at it',
+    es: '{by} retiró una de sus guardias del turno: revíselo',
+    pt: '{by} retirou um dos seus plantões da escala: confira',
+    fr: '{by} a retiré l’une de vos permanences du tableau : consultez-le',
+  },
   'rule.deputy_not_yours': {
     en: 'Only the officer concerned or an administrator names a deputy',
     es: 'Solo la persona interesada o un administrador designa un suplente',
