@@ -46,8 +46,6 @@ export interface TestHouse {
   /** one round of work for every participant, as a worker would do it, until nothing moves */
   work(mail?: Mailer): Promise<void>;
   as(role: Role, state: string): Promise<Caller>;
-  /** the same officer in another session */
-  again(role: Role, state: string): Promise<Caller>;
   /** a new officer beside the demonstration's, with any roles and language */
   officer(state: string, roles: Role[], language?: Language): Promise<Caller>;
   close(): Promise<void>;
@@ -168,13 +166,6 @@ export async function testHouse(config: Partial<Config> = {}): Promise<TestHouse
         for (const participant of participants) await workFor(house, participant, mail);
     },
     as: (role, state) => signIn(demoEmail(role, state)),
-    async again(role, state) {
-      const first = tokens.get(demoEmail(role, state));
-      tokens.delete(demoEmail(role, state));
-      const caller = await signIn(demoEmail(role, state));
-      if (first) tokens.set(demoEmail(role, state), first);
-      return caller;
-    },
     async officer(state, roles, language = 'en') {
       const email = `${randomUUID()}.${state.toLowerCase()}@demo.test`;
       await as(db, state, async (trx) => {

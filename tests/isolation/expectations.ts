@@ -16,6 +16,8 @@ export interface Expectation {
   query?: string;
   /** asking ends the session */
   ends?: true;
+  /** one's own row would be gone for good: only another's and one that never was are asked about */
+  spared?: true;
 }
 
 const reading = ['drafter', 'approver', 'officer', 'duty', 'auditor'] as const;
@@ -62,12 +64,77 @@ const reservation = {
 const profile = { citation: 'x', source_port: false };
 const entry = { instrument: 'ETS185', from: '1900-01-01' };
 
+const answering = ['admin', 'auditor'] as const;
+const anOfficer: Expectation = { may: ['admin'], of: 'account', spared: true, body: {} };
+const proven: Expectation = { ...officers, body: { password: 'not the password' } };
+const passkey = { id: 'x', rawId: 'x', type: 'public-key', clientExtensionResults: {} };
+const nobody = '00000000-0000-4000-8000-000000000000';
+const token = `BRA.${'A'.repeat(43)}`;
+const shift = { officer: nobody, from: '2026-01-02T08:00', until: '2026-01-02T07:00' };
+
 const endpoints: Record<string, Expectation> = {
   'get /api/health': open,
   'get /api/openapi.json': open,
   'post /api/session': { ...open, body: { email: 'nobody@demo.test', password: 'not the password' } },
   'get /api/session': officers,
   'delete /api/session': { ...officers, ends: true },
+  // without the cookie, or with a passkey that is none, they let nobody in
+  'post /api/session/refresh': open,
+  'post /api/session/passkey/options': open,
+  'post /api/session/passkey': {
+    ...open,
+    body: { credential: { ...passkey, response: { clientDataJSON: 'x', authenticatorData: 'x', signature: 'x' } } },
+  },
+
+  'put /api/account/password': { ...officers, body: { current: 'not the password', password: 'x' } },
+  'get /api/account/sessions': officers,
+  'delete /api/account/sessions': { ...officers, ends: true },
+  'delete /api/account/sessions/{id}': { may: 'officers', of: 'session', personal: true, spared: true },
+  'get /api/account/second-factor': officers,
+  'post /api/account/second-factor/totp': proven,
+  'post /api/account/second-factor/totp/confirm': { ...officers, body: { code: '000000' } },
+  'post /api/account/second-factor/totp/remove': proven,
+  'post /api/account/second-factor/recovery-codes': proven,
+  'get /api/account/passkeys': officers,
+  'post /api/account/passkeys/options': proven,
+  'post /api/account/passkeys': {
+    ...officers,
+    body: { name: 'x', credential: { ...passkey, response: { clientDataJSON: 'x', attestationObject: 'x' } } },
+  },
+  'put /api/account/passkeys/{id}': { may: 'officers', of: 'passkey', personal: true, body: { name: 'x' } },
+  'delete /api/account/passkeys/{id}': { may: 'officers', of: 'passkey', personal: true },
+
+  'get /api/officers': { may: answering },
+  'post /api/officers/{id}/roles': { ...anOfficer, body: { give: ['drafter'] } },
+  'post /api/officers/{id}/roles/{role}/confirm': anOfficer,
+  'post /api/officers/{id}/roles/{role}/refuse': anOfficer,
+  'post /api/officers/{id}/deactivate': { ...anOfficer, body: { reason: 'x' } },
+  'post /api/officers/{id}/reactivate': anOfficer,
+  'post /api/officers/invitations': {
+    may: ['admin'],
+    body: { email: 'a@b.test', roles: ['desk', 'drafter'], language: 'en' },
+  },
+  'post /api/officers/invitations/{id}/send-again': { may: ['admin'], of: 'invitation', body: {} },
+  'post /api/officers/invitations/{id}/withdraw': { may: ['admin'], of: 'invitation', body: {} },
+  // the token of the link is the secret
+  'post /api/invitation': { ...open, body: { token } },
+  'post /api/invitation/accept': { ...open, body: { token, name: 'x', language: 'en', password: 'twelve letters' } },
+  'get /api/deputies': officers,
+  'post /api/deputies': {
+    ...officers,
+    body: { role: 'duty', deputy: nobody, from: '2026-01-02', until: '2026-01-01' },
+  },
+  'post /api/deputies/{id}/confirm': { may: 'officers', of: 'deputy', body: {} },
+  'post /api/deputies/{id}/end': { may: 'officers', of: 'deputy', body: {} },
+  'get /api/roster': officers,
+  'post /api/roster': { may: ['duty', 'admin'], body: shift },
+  'post /api/roster/{id}/remove': { may: ['duty', 'admin'], of: 'duty_shift', body: {} },
+
+  'get /api/record/entries': { may: answering },
+  'get /api/record/checkpoints': { may: answering },
+  'get /api/record/checkpoints/{number}': { may: answering },
+  'post /api/record/verify': { may: answering },
+
   'put /api/account/language': { ...officers, body: { language: 'en' } },
 
   'get /api/cases': readers,

@@ -96,6 +96,8 @@ async function targetsOf(t: TestHouse, table: string): Promise<Map<string, Targe
         case_file: sql`id, kind || '.' || direction as kind`,
         file: sql`id, case_id as "case"`,
         notification: sql`id, account_id as account`,
+        session: sql`id, account_id as account`,
+        passkey: sql`id, account_id as account`,
         law_amendment: sql`distinct record as id`,
       }[table] ?? sql`id`;
     const own = table === 'law_amendment' ? sql`where state = ${state}` : sql``;
@@ -133,6 +135,8 @@ export async function matrix(
       .replace('{id}', target?.case ?? target?.id ?? randomUUID())
       .replace('{file}', target?.id ?? randomUUID())
       .replace('{scope}', 'mine')
+      .replace('{role}', 'duty')
+      .replace('{number}', '1')
       .replace('{year}', '2026');
     const writes = operation.method !== 'get';
     const upload = operation.path.endsWith('/files') && writes;
@@ -209,7 +213,8 @@ export async function matrix(
     if (!expected.of) {
       result.cells++;
       if (expected.ends && who.role && who.state) {
-        const { token } = await t.again(who.role, who.state);
+        // Somebody new: it may end every session of the account.
+        const { token } = await t.officer(who.state, [who.role]);
         judge(await ask(operation, expected, { ...who, token }), expected.may, who);
       } else judge(await ask(operation, expected, who), expected.may, who);
       await search(operation, expected, who, draw);
@@ -229,7 +234,7 @@ export async function matrix(
           ).map((target) => ({ target, may })),
         )
       : some(mine, draw, like).map((target) => ({ target, may: expected.may }));
-    for (const { target, may } of own) {
+    for (const { target, may } of expected.spared ? [] : own) {
       result.cells++;
       judge(await ask(operation, expected, who, target), may, who);
     }

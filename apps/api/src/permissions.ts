@@ -13,6 +13,11 @@ const rights = {
   handle_files: ['drafter', 'approver', 'officer', 'duty'],
   /** a State its own law, the Secretariat the entry into force of instruments */
   record_law: ['directory', 'admin', 'editor'],
+  manage_officers: ['admin'],
+  read_officers: ['admin', 'auditor'],
+  keep_roster: ['duty', 'admin'],
+  /** who did what, and whether the record stands; never the content of a case */
+  read_record: ['auditor', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
 /** Whether one of the roles gives this right. */

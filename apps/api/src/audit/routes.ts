@@ -5,22 +5,16 @@ import { noteAudit } from '../engine/chains.ts';
 import type { Officer } from '../engine/handle.ts';
 import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
+import { demand } from '../permissions.ts';
 import { CheckpointFile, CheckpointView, Id, Nullable, RecordEntryView, RecordFault } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
 import { type CheckpointBody, exportCheckpoint } from './checkpoint.ts';
 import { caseFault, type Fault, reading, someCases, verifyBeside } from './verify.ts';
 
-/** Who reads the record of who did what, and verifies it. Neither shows the content of a case. */
-const readers: readonly string[] = ['auditor', 'admin'];
-
 const pageSize = 50;
 const place = Type.String({ pattern: '^[1-9]\\d{0,8}$' });
 /** At most so many faults come with one slice: the first says enough. */
 const enough = 20;
-
-function mayReadRecord({ roles }: Officer): void {
-  if (!roles.some((role) => readers.includes(role))) throw new DomainError(403, 'role');
-}
 
 /** Throws 422 on a day that no calendar has. */
 function dayOf(text: string): Temporal.PlainDate {
@@ -63,7 +57,7 @@ export async function recordRoutes(app: App, { house }: { house: House }): Promi
       },
     },
     async ({ officer, query: { officer: account, action, day, before } }) => {
-      mayReadRecord(officer);
+      demand(officer, 'read_record');
       return as(house.db, officer.participant, async (trx) => {
         let entries = trx
           .selectFrom('audit_event')
@@ -120,7 +114,7 @@ export async function recordRoutes(app: App, { house }: { house: House }): Promi
       },
     },
     async ({ officer, query: { before } }) => {
-      mayReadRecord(officer);
+      demand(officer, 'read_record');
       return as(house.db, officer.participant, async (trx) => {
         let page = trx.selectFrom('checkpoint').select(['number', 'at', 'hash', 'body']);
         if (before) page = page.where('number', '<', Number(before));
@@ -156,7 +150,7 @@ export async function recordRoutes(app: App, { house }: { house: House }): Promi
       },
     },
     async ({ officer, params: { number } }, reply) => {
-      mayReadRecord(officer);
+      demand(officer, 'read_record');
       const { participant, id: account_id } = officer;
       const file = await as(house.db, participant, async (trx) => {
         const found = await exportCheckpoint(trx, participant, Number(number));
@@ -194,7 +188,7 @@ export async function recordRoutes(app: App, { house }: { house: House }): Promi
       },
     },
     async ({ officer, query: { after } }) => {
-      mayReadRecord(officer);
+      demand(officer, 'read_record');
       const { participant, id: account_id } = officer;
       if (!after) {
         const at = house.clock.now();

@@ -5,8 +5,9 @@ import { zoneOf } from '@rogatoria/workflows';
 import { stretchesOf } from '@rogatoria/workflows/roster.ts';
 import { Type } from 'typebox';
 import { once } from '../engine/once.ts';
-import { DomainError, notFound } from '../errors.ts';
+import { notFound } from '../errors.ts';
 import type { House } from '../house.ts';
+import { demand, may } from '../permissions.ts';
 import { Id, RosterView } from '../schemas.ts';
 import { type App, keyOf, problems } from '../server.ts';
 import { type Administrator, personOf, record, refuse, tell } from './officers.ts';
@@ -66,7 +67,6 @@ async function enter(trx: Trx, by: Administrator, wish: Wish, now: string): Prom
 
 export async function rosterRoutes(app: App, { house }: { house: House }): Promise<void> {
   app.addHook('onRequest', app.authenticate);
-  const mayEdit = ({ roles }: { roles: readonly string[] }) => roles.includes('duty') || roles.includes('admin');
 
   app.get(
     '/roster',
@@ -114,7 +114,7 @@ export async function rosterRoutes(app: App, { house }: { house: House }): Promi
           zone,
           today: today.toString(),
           officers,
-          may_edit: mayEdit(officer),
+          may_edit: may(officer, 'keep_roster'),
           days: days.map((day) => ({
             day: day.toString(),
             stretches: stretchesOf(rows, midnight(day), midnight(day.add({ days: 1 }))).map(
@@ -151,7 +151,7 @@ export async function rosterRoutes(app: App, { house }: { house: House }): Promi
     },
     async (request, reply) => {
       const { officer } = request;
-      if (!mayEdit(officer)) throw new DomainError(403, 'role');
+      demand(officer, 'keep_roster');
       const wish = request.body as Wish;
       const now = house.clock.now();
       const answer = await as(house.db, officer.participant, (trx) =>
@@ -178,7 +178,7 @@ export async function rosterRoutes(app: App, { house }: { house: House }): Promi
     async (request, reply) => {
       const { officer } = request;
       const { id } = request.params;
-      if (!mayEdit(officer)) throw new DomainError(403, 'role');
+      demand(officer, 'keep_roster');
       const now = house.clock.now();
       await as(house.db, officer.participant, (trx) =>
         once(trx, officer, keyOf(request), { id, remove: true }, { now }, async () => {

@@ -1,11 +1,13 @@
 import { as, type Trx } from '@rogatoria/db';
 import { type Role, roles } from '@rogatoria/workflows';
 import { Type } from 'typebox';
+import { longestPassword, weakness } from '../auth/password.ts';
 import { hashPassword } from '../auth/session.ts';
 import { invitationTokenPattern } from '../engine/invitation.ts';
 import { once } from '../engine/once.ts';
 import { DomainError } from '../errors.ts';
 import type { House } from '../house.ts';
+import { demand } from '../permissions.ts';
 import { Id, InvitedView, Language, OfficersView, OfficerView } from '../schemas.ts';
 import { type App, keyOf, problems } from '../server.ts';
 import { accept, invitationsOf, invite, invited, reissue, withdraw } from './invitations.ts';
@@ -40,7 +42,7 @@ export async function officerRoutes(app: App, { house }: { house: House }): Prom
     work: (trx: Trx, admin: Administrator, now: string) => Promise<string>,
   ): Promise<OfficerView> => {
     const { officer } = request;
-    if (!officer.roles.includes('admin')) throw new DomainError(403, 'role');
+    demand(officer, 'manage_officers');
     const now = house.clock.now();
     const answer = await as(house.db, officer.participant, (trx) =>
       once(trx, officer, keyOf(request), asked, { now }, async () => {
@@ -59,7 +61,7 @@ export async function officerRoutes(app: App, { house }: { house: House }): Prom
     work: (trx: Trx, admin: Administrator, now: string) => Promise<string>,
   ): Promise<{ id: string }> => {
     const { officer } = request;
-    if (!officer.roles.includes('admin')) throw new DomainError(403, 'role');
+    demand(officer, 'manage_officers');
     const now = house.clock.now();
     const answer = await as(house.db, officer.participant, (trx) =>
       once(trx, officer, keyOf(request), asked, { now }, async () => ({ id: await work(trx, officer, now) })),
@@ -78,7 +80,7 @@ export async function officerRoutes(app: App, { house }: { house: House }): Prom
       },
     },
     async ({ officer }) => {
-      if (!officer.roles.includes('admin') && !officer.roles.includes('auditor')) throw new DomainError(403, 'role');
+      demand(officer, 'read_officers');
       const now = house.clock.now();
       return as(house.db, officer.participant, async (trx) => ({
         items: await officersOf(trx, officer),
@@ -281,7 +283,7 @@ export async function invitationRoutes(app: App, { house }: { house: House }): P
             token: Token,
             name: Type.String({ minLength: 1, maxLength: 200, pattern: '\\S' }),
             language: Language,
-            password: Type.String({ minLength: 12, maxLength: 1000 }),
+            password: Type.String({ minLength: 1, maxLength: longestPassword }),
           },
           { additionalProperties: false },
         ),
@@ -292,7 +294,9 @@ export async function invitationRoutes(app: App, { house }: { house: House }): P
       const now = house.clock.now();
       const participant = participantOf(token);
       // Looked at before the costly hash, so that guessing tokens costs us little.
-      await as(house.db, participant, (trx) => invited(trx, token, now));
+      const { email } = await as(house.db, participant, (trx) => invited(trx, token, now));
+      const weak = weakness(password, [email, name]);
+      if (weak) throw new DomainError(422, 'invalid', { errors: [{ field: 'password', rule: weak }] });
       const hashed = await hashPassword(password);
       await as(house.db, participant, (trx) =>
         accept(trx, token, { name: name.trim(), language, password: hashed }, now),
