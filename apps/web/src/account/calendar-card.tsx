@@ -16,7 +16,7 @@ export function CalendarCard() {
     queryFn: ({ signal }) => api.get<{ items: CalendarFeed[] }>('/api/calendar', {}, signal),
   });
   return (
-    <Card title={t('calendar.title')} className="calendar-card">
+    <Card title={t('calendar.title')} className="account-wide">
       <p className="muted">{t('calendar.help')}</p>
       {scopes.map((scope) => (
         <Feed key={scope} scope={scope} feed={data?.items.find((one) => one.scope === scope)} />
