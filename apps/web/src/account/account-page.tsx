@@ -22,7 +22,7 @@ export function AccountPage() {
   const signOut = useSignOut();
   const [theme, setTheme] = useState<Theme>(currentTheme);
   return (
-    <Page title={t('account.title')} className="account">
+    <Page title={t('account.title')} className="account-page">
       <div className="two-columns">
         <Card>
           <dl className="facts">
