@@ -79,6 +79,9 @@ export const SessionView = Type.Object({
   now: Instant,
   demo: Type.Boolean(),
   unread: Type.Integer({ description: 'unread notifications' }),
+  second_factor_missing: Type.Boolean({
+    description: 'the roles held need one: until it is set up there is only the own account',
+  }),
 });
 export type SessionView = Static<typeof SessionView>;
 

@@ -28,10 +28,16 @@ export type App = FastifyInstance<
   TypeBoxTypeProvider
 >;
 
-/** Responses of a route that are problem documents, by status, for its schema. */
+/**
+ * Responses of a route that are problem documents, by status, for its schema. Who must sign in may also have to set up a
+ * second factor first: 403.
+ */
 export function problems(...statuses: number[]): Record<number, object> {
   return Object.fromEntries(
-    statuses.map((status) => [status, { content: { 'application/problem+json': { schema: Problem } } }]),
+    [...new Set(statuses.includes(401) ? [...statuses, 403] : statuses)].map((status) => [
+      status,
+      { content: { 'application/problem+json': { schema: Problem } } },
+    ]),
   );
 }
 

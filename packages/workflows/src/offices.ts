@@ -7,6 +7,11 @@ export const powerfulRoles = ['approver', 'duty', 'admin'] as const satisfies re
 
 export const isPowerful = (role: Role): boolean => (powerfulRoles as readonly Role[]).includes(role);
 
+/** Roles whose holder signs in with more than a password, outside the demonstration. */
+const strongRoles: readonly Role[] = [...powerfulRoles, 'desk', 'editor'];
+
+export const needsSecondFactor = (held: readonly Role[]): boolean => held.some((role) => strongRoles.includes(role));
+
 const secretariatRoles: readonly Role[] = ['desk', 'editor', 'admin', 'auditor'];
 
 /** The roles that an officer of this participant can have: a State's, or the Technical Secretariat's. */

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { as, sql } from '@rogatoria/db';
 import { Type } from 'typebox';
 import { noteAudit } from '../engine/chains.ts';
-import type { Officer } from '../engine/handle.ts';
 import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import { demand } from '../permissions.ts';

@@ -137,7 +137,7 @@ export async function providerRoutes(app: App, { house, provider }: { house: Hou
       }
       const { participant } = provider;
       await audit(house, participant, account, 'signed_in', { by: 'oidc' });
-      await openSession(app, house, request, reply, { id: account, participant });
+      await openSession(app, house, request, reply, { id: account, participant }, true);
       return reply.redirect(journey.to);
     },
   );

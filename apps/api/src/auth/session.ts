@@ -7,7 +7,7 @@ import cookie from '@fastify/cookie';
 import jwt from '@fastify/jwt';
 import { hash, verify } from '@node-rs/argon2';
 import { as, sql, type Trx } from '@rogatoria/db';
-import { type Language, zoneOf } from '@rogatoria/workflows';
+import { type Language, needsSecondFactor, zoneOf } from '@rogatoria/workflows';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import { Type } from 'typebox';
@@ -29,6 +29,9 @@ const cookieName = 'rogatoria';
 const refreshCookie = 'rogatoria_refresh';
 const refreshPath = '/api/session/refresh';
 
+/** What stays open to who still has to set up a second factor. */
+const ownAccount = /^\/api\/(?:session|account)(?:\/|$)/;
+
 export function hashPassword(password: string): Promise<string> {
   return hash(password, argon);
 }
@@ -42,7 +45,14 @@ declare module '@fastify/jwt' {
 declare module 'fastify' {
   interface FastifyRequest {
     /** the signed-in officer; only after `authenticate` */
-    officer: Officer & { email: string; name: string; language: Language; session: string };
+    officer: Officer & {
+      email: string;
+      name: string;
+      language: Language;
+      session: string;
+      /** the roles need a second factor that the account does not have */
+      weak: boolean;
+    };
   }
   interface FastifyInstance {
     authenticate: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
@@ -85,6 +95,8 @@ export const sessions = fp(
             'account.language',
             'account.participant',
             standingIn(house.clock.now()),
+            sql<boolean>`(session.provider or account.totp is not null
+              or exists (select from passkey where passkey.account_id = account.id))`.as('strong'),
           ])
           .where('session.id', '=', sid)
           .where('account.id', '=', sub)
@@ -94,7 +106,11 @@ export const sessions = fp(
           .executeTakeFirst(),
       );
       if (!row) throw new DomainError(401, 'unauthenticated');
-      request.officer = { ...row, roles: rolesHeld(row.roles, row.stands_in), session: sid };
+      const roles = rolesHeld(row.roles, row.stands_in);
+      const weak = !house.config.demo && !row.strong && needsSecondFactor(roles);
+      if (weak && !ownAccount.test(request.routeOptions.url ?? ''))
+        throw new DomainError(403, 'second_factor_required');
+      request.officer = { ...row, roles, session: sid, weak };
     });
   },
   { name: 'sessions' },
@@ -194,7 +210,8 @@ export async function sessionRoutes(app: App, { house }: { house: House }): Prom
           .where('read_at', 'is', null)
           .executeTakeFirstOrThrow(),
       );
-      return { user: userView(officer), now: house.clock.now(), demo: house.config.demo, unread };
+      const { demo } = house.config;
+      return { user: userView(officer), now: house.clock.now(), demo, unread, second_factor_missing: officer.weak };
     },
   );
 
@@ -222,7 +239,7 @@ function refuseForgery(request: FastifyRequest): void {
 
 /**
  * Opens a session for an account that has proved itself: access token in the answer and in its cookie, refresh token in a
- * cookie of its own.
+ * cookie of its own. `provider`: the ministry's identity provider vouched for it.
  */
 export async function openSession(
   app: FastifyInstance,
@@ -230,6 +247,7 @@ export async function openSession(
   request: FastifyRequest,
   reply: FastifyReply,
   account: { id: string; participant: string },
+  provider = false,
 ): Promise<{ token: string; user: User }> {
   const session = randomUUID();
   const { participant } = account;
@@ -242,9 +260,9 @@ export async function openSession(
       where session.id = session_id and account_id = ${account.id} and expires_at < now() - interval '1 day'`.execute(
       trx,
     );
-    await sql`insert into session (id, participant, account_id, created_at, expires_at, agent, address)
+    await sql`insert into session (id, participant, account_id, created_at, expires_at, agent, address, provider)
       values (${session}, ${participant}, ${account.id}, now(), now() + make_interval(hours => ${sessionHours}),
-        ${agent}, ${request.ip})`.execute(trx);
+        ${agent}, ${request.ip}, ${provider})`.execute(trx);
     return { user: await userOf(trx, account.id), token: await firstToken(trx, participant, session) };
   });
   const seconds = sessionHours * 3600;

@@ -18,11 +18,16 @@ const readers: ReadonlySet<string> = new Set(['drafter', 'approver', 'officer', 
 
 export function AccountPage() {
   const { t, language, setLanguage, stateName, place, list } = useTexts();
-  const { user } = useSession();
+  const { user, second_factor_missing: bound } = useSession();
   const signOut = useSignOut();
   const [theme, setTheme] = useState<Theme>(currentTheme);
   return (
     <Page title={t('account.title')} className="account-page">
+      {bound ? (
+        <p className="error-summary" role="alert">
+          {t('account.second.required')}
+        </p>
+      ) : null}
       <div className="two-columns">
         <Card>
           <dl className="facts">
@@ -66,9 +71,9 @@ export function AccountPage() {
         <SecondFactorCard />
         <PasskeysCard />
         <SessionsCard />
-        {user.roles.some((role) => readers.has(role)) ? <CalendarCard /> : null}
+        {user.roles.some((role) => readers.has(role)) && !bound ? <CalendarCard /> : null}
       </div>
-      <Deputies />
+      {bound ? null : <Deputies />}
     </Page>
   );
 }

@@ -55,7 +55,8 @@ function PasskeyRow({ passkey, rename }: { passkey: Passkey; rename(): void }) {
   const client = useQueryClient();
   const remove = useMutation({
     mutationFn: () => api.delete(`/api/account/passkeys/${passkey.id}`),
-    onSettled: () => client.invalidateQueries({ queryKey: keys.passkeys }),
+    onSettled: () =>
+      Promise.all([keys.passkeys, keys.session].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
   return (
     <li className="account-item">
@@ -105,7 +106,7 @@ function PasskeyDialog({ passkey, asksOtp, onClose }: { passkey?: Passkey; asksO
       return api.post('/api/account/passkeys', { name, credential: await startRegistration({ optionsJSON }) });
     },
     onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: keys.passkeys });
+      await Promise.all([keys.passkeys, keys.session].map((queryKey) => client.invalidateQueries({ queryKey })));
       onClose();
     },
   });

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { Link, Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
 import { sessionQuery } from '../api/queries.ts';
 import { DemoBar } from '../demo/demo-bar.tsx';
@@ -31,7 +31,7 @@ function Leave() {
 
 function Frame() {
   const { t } = useTexts();
-  const { user, demo } = useSession();
+  const { user, demo, second_factor_missing: bound } = useSession();
   const { pathname } = useLocation();
   const online = useOnline();
   const main = useRef<HTMLElement>(null);
@@ -62,7 +62,7 @@ function Frame() {
       ['/officers', 'shell.officers', answers],
       ['/record', 'shell.record', answers],
     ] as const
-  ).filter(([, , shown]) => shown);
+  ).filter(([, , shown]) => shown && !bound);
   const inRequests = pathname.startsWith('/requests') || pathname.startsWith('/cases');
 
   return (
@@ -101,10 +101,14 @@ function Frame() {
             ))}
           </nav>
           <div className="topbar-end">
-            {reads ? <QuickFind /> : null}
+            {reads && !bound ? <QuickFind /> : null}
             <PlaceClock />
-            <Help />
-            <Bell />
+            {bound ? null : (
+              <>
+                <Help />
+                <Bell />
+              </>
+            )}
             <AccountMenu />
           </div>
         </div>
@@ -116,7 +120,7 @@ function Frame() {
       )}
       {demo ? <DemoBar /> : null}
       <main id="main" ref={main} tabIndex={-1}>
-        <Outlet />
+        {bound && pathname !== '/account' ? <Navigate to="/account" replace /> : <Outlet />}
       </main>
     </>
   );

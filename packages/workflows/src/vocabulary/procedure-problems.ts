@@ -14,6 +14,12 @@ export const problemTexts = {
     pt: 'Sua sessão precisa ser renovada',
     fr: 'Votre session doit être renouvelée',
   },
+  'problem.second_factor_required': {
+    en: 'Your roles need more than a password: set up an authenticator or a passkey first',
+    es: 'Sus funciones exigen más que una contraseña: configure primero un autenticador o una llave de acceso',
+    pt: 'Suas funções exigem mais que uma senha: configure antes um autenticador ou uma chave de acesso',
+    fr: 'Vos fonctions exigent plus qu’un mot de passe : configurez d’abord un authentificateur ou une clé d’accès',
+  },
   'problem.role': {
     en: 'Your role does not allow this',
     es: 'Su función no lo permite',
