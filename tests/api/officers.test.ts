@@ -83,7 +83,7 @@ describe('an invitation', () => {
       },
     ]);
     const short = await open('/api/invitation/accept', { token, name: 'N', language: 'fr', password: 'curta' });
-    expect(short.json().errors[0]).toMatchObject({ field: 'password', rule: 'schema_minLength' });
+    expect(short.json().errors[0]).toMatchObject({ field: 'password', rule: 'password_short' });
     expect((await accept(token)).statusCode).toBe(204);
     expect((await accept(token)).statusCode).toBe(404);
     expect((await open('/api/invitation', { token })).statusCode).toBe(404);

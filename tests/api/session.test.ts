@@ -241,9 +241,12 @@ describe('tokens', () => {
         else expect([method, path, statusCode]).toEqual([method, path, 401]);
       }
     expect(open.sort()).toEqual([
+      'get /api/calendars/{file}',
       'get /api/demo/clock',
       'get /api/health',
       'get /api/openapi.json',
+      'post /api/invitation',
+      'post /api/invitation/accept',
       'post /api/session',
       'post /api/session/passkey',
       'post /api/session/passkey/options',

@@ -105,15 +105,20 @@ async function formBody(trx: Trx, row: CaseRow, type: FormMessage): Promise<Reco
   };
 }
 
-/** Files leave with a numbered delivery, once; the counterpart hears them named as the manifest does, not by our own ids. */
-async function markDelivered(trx: Trx, row: CaseRow, body: Record<string, unknown>): Promise<Record<string, unknown>> {
+/** What of an entry is told the counterpart: its files are named as the manifest does, never by our own ids. */
+export function told(type: string, body: Record<string, unknown>): Record<string, unknown> {
+  if (type !== 'delivery') return body;
+  return { ...body, files: (body.manifest as { id: string }[]).map(({ id }) => id) };
+}
+
+/** Files leave with a numbered delivery, once. */
+async function markDelivered(trx: Trx, row: CaseRow, body: Record<string, unknown>): Promise<void> {
   await trx
     .updateTable('file')
     .set({ delivery: body.number as number })
     .where('case_id', '=', row.id)
     .where('id', 'in', body.files as string[])
     .execute();
-  return { ...body, files: (body.manifest as { id: string }[]).map(({ id }) => id) };
 }
 
 /** The form that a message takes along as it was approved, with what the machine adds to a request; null for all others. */
@@ -136,8 +141,7 @@ export async function send(
   said: Record<string, unknown>,
   { now }: Moment,
 ): Promise<void> {
-  const files = type === 'delivery' && (said.files as string[]).length > 0;
-  const body = files ? await markDelivered(trx, row, said) : said;
+  if (type === 'delivery' && (said.files as string[]).length > 0) await markDelivered(trx, row, said);
   await trx
     .insertInto('message')
     .values(({ selectFrom, fn, val }) => ({
@@ -153,7 +157,7 @@ export async function send(
         .where('direction', '=', 'out'),
       type,
       version: messageVersion,
-      body: JSON.stringify(body),
+      body: JSON.stringify(told(type, said)),
       envelope: null,
       status: 'waiting' as const,
       at: now,

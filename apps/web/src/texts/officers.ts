@@ -192,7 +192,7 @@ export const officersTexts = {
     pt: 'Convites anteriores ({count})',
     fr: 'Invitations passées ({count})',
   },
-  'shell.roster': { en: 'Duty roster', es: 'Turno de guardia', pt: 'Escala de plantão', fr: 'Tableau de permanence' },
+  'shell.roster': { en: 'Duty roster', es: 'Guardia', pt: 'Plantão', fr: 'Permanence' },
   'roster.lead': {
     en: 'Who is on duty at the 24/7 desk, in {place} time. What is urgent goes to those on duty; in a gap every duty officer is told.',
     es: 'Quién está de guardia en el punto de contacto 24/7, hora de {place}. Lo urgente llega a quien está de guardia; en un hueco, a todos los funcionarios de guardia.',
