@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
-import { type CompletenessInput, completeness } from '../src/completeness.ts';
+import { type CompletenessInput, completeness, demandsOf } from '../src/completeness.ts';
 import { plainExamples } from '../src/example-answers.ts';
 import { exampleForm, exampleStories } from '../src/examples.ts';
 import { fieldsOf } from '../src/forms.ts';
@@ -500,6 +500,17 @@ describe('the law of the requested State and of the pair', () => {
     });
     expect(gap(treaty(false))?.severity).toBe('warning');
     expect(gap(lawOf([]))).toBeUndefined();
+    // The treaty is there and was not chosen: it asks nothing.
+    const under = (basis: BasisCode) =>
+      demandsOf({
+        kind: 'evidence',
+        bases: [basis],
+        requesting: 'BRA',
+        requested: 'CHL',
+        today: '2026-10-07',
+        law: treaty(true),
+      }).map(({ field }) => field);
+    expect([under('BILAT'), under('OAS-A55')]).toEqual([['purpose'], []]);
     const unread = (law: Law) => warnings(at(law, 'evidence', ['BILAT'])).map(({ rule }) => rule);
     expect(unread(treaty(true))).toEqual([]);
     expect(unread(treaty(false))).toEqual(['basis_contents_unread']);

@@ -92,6 +92,8 @@ describe('suspension', () => {
     expect(due({ unit: 'hours', budget: 4 }, '2026-11-02T00:00:00Z', stops)).toBe('2026-11-02T09:30:00.000Z');
     const late = [still('2026-11-02T05:00:00Z', null)];
     expect(due({ unit: 'hours', budget: 4 }, '2026-11-02T00:00:00Z', late)).toBe('2026-11-02T04:00:00.000Z');
+    const onTheDot = [still('2026-11-02T04:00:00Z', '2026-11-02T09:00:00Z')];
+    expect(due({ unit: 'hours', budget: 4 }, '2026-11-02T00:00:00Z', onTheDot)).toBe('2026-11-02T04:00:00.000Z');
   });
 
   test('adds the days at whose end the clock stood still', () => {

@@ -192,6 +192,10 @@ describe('the offence', () => {
       expect.arrayContaining(['basis.scope.not_military.caution', 'basis.scope.one_year.caution']),
     );
     expect(of('OAS-A55', { military: false, maximum_years: 4 }).cautions).toEqual([]);
+    // Four years make an offence serious (UNTOC 2(b)), one is enough for Nassau: exactly these, too.
+    const serious = of('UNTOC', { maximum_years: 4, transnational: true, organized_group: true }).cautions;
+    expect(serious.map(({ key }) => key)).not.toContain('basis.scope.serious.caution');
+    expect(of('OAS-A55', { military: false, maximum_years: 1 }).cautions).toEqual([]);
     expect(of('ETS185', { military: true, corruption: false })).toMatchObject({
       applies: true,
       scope: [{ key: 'basis.scope.any_offence' }],
