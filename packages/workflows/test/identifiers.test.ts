@@ -3,6 +3,7 @@ import { describe, expect, it, vi } from 'vitest';
 import {
   checkIdentifier,
   type IdentifierContext,
+  isBech32,
   isDomain,
   isEmail,
   luhn,
@@ -146,6 +147,90 @@ describe('syntax of the others', () => {
     expect(rulesOf({ type, value, ...(qualifier ? { qualifier } : {}), ...account })).toEqual(expected);
   });
 
+  it.each<[IdentifierType, string, string | undefined, boolean]>([
+    // RFC 5321 4.5.3.1: 64 octets before the @, 255 after it
+    ['email', `${'a'.repeat(64)}@mail.example`, undefined, true],
+    ['email', `${'a'.repeat(65)}@mail.example`, undefined, false],
+    ['email', '"two words"@mail.example', undefined, true],
+    ['email', '"one"two"@mail.example', undefined, false],
+    ['email', '""@mail.example', undefined, false],
+    ['email', '@mail.example', undefined, false],
+    ['email', 'a..b@mail.example', undefined, false],
+    ['email', 'a@[192.0.2.1]', undefined, true],
+    ['email', 'a@[IPv6:2001:db8::1]', undefined, true],
+    ['email', 'a@[192.0.2.256]', undefined, false],
+    ['domain', `${'a'.repeat(63)}.example`, undefined, true],
+    ['domain', `${'a'.repeat(64)}.example`, undefined, false],
+    ['domain', `${'a.'.repeat(123)}example`, undefined, true],
+    ['domain', `${'a.'.repeat(124)}example`, undefined, false],
+    ['domain', '-a.example', undefined, false],
+    ['domain', 'a-.example', undefined, false],
+    ['domain', 'example', undefined, false],
+    ['domain', 'a.e', undefined, false],
+    ['domain', '192.0.2.1', undefined, false],
+    ['domain', 'mail.example.', undefined, true],
+    ['domain', 'mail.example..', undefined, false],
+    ['phone', '+1234567', undefined, true],
+    ['phone', '+123456', undefined, false],
+    ['phone', '+123456789012345', undefined, true],
+    ['phone', '+1234567890123456', undefined, false],
+    ['phone', '+0234567890', undefined, false],
+    ['imsi', '72405999999999', undefined, true],
+    ['imsi', '7240599999999', undefined, false],
+    ['imsi', '7240599999999999', undefined, false],
+    ['imei', '49015420323751', undefined, true],
+    ['imei', '4901542032375', undefined, false],
+    ['imei', '4901542032375189', undefined, true],
+    ['imei', '49015420323751890', undefined, false],
+    ['imei', '49-015420-323751-8', undefined, true],
+    ['iccid', '895500000000000000', undefined, true],
+    ['iccid', '8955000000000000', undefined, false],
+    ['message_id', 'a@mail.example', undefined, true],
+    ['message_id', '<@mail.example>', undefined, false],
+    ['message_id', '<a@>', undefined, false],
+    ['message_id', 'a@mail.example>', undefined, false],
+    ['message_id', `<${'a'.repeat(996)}@b>`, undefined, true],
+    ['message_id', `<${'a'.repeat(997)}@b>`, undefined, false],
+    ['file_hash', 'a'.repeat(32), 'MD5', true],
+    ['file_hash', 'a'.repeat(33), 'MD5', false],
+    ['file_hash', 'a'.repeat(40), 'SHA-1', true],
+    ['file_hash', 'a'.repeat(39), 'SHA1', false],
+    ['file_hash', 'a'.repeat(56), 'SHA-224', true],
+    ['file_hash', 'a'.repeat(55), 'SHA-224', false],
+    ['file_hash', 'a'.repeat(96), 'SHA-384', true],
+    ['file_hash', 'a'.repeat(97), 'SHA-384', false],
+    ['file_hash', 'a'.repeat(128), 'SHA-512', true],
+    ['file_hash', 'a'.repeat(127), 'SHA-512', false],
+    ['file_hash', 'a'.repeat(64), 'SHA3-256', true],
+    ['file_hash', 'a'.repeat(65), 'SHA3-256', false],
+    ['file_hash', 'a'.repeat(128), 'SHA3-512', true],
+    ['file_hash', 'a'.repeat(129), 'SHA3-512', false],
+    ['file_hash', 'a'.repeat(17), 'a hash nobody knows', true],
+    // alphabets and lengths of the chains' base 58 addresses
+    ['crypto_address', `L${'a'.repeat(33)}`, 'litecoin', true],
+    ['crypto_address', `K${'a'.repeat(33)}`, 'litecoin', false],
+    ['crypto_address', `T${'a'.repeat(33)}`, 'tron', true],
+    ['crypto_address', `T${'a'.repeat(32)}`, 'tron', false],
+    ['crypto_address', `4${'a'.repeat(94)}`, 'monero', true],
+    ['crypto_address', `5${'a'.repeat(94)}`, 'monero', false],
+  ])('ends at the edge: %s %s (%s)', (type, value, qualifier, holds) => {
+    expect(rulesOf({ type, value, ...(qualifier ? { qualifier } : {}), ...account }).length === 0).toBe(holds);
+  });
+
+  it('believes a segwit address by its own prefix, letters and checksum only (BIP 173, BIP 350)', () => {
+    expect(isBech32('tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx', 'tb')).toBe(true);
+    expect(isBech32('tb1qw508d6qejxtdg4y5r3zarvary0c5xw7kxpjzsx', 'bc')).toBe(false);
+    // the test vector of BIP 350 without any data: its checksum is right, and there is no address in it
+    expect(isBech32('a1lqfn3a', 'a')).toBe(false);
+    expect(isBech32('BC1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3t4', 'bc')).toBe(false);
+    expect(isBech32('bc1qw508d6qejxtdg4y5r3zarvary0c5xw7kv8f3b4', 'bc')).toBe(false);
+    expect(isBech32('bc', 'bc')).toBe(false);
+    // a version 1 address under the checksum of version 0, and the reverse (BIP 350, invalid addresses)
+    expect(isBech32('bc1p38j9r5y49hruaue7wxjce0updqjuyyx0kh56v8s25huc6995vvpql3jow4', 'bc')).toBe(false);
+    expect(isBech32('bc1q0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqh2y7hd', 'bc')).toBe(false);
+    expect(isBech32('bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqh2y7hd', 'bc')).toBe(false);
+  });
+
   it('knows the offsets that clocks are set to', () => {
     for (const offset of ['-03:00', '+05:45', '−12:00', '+14:00', 'Z'])
       expect(rulesOf({ type: 'email', value: 'a@mail.example', ...account, offset })).toEqual([]);
@@ -197,6 +282,25 @@ describe('times', () => {
     expect(rulesOf({ ...email, from: '2026-12-01' })).toEqual(['from time_in_future error']);
     expect(rulesOf({ ...email, from: '2026-12-01' }, { kind: 'evidence', measure: 'interception' })).toEqual([]);
     expect(rulesOf({ ...email, from: '2026-13-01' })).toEqual(['from time_syntax error']);
+    expect(rulesOf({ ...email, from: '2026-09-01', to: '2026-12-01' })).toEqual(['to time_in_future warning']);
+    expect(rulesOf({ ...email, to: '2026-09-01' })).toEqual(['from period_start_missing warning']);
+    // a period of a year and a day is the longest that nobody asks about
+    expect(rulesOf({ ...email, from: '2025-01-01', to: '2026-01-02' })).toEqual([]);
+    expect(rulesOf({ ...email, from: '2025-01-01', to: '2026-01-03' })).toEqual(['to period_broad warning']);
+    expect(rulesOf({ ...email, from: '2026-09-01T10:00:00', to: '2026-09-01T10:00:00' })).toEqual([]);
+  });
+
+  it('needs a zone where there is a time of day, and recommends one for days', () => {
+    const email = { type: 'email', value: 'a@mail.example' } as const;
+    expect(rulesOf({ ...email, from: '2026-09-01' })).toEqual(['offset time_without_zone warning']);
+    expect(rulesOf({ ...email, from: '2026-09-01T10:00' })).toEqual(['offset time_without_zone error']);
+    expect(rulesOf({ ...email, from: '2026-09-01', to: '2026-09-02T10:00' })).toEqual([
+      'offset time_without_zone error',
+    ]);
+    expect(rulesOf({ ...email, from: '2026-09-01', offset: '-03' })).toEqual(['offset offset_syntax error']);
+    expect(rulesOf({ ...email, from: '2026-09-01', offset: '-12:00' })).toEqual([]);
+    expect(rulesOf({ ...email, from: '2026-09-01', offset: '-12:15' })).toEqual(['offset offset_unused warning']);
+    expect(rulesOf({ ...email, from: '2026-09-01', offset: '+05:40' })).toEqual(['offset offset_unused warning']);
   });
 });
 

@@ -164,6 +164,10 @@ const sends = ({ effects }: Step) => effects.flatMap((effect) => (effect.type ==
 describe.each(workflows)('%s', (workflow) => {
   const machine = machines[workflow] as unknown as AnyStateMachine;
 
+  test('goes by the name that stored rows give it', () => {
+    expect(machine.id).toBe(workflow);
+  });
+
   test('every state and every transition is reached by a generated path', () => {
     const configurations = new Map(steps(workflow).flatMap(({ from, to }) => [from, to].map((s) => [serialise(s), s])));
     const reached = new Set([...configurations.values()].map(({ value }) => value));
