@@ -1,17 +1,25 @@
 import { sql } from '@rogatoria/db';
 import { expect, test } from 'vitest';
+import { hasRedis } from './installation.ts';
 import { runChaos } from './run.ts';
 
 const seed = 20_261_121;
 
-test('the server dies again and again, and nothing is lost or doubled', { timeout: 300_000 }, async () => {
-  const result = await runChaos({ kills: 8, seed, journeys: 3 });
-  const { lost, doubled, wrong, ...figures } = result;
-  console.log(`seed ${seed}: ${JSON.stringify(figures)}`);
-  expect({ lost, doubled, wrong }).toEqual({ lost: [], doubled: [], wrong: [] });
-  expect(figures.commands).toBeGreaterThan(20);
-  expect(figures.messages).toBeGreaterThan(5);
-});
+test.for(['redis', 'postgres'] as const)(
+  'parts die, with the queue on %s, and nothing is lost or doubled',
+  {
+    timeout: 300_000,
+  },
+  async (queue, { skip }) => {
+    if (queue === 'redis' && !hasRedis) skip('there is no redis-server on this machine');
+    const result = await runChaos({ kills: 6, seed, queue, journeys: 3 });
+    const { lost, doubled, wrong, ...figures } = result;
+    console.log(`seed ${seed}: ${JSON.stringify(figures)}`);
+    expect({ lost, doubled, wrong }).toEqual({ lost: [], doubled: [], wrong: [] });
+    expect(figures.commands).toBeGreaterThan(20);
+    expect(figures.messages).toBeGreaterThan(5);
+  },
+);
 
 /** As if the exchange said of a message that it is delivered when it only begins to deliver it. */
 const deliveredTooEarly = sql`

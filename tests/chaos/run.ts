@@ -1,14 +1,17 @@
-// The fault run: journeys go on while the server is killed, again and again, at moments nobody chose.
+// The fault run: journeys go on for a year of the installation's time while its parts are killed, again and again, at
+// moments nobody chose.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { random } from '@rogatoria/api/demo/teller.ts';
 import { client } from './client.ts';
 import { examine, type Findings } from './findings.ts';
-import { type Installation, installation } from './installation.ts';
+import { hasRedis, type Installation, installation, type Part, parts } from './installation.ts';
 import { Journey, Stuck } from './journeys.ts';
 
 export interface ChaosOptions {
   kills: number;
   seed: number;
+  /** what carries the queue; Redis where this machine has it */
+  queue?: 'redis' | 'postgres';
   /** journeys under way at a time */
   journeys?: number;
   /** how long a journey waits for what must come, in milliseconds */
@@ -20,7 +23,11 @@ export interface ChaosOptions {
 }
 
 export interface ChaosResult extends Findings {
-  kills: number;
+  queue: 'redis' | 'postgres';
+  /** how often each part died, or Redis forgot everything or was full */
+  kills: Record<Part, number>;
+  /** that passed for the installation */
+  days: number;
   journeys: number;
   repeated: number;
   seconds: number;
@@ -28,12 +35,14 @@ export interface ChaosResult extends Findings {
 
 const minute = 60_000;
 const day = 86_400_000;
+const year = 365 * day;
 
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const { kills, seed, patience = 600_000, progress = () => {} } = options;
   const begun = Date.now();
   const seconds = () => Math.round((Date.now() - begun) / 1_000);
-  const house = await installation();
+  const { queue = hasRedis ? 'redis' : 'postgres' } = options;
+  const house = await installation({ redis: queue === 'redis' });
   try {
     await options.plant?.(house);
     const officers = client(house, options.forgetful);
@@ -53,28 +62,34 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const lanes = Promise.all(Array.from({ length: options.journeys ?? 4 }, (_, number) => lane(number)));
     lanes.catch(() => {});
 
+    for (const part of ['api', 'worker'] as const) await house.start(part);
+    const from = house.now();
+    const mortal = parts.filter((part) => part !== 'redis' || queue === 'redis');
+    // A quarter of the outages make up a year; in a short run less, or every draft would be out of date when it is sent.
+    const leap = Math.min((8 * year) / kills, 8 * day);
+    const done: Record<Part, number> = { api: 0, worker: 0, postgres: 0, redis: 0 };
     for (let kill = 1; kill <= kills; kill++) {
-      await house.start();
-      // One in eight dies as soon as it serves, the others within a second on a machine that has nothing else to do:
-      // after so many answers, and a moment more.
+      // Each part once, then by chance.
+      const part = mortal[kill - 1] ?? drawn(queue, chance());
+      done[part]++;
+      // One in eight dies as soon as all are up, the others after so many answers, and a moment more.
       const enough = officers.answered + (chance() < 0.125 ? 0 : Math.floor(chance() * 60));
       const moment = chance() * 50;
       for (const limit = Date.now() + 5_000; officers.answered < enough && Date.now() < limit; ) {
         await Promise.race([sleep(5), lanes]);
       }
       await sleep(moment);
-      await house.kill();
+      await strike(house, part, chance());
+      await sleep(chance() * 300);
+      if (part === 'postgres') await house.start(part);
       // The outages are longer by the installation's clock: leases end, reminders come due, preservations expire.
-      const late = kill > kills * 0.9;
-      await house.forward(late ? 8 * day * chance() : chance() < 0.2 ? 2 * day * chance() : minute * (1 + chance()));
+      await house.forward(kill % 4 === 0 ? chance() * leap : minute * (1 + chance()));
+      if (part !== 'postgres') await house.start(part);
       if (kill % 20 === 0) {
-        progress(
-          `${kill} kills, ${journeys} journeys, ${officers.acknowledged.length} acknowledged, ` + `${seconds()} s`,
-        );
+        progress(`${kill} kills, ${journeys} journeys, ${officers.acknowledged.length} acknowledged, ${seconds()} s`);
       }
     }
 
-    await house.start();
     ending = true;
     progress(`${kills} kills in ${seconds()} s; letting everything come to rest`);
     // What a dead server had claimed is free after its lease, by a clock that now only has to be moved.
@@ -83,7 +98,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     await settle(house);
     const findings = await examine(house, officers);
     return {
-      kills,
+      queue,
+      kills: done,
+      days: Math.round((Date.parse(house.now()) - Date.parse(from)) / day),
       journeys,
       repeated: officers.repeated,
       seconds: seconds(),
@@ -92,6 +109,19 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   } finally {
     await house.close();
   }
+}
+
+/** The API most often, because most is under way in it. */
+function drawn(queue: 'redis' | 'postgres', chance: number): Part {
+  if (chance < 0.4) return 'api';
+  if (chance < 0.7) return 'worker';
+  return queue === 'redis' && chance < 0.85 ? 'redis' : 'postgres';
+}
+
+/** Kills a part; Redis is replaced by an empty one, forgets everything, or is full for a while. */
+async function strike(house: Installation, part: Part, chance: number): Promise<void> {
+  if (part !== 'redis' || chance < 0.5) await house.kill(part);
+  else await house.spoil(chance < 0.75 ? 'flushed' : 'full');
 }
 
 /** Waits until nothing moves any more: no message, no mail, nothing due. Gives up after a minute: then it is found. */

@@ -1,9 +1,11 @@
-// The process that is killed: API and worker together, on the database and the folder that its parent keeps.
+// A process that is killed: the API or a worker, on the database and the folder that its parent keeps.
 import type { Config } from '@rogatoria/api/config.ts';
 import { openHouse, serve, work } from '@rogatoria/api/run.ts';
 
 export interface ServerOptions {
+  part: 'api' | 'worker';
   databaseUrl: string;
+  redisUrl: string | null;
   dataDir: string;
   /** base64 */
   secret: string;
@@ -12,19 +14,20 @@ export interface ServerOptions {
 /** From the parent: begin to serve; the clock goes forward to an instant. */
 export type Order = { begin: true } | { to: string };
 
-/** To the parent, once it serves. */
+/** To the parent, once it serves or works. */
 export interface Ready {
-  url: string;
+  /** of the API */
+  url: string | null;
 }
 
 if (process.send && process.env.CHAOS_SERVER) {
-  const { databaseUrl, dataDir, secret } = JSON.parse(process.env.CHAOS_SERVER) as ServerOptions;
+  const { part, databaseUrl, redisUrl, dataDir, secret } = JSON.parse(process.env.CHAOS_SERVER) as ServerOptions;
   const config: Config = {
     port: 0,
     host: '127.0.0.1',
     dataDir,
     databaseUrl,
-    redisUrl: null,
+    redisUrl,
     smtpUrl: null,
     trustProxy: null,
     provider: null,
@@ -37,8 +40,9 @@ if (process.send && process.env.CHAOS_SERVER) {
   // Loaded and waiting: the next server stands by while the one before it lives.
   await new Promise((resolve) => process.once('message', resolve));
   const { house } = await openHouse(config);
-  const { url } = await serve(house);
-  await work(house);
-  process.on('message', (order: Order) => 'to' in order && house.clock.forwardTo(order.to));
+  const url = part === 'api' ? (await serve(house)).url : null;
+  if (part === 'worker') await work(house);
+  // The parent keeps the clock's row: whether the database is there to write it again does not matter.
+  process.on('message', (order: Order) => 'to' in order && house.clock.forwardTo(order.to).catch(() => {}));
   process.send({ url } satisfies Ready);
 }

@@ -293,6 +293,8 @@ function translated(error: FastifyError): DomainError {
 function isAway({ code, message }: FastifyError): boolean {
   return (
     ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', '57P01', '57P02', '57P03', '53300', '08006'].includes(code) ||
-    /^(?:timeout exceeded when trying to connect|Connection terminated)/.test(message)
+    /^(?:timeout exceeded when trying to connect|Connection terminated|Client (?:has encountered a connection error|was closed))/.test(
+      message,
+    )
   );
 }

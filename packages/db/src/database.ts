@@ -17,8 +17,10 @@ const types = {
 /** Connects as the application's unprivileged role. `max` is the size of the pool. */
 export function connect(url: string, max = 10): Database {
   const pool = new pg.Pool({ connectionString: url, max, types, connectionTimeoutMillis: 10_000 });
-  // A connection that breaks while idle is replaced on the next use; without a listener it would end the process.
+  // A connection that breaks is replaced on the next use, and a query that it breaks off fails by itself; without a
+  // listener at the pool (idle) and at the client (in use) either would end the process.
   pool.on('error', () => {});
+  pool.on('connect', (client) => client.on('error', () => {}));
   return new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
 }
 

@@ -215,8 +215,8 @@ export function timePrecision(text: string): 'day' | 'minute' | 'second' | undef
     .slice(1)
     .map((part) => (part === undefined ? 0 : Number(part)));
   const date = new Date(Date.UTC(year!, month! - 1, day!));
-  if (date.getUTCMonth() !== month! - 1 || date.getUTCDate() !== day || date.getUTCFullYear() !== year)
-    return undefined;
+  // A day that does not exist lies in another month, a month that does not in another year; years before 100 are none.
+  if (date.getUTCMonth() !== month! - 1 || date.getUTCFullYear() !== year) return undefined;
   if (hour! > 23 || minute! > 59 || second! > 59) return undefined;
   return match[6] !== undefined ? 'second' : match[4] !== undefined ? 'minute' : 'day';
 }

@@ -79,6 +79,8 @@ describe('addresses', () => {
   it('needs the moment only where it points to a person', () => {
     const value: IdentifierValue = { type: 'ipv6', value: '2001:db8::7', categories: ['CONTENT'] };
     expect(rulesOf(value)).toEqual(['from ip_time_missing warning']);
+    for (const category of ['SUBSCRIBER', 'IDENTIFICATION_ONLY', 'TRAFFIC'] as const)
+      expect(rulesOf({ ...value, categories: [category] }), category).toEqual(['from ip_time_missing error']);
   });
 
   it('warns about a missing source port of IPv4 only', () => {
@@ -93,7 +95,22 @@ describe('addresses', () => {
     expect(rulesOf({ type: 'ipv6', value: '203.0.113.91', ...moment })).toEqual(['value ip_other_version error']);
     for (const value of ['10.1.2.3', '192.168.0.4', '172.31.0.1', '100.64.0.9'])
       expect(rulesOf({ type: 'ipv4', value, port: 1, ...moment })).toEqual(['value ip_internal warning']);
-    expect(rulesOf({ type: 'ipv6', value: 'fe80::1', ...moment })).toEqual(['value ip_internal warning']);
+    for (const value of ['fe80::1', 'febf::1', 'fc00::1', 'fdff::1', '::1'])
+      expect(rulesOf({ type: 'ipv6', value, ...moment }), value).toEqual(['value ip_internal warning']);
+    for (const value of [
+      '172.15.0.1',
+      '172.32.0.1',
+      '100.63.0.1',
+      '100.128.0.1',
+      '192.167.0.1',
+      '169.253.0.1',
+      '11.0.0.1',
+    ])
+      expect(rulesOf({ type: 'ipv4', value, port: 1, ...moment }), value).toEqual([]);
+    for (const value of ['172.16.0.1', '100.127.0.1', '127.0.0.1', '169.254.0.1'])
+      expect(rulesOf({ type: 'ipv4', value, port: 1, ...moment }), value).toEqual(['value ip_internal warning']);
+    for (const value of ['fbff::1', 'fe00::1', 'fec0::1', '::2', '::'])
+      expect(rulesOf({ type: 'ipv6', value, ...moment }), value).toEqual([]);
   });
 });
 
@@ -267,7 +284,17 @@ describe('times', () => {
     expect(timePrecision('2026-09-14T22:10:07')).toBe('second');
     expect(timePrecision('2026-09-14T22:10')).toBe('minute');
     expect(timePrecision('2028-02-29')).toBe('day');
-    for (const wrong of ['2026-02-29', '2026-13-01', '2026-09-14T24:00:00', '14/09/2026', '2026-09-14 22:10:07', ''])
+    for (const wrong of [
+      '2026-02-29',
+      '2026-13-01',
+      '2026-09-14T24:00:00',
+      '14/09/2026',
+      '2026-09-14 22:10:07',
+      '0050-01-01',
+      '2026-00-10',
+      '2026-01-00',
+      '',
+    ])
       expect(timePrecision(wrong), wrong).toBeUndefined();
     expect(offsetMinutes('-03:30')).toBe(-210);
     expect(offsetMinutes('−03:00')).toBe(-180);
