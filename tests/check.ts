@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { machines } from '@rogatoria/workflows';
 import { explore, type Options, type Property, variants } from '@rogatoria/workflows/protocol.ts';
 import { type Kind, kinds } from '@rogatoria/workflows/types.ts';
+import { decade } from './decade/decade.ts';
 import { fuzzHouse } from './fuzz/fuzz.ts';
 import { withPostgres } from './harness/server.ts';
 import { isolation } from './isolation/isolation.ts';
@@ -37,6 +38,8 @@ const checks: Record<string, () => Figures | Promise<Figures>> = {
   mutation: () => mutation(options),
   isolation: () => withPostgres(async () => ({ ...(await isolation({ seed, full: true }, console.error)) })),
   fuzz: () => withPostgres(() => fuzzHouse({ seed, wanted: options.sample ?? 100_000 }, console.error)),
+  decade: () =>
+    withPostgres(() => decade({ seed, years: 10, requests: options.sample ?? 700, progress: console.error })),
   tamper: () => withPostgres(() => tamper({ rounds: options.sample, seed: options.seed, say: console.error })),
 };
 

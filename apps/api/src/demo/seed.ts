@@ -4,14 +4,19 @@ import { connect, sql } from '@rogatoria/db';
 import type { Role } from '@rogatoria/workflows';
 import { hashPassword } from '../auth/session.ts';
 import { makeKeys } from '../engine/keys.ts';
-import { demoEmail, demoParticipants, demoPassword } from './people.ts';
+import { type DemoParticipant, demoEmail, demoParticipants, demoPassword } from './people.ts';
 
 /** Adds what is missing; a second start changes nothing. */
-export async function seedParticipants(ownerUrl: string, secret: Buffer, now: string): Promise<void> {
+export async function seedParticipants(
+  ownerUrl: string,
+  secret: Buffer,
+  now: string,
+  participants: readonly DemoParticipant[] = demoParticipants,
+): Promise<void> {
   const db = connect(ownerUrl, 1);
   try {
     const known = await db.selectFrom('participant').select('code').execute();
-    const missing = demoParticipants.filter(({ code }) => !known.some((row) => row.code === code));
+    const missing = participants.filter(({ code }) => !known.some((row) => row.code === code));
     if (missing.length === 0) return;
     // One hash for all: it is one published password.
     const password = await hashPassword(demoPassword);

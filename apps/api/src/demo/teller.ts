@@ -118,13 +118,14 @@ export class Teller {
     const drawn = this.time + (least + this.chance() * (most - least)) * hour;
     const next = most < 24 ? drawn : officeTime(drawn, this.requested);
     if (next > this.until) {
-      await this.sweepUntil(this.until);
+      await this.pass(this.until);
       throw new Present();
     }
-    await this.sweepUntil(next);
+    await this.pass(next);
   }
 
-  private async sweepUntil(time: number): Promise<void> {
+  /** Lets time go by until an instant, with all that it brings to these files. */
+  protected async pass(time: number): Promise<void> {
     // A clock that ends on the way ends at its own time, and what it says is delivered then.
     for (let end = await this.nextEnd(time); end !== null; end = await this.nextEnd(time)) await this.sweepAt(end);
     await this.sweepAt(time);

@@ -157,7 +157,8 @@ export async function fillYear(outer: House, stories = usual): Promise<Year> {
     told,
     begin: () => {
       if (left.length === 0) return done();
-      const begun = officersOf(house).then((officers) =>
+      const codes = demoParticipants.map(({ code }) => code);
+      const begun = officersOf(house, codes).then((officers) =>
         Promise.all(Array.from({ length: abreast }, () => teller(officers))),
       );
       running.push(
@@ -192,9 +193,13 @@ async function tell(
   }
 }
 
-async function officersOf(house: House): Promise<(participant: string, role: Role) => Officer> {
+/** The officer of each role of these participants, who acts in a story. */
+export async function officersOf(
+  house: House,
+  participants: readonly string[],
+): Promise<(participant: string, role: Role) => Officer> {
   const known = new Map<string, Officer>();
-  for (const { code } of demoParticipants) {
+  for (const code of participants) {
     const accounts = await as(house.db, code, (trx) => trx.selectFrom('account').select(['id', 'roles']).execute());
     for (const { id, roles } of accounts)
       known.set(`${code} ${roles[0]}`, { id, participant: code, roles: roles as Role[] });
