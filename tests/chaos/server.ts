@@ -27,7 +27,7 @@ if (process.send && process.env.CHAOS_SERVER) {
     redisUrl: null,
     smtpUrl: null,
     trustProxy: null,
-    provider: null,
+    identityProvider: null,
     publicUrl: 'http://localhost:8080',
     secret: Buffer.from(secret, 'base64'),
     // for its clock, which the parent moves

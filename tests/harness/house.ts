@@ -72,7 +72,7 @@ export async function testHouse(config: Partial<Config> = {}): Promise<TestHouse
       publicUrl: 'http://localhost:8080',
       secret,
       demo: true,
-      provider: null,
+      identityProvider: null,
       ...config,
     },
     db,

@@ -17,11 +17,11 @@ export interface Config {
   secret: Buffer;
   demo: boolean;
   /** the identity provider of one participant's ministry; null: none */
-  provider: Provider | null;
+  identityProvider: IdentityProvider | null;
 }
 
 /** An OpenID Connect provider and what it knows us as. */
-export interface Provider {
+export interface IdentityProvider {
   issuer: string;
   clientId: string;
   clientSecret: string;
@@ -50,12 +50,12 @@ function common(env: NodeJS.ProcessEnv) {
     redisUrl: env.REDIS_URL || null,
     smtpUrl: env.SMTP_URL || null,
     trustProxy: env.TRUST_PROXY || null,
-    provider: providerOf(env),
+    identityProvider: identityProviderOf(env),
   };
 }
 
 /** `OIDC_*`: all of it or nothing. */
-function providerOf(env: NodeJS.ProcessEnv): Provider | null {
+function identityProviderOf(env: NodeJS.ProcessEnv): IdentityProvider | null {
   if (!env.OIDC_ISSUER) return null;
   const missing = ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_PARTICIPANT'].filter((name) => !env[name]);
   if (missing.length > 0)

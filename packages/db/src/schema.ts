@@ -69,7 +69,7 @@ export interface Tables {
     created_at: Instant;
     expires_at: Instant;
     revoked_at: Instant | null;
-    provider: Generated<boolean>;
+    identity_provider: Generated<boolean>;
     renewed_at: Generated<Instant>;
     agent: Generated<string>;
     address: Generated<string>;

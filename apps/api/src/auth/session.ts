@@ -95,7 +95,7 @@ export const sessions = fp(
             'account.language',
             'account.participant',
             standingIn(house.clock.now()),
-            sql<boolean>`(session.provider or account.totp is not null
+            sql<boolean>`(session.identity_provider or account.totp is not null
               or exists (select from passkey where passkey.account_id = account.id))`.as('strong'),
           ])
           .where('session.id', '=', sid)
@@ -239,7 +239,7 @@ function refuseForgery(request: FastifyRequest): void {
 
 /**
  * Opens a session for an account that has proved itself: access token in the answer and in its cookie, refresh token in a
- * cookie of its own. `provider`: the ministry's identity provider vouched for it.
+ * cookie of its own. `identityProvider`: the ministry's identity provider vouched for it.
  */
 export async function openSession(
   app: FastifyInstance,
@@ -247,7 +247,7 @@ export async function openSession(
   request: FastifyRequest,
   reply: FastifyReply,
   account: { id: string; participant: string },
-  provider = false,
+  identityProvider = false,
 ): Promise<{ token: string; user: User }> {
   const session = randomUUID();
   const { participant } = account;
@@ -260,9 +260,9 @@ export async function openSession(
       where session.id = session_id and account_id = ${account.id} and expires_at < now() - interval '1 day'`.execute(
       trx,
     );
-    await sql`insert into session (id, participant, account_id, created_at, expires_at, agent, address, provider)
+    await sql`insert into session (id, participant, account_id, created_at, expires_at, agent, address, identity_provider)
       values (${session}, ${participant}, ${account.id}, now(), now() + make_interval(hours => ${sessionHours}),
-        ${agent}, ${request.ip}, ${provider})`.execute(trx);
+        ${agent}, ${request.ip}, ${identityProvider})`.execute(trx);
     return { user: await userOf(trx, account.id), token: await firstToken(trx, participant, session) };
   });
   const seconds = sessionHours * 3600;

@@ -75,7 +75,7 @@ export interface Health {
   status: string;
   demo?: boolean;
   /** name of the identity provider that one can sign in with */
-  provider?: string | null;
+  identity_provider?: string | null;
 }
 
 const minute = 60_000;

@@ -10,7 +10,7 @@ import {
 } from '@tanstack/react-router';
 import { sessionQuery } from '../api/queries.ts';
 import { HomePage } from '../home/home-page.tsx';
-import { type ProviderProblem, providerProblems } from '../sign-in/provider.tsx';
+import { type IdentityProviderProblem, identityProviderProblems } from '../sign-in/identity-provider.tsx';
 import { SignInPage } from '../sign-in/sign-in-page.tsx';
 import { ErrorPage, NotFoundPage } from './error-page.tsx';
 import { safePlace } from './place.ts';
@@ -36,8 +36,8 @@ const present = <T extends object>(search: T): T =>
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search): { to?: string | undefined; problem?: ProviderProblem | undefined } =>
-    present({ to: text(search.to), problem: oneOf(search.problem, providerProblems) }),
+  validateSearch: (search): { to?: string | undefined; problem?: IdentityProviderProblem | undefined } =>
+    present({ to: text(search.to), problem: oneOf(search.problem, identityProviderProblems) }),
   beforeLoad: async ({ context, search }) => {
     const session = await context.client.ensureQueryData(sessionQuery).catch(() => null);
     if (session) throw redirect({ href: safePlace(search.to) });

@@ -7,7 +7,7 @@ import { healthQuery, useSetLanguage, useSignIn } from '../api/queries.ts';
 import { safePlace } from '../app/place.ts';
 import { Button, errorText, TextField } from '../components/index.ts';
 import { languageNames, useTexts } from '../texts/index.tsx';
-import { ProviderSignIn } from './provider.tsx';
+import { IdentityProviderSignIn } from './identity-provider.tsx';
 
 const demoStates = ['BRA', 'CHL', 'USA', 'HTI'] as const;
 const demoRoles = allRoles.filter((role) => role !== 'desk' && role !== 'editor');
@@ -42,8 +42,8 @@ export function SignInPage() {
         ? t('sign_in.passkey.stopped')
         : signIn.error
           ? errorText(signIn.error, t)
-          : problem && health?.provider
-            ? t(`sign_in.problem.${problem}`, { name: health.provider })
+          : problem && health?.identity_provider
+            ? t(`sign_in.problem.${problem}`, { name: health.identity_provider })
             : undefined;
 
   const onSuccess = () => {
@@ -115,7 +115,7 @@ export function SignInPage() {
               {message}
             </p>
           ) : null}
-          {health?.provider ? <ProviderSignIn name={health.provider} to={to} /> : null}
+          {health?.identity_provider ? <IdentityProviderSignIn name={health.identity_provider} to={to} /> : null}
           <TextField
             label={t('sign_in.email')}
             name="email"
@@ -149,7 +149,7 @@ export function SignInPage() {
           <div className="row">
             <Button
               type="submit"
-              variant={health?.provider ? 'secondary' : 'primary'}
+              variant={health?.identity_provider ? 'secondary' : 'primary'}
               isPending={signIn.isPending}
               ref={submit}
             >
