@@ -1,7 +1,7 @@
 // Signing in through a ministry's identity provider: a real one, and what a hostile browser or provider may try.
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
-import { demoEmail } from '@rogatoria/api/demo/people.ts';
+import { demoEmail, demoPassword } from '@rogatoria/api/demo/people.ts';
 import { as, sql } from '@rogatoria/db';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestHouse, testHouse } from '../harness/house.ts';
@@ -15,6 +15,7 @@ beforeAll(async () => {
   ministry = await testIdentityProvider(callback);
   const { issuer, clientId, clientSecret } = ministry;
   t = await testHouse({
+    reauthenticate: true,
     identityProvider: { issuer, clientId, clientSecret, participant: 'BRA', name: 'Acesso de teste', hosts: [] },
   });
 });
@@ -201,6 +202,41 @@ test('an identity provider that is away is said to be; one that names hosts that
     await other.close();
     await third.close();
   }
+});
+
+test('whoever signed in there proves themselves anew there, where they are asked again, and for that session alone', async () => {
+  ministry.people.set('olga', { email: demoEmail('officer', 'BRA'), email_verified: true });
+  const [{ set: session }, { set: elsewhere }] = [await signIn('olga'), await signIn('olga')];
+  const step = async (cookies: Cookies) => {
+    const headers = { 'x-requested-with': 'rogatoria' };
+    const answer = await t.app.inject({ method: 'PUT', url: '/api/calendar/mine', cookies, headers });
+    return answer.statusCode === 403 ? (answer.json().ways ?? answer.body) : answer.statusCode;
+  };
+  // It has not said when it last asked who they are, so signing in alone is no proof.
+  expect(await step(session)).toEqual(['identity_provider']);
+  const password = await t.app.inject({
+    method: 'POST',
+    url: '/api/session/proof',
+    cookies: session,
+    headers: { 'x-requested-with': 'rogatoria' },
+    payload: { password: demoPassword },
+  });
+  expect(password.json()).toMatchObject({ status: 403, ways: ['identity_provider'] });
+
+  const round = async (login: string) => {
+    const { location, set } = await visit('/api/session/oidc/proof', session);
+    expect(new URL(location).searchParams.get('prompt')).toBe('login');
+    const here = await through(location, login, callback);
+    return visit(`${here.pathname}${here.search}`, set);
+  };
+  const stranger = await round('ana');
+  expect(stranger.location).toMatch(/^\/proven\?problem=identity_provider_denied/);
+  expect(await step(session)).toEqual(['identity_provider']);
+  const done = await round('olga');
+  expect([done.location, done.set.rogatoria]).toEqual(['/proven', undefined]);
+  expect(await step(session)).toBe(200);
+  expect(await step(elsewhere)).toEqual(['identity_provider']);
+  expect((await visit('/api/session/oidc/proof')).status).toBe(401);
 });
 
 test('who is bound to what is seen by no other State', async () => {

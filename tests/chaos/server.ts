@@ -32,6 +32,7 @@ if (process.send && process.env.CHAOS_SERVER) {
     secret: Buffer.from(secret, 'base64'),
     // for its clock, which the parent moves
     demo: true,
+    reauthenticate: false,
   };
   process.on('disconnect', () => process.exit());
   // Loaded and waiting: the next server stands by while the one before it lives.

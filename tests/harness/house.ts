@@ -72,6 +72,7 @@ export async function testHouse(config: Partial<Config> = {}): Promise<TestHouse
       publicUrl: 'http://localhost:8080',
       secret,
       demo: true,
+      reauthenticate: false,
       identityProvider: null,
       ...config,
     },

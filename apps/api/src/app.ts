@@ -8,6 +8,7 @@ import { recordRoutes } from './audit/routes.ts';
 import { accountRoutes } from './auth/account.ts';
 import { identityProviderRoutes } from './auth/oidc.ts';
 import { passkeyRoutes } from './auth/passkey-routes.ts';
+import { proofRoutes } from './auth/proof.ts';
 import { secondFactorRoutes } from './auth/second-factor-routes.ts';
 import { sessionRoutes, sessions } from './auth/session.ts';
 import { caseRoutes } from './cases/routes.ts';
@@ -70,6 +71,7 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
       await api.register(sessionRoutes, { house });
       const { identityProvider } = house.config;
       if (identityProvider) await api.register(identityProviderRoutes, { house, identityProvider });
+      await api.register(proofRoutes, { house });
       await api.register(accountRoutes, { house });
       await api.register(secondFactorRoutes, { house });
       await api.register(officerRoutes, { house });

@@ -16,6 +16,8 @@ export interface Config {
   /** root of every key of this installation, at least 32 bytes */
   secret: Buffer;
   demo: boolean;
+  /** whether what commits a State wants a proof of the last ten minutes (reauthentication.ts) */
+  reauthenticate: boolean;
   /** the identity provider of one participant's ministry; null: none */
   identityProvider: IdentityProvider | null;
 }
@@ -89,6 +91,7 @@ export function productionConfig(env: NodeJS.ProcessEnv): Config {
     publicUrl: env.PUBLIC_URL as string,
     secret,
     demo: false,
+    reauthenticate: true,
   };
 }
 
@@ -103,6 +106,8 @@ export function demoConfig(env: NodeJS.ProcessEnv, databaseUrl: string): Config 
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${settings.port}`,
     secret: readOrMake(file),
     demo: true,
+    // Programs of the demonstration sign in once and go on with that token.
+    reauthenticate: env.REAUTHENTICATE === 'on',
   };
 }
 

@@ -70,6 +70,8 @@ export interface Tables {
     expires_at: Instant;
     revoked_at: Instant | null;
     identity_provider: Generated<boolean>;
+    proven_at: Generated<Instant>;
+    proof_tries: Generated<number>;
     renewed_at: Generated<Instant>;
     agent: Generated<string>;
     address: Generated<string>;

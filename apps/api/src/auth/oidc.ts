@@ -10,7 +10,9 @@ import * as client from 'openid-client';
 import { Type } from 'typebox';
 import type { IdentityProvider } from '../config.ts';
 import type { House } from '../house.ts';
+import { proofMinutes } from '../reauthentication.ts';
 import { type App, problems } from '../server.ts';
+import { markProven } from './proof.ts';
 import { audit, openSession } from './session.ts';
 
 const cookieName = 'rogatoria_oidc';
@@ -32,6 +34,9 @@ interface Journey {
   nonce: string;
   verifier: string;
   to: string;
+  /** the session that proves itself anew, and whose it is */
+  session?: string;
+  account?: string;
 }
 
 /**
@@ -57,7 +62,48 @@ export async function identityProviderRoutes(
     return discovered;
   };
   const back = (reply: FastifyReply, trouble: Trouble, to = '/') =>
-    reply.redirect(`/sign-in?${new URLSearchParams({ problem: trouble, ...(to === '/' ? {} : { to }) })}`);
+    reply.redirect(
+      `${to === '/proven' ? to : '/sign-in'}?${new URLSearchParams({ problem: trouble, ...(to === '/' ? {} : { to }) })}`,
+    );
+
+  /** Sends the browser there; what it needs on its way back it keeps itself. */
+  async function leave(reply: FastifyReply, place: Pick<Journey, 'to' | 'session' | 'account'>) {
+    const journey: Journey = {
+      state: client.randomState(),
+      nonce: client.randomNonce(),
+      verifier: client.randomPKCECodeVerifier(),
+      ...place,
+    };
+    let there: URL;
+    try {
+      there = client.buildAuthorizationUrl(await configuration(), {
+        redirect_uri: callback.href,
+        scope: 'openid email',
+        state: journey.state,
+        nonce: journey.nonce,
+        code_challenge: await client.calculatePKCECodeChallenge(journey.verifier),
+        code_challenge_method: 'S256',
+        // Asked again, and told when it answered, also whoever has a session there.
+        ...(journey.session ? { prompt: 'login', max_age: String(proofMinutes * 60) } : {}),
+      });
+    } catch (error) {
+      house.log.warn({ error: (error as Error).message }, 'the identity provider does not answer');
+      return back(reply, 'identity_provider_away', journey.to);
+    }
+    const kept = await new EncryptJWT({ ...journey })
+      .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+      .setExpirationTime(`${minutes}m`)
+      .encrypt(key);
+    // Lax, since the way back begins at another site.
+    reply.setCookie(cookieName, kept, {
+      path: cookiePath,
+      httpOnly: true,
+      sameSite: 'lax',
+      secure,
+      maxAge: minutes * 60,
+    });
+    return reply.redirect(there.href);
+  }
 
   app.get(
     '/session/oidc',
@@ -74,41 +120,21 @@ export async function identityProviderRoutes(
         response: { 302: Type.Null(), ...problems(422, 429) },
       },
     },
-    async ({ query }, reply) => {
-      const journey: Journey = {
-        state: client.randomState(),
-        nonce: client.randomNonce(),
-        verifier: client.randomPKCECodeVerifier(),
-        to: ownPlace(query.to),
-      };
-      let there: URL;
-      try {
-        there = client.buildAuthorizationUrl(await configuration(), {
-          redirect_uri: callback.href,
-          scope: 'openid email',
-          state: journey.state,
-          nonce: journey.nonce,
-          code_challenge: await client.calculatePKCECodeChallenge(journey.verifier),
-          code_challenge_method: 'S256',
-        });
-      } catch (error) {
-        house.log.warn({ error: (error as Error).message }, 'the identity provider does not answer');
-        return back(reply, 'identity_provider_away', journey.to);
-      }
-      const kept = await new EncryptJWT({ ...journey })
-        .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
-        .setExpirationTime(`${minutes}m`)
-        .encrypt(key);
-      // Lax, since the way back begins at another site.
-      reply.setCookie(cookieName, kept, {
-        path: cookiePath,
-        httpOnly: true,
-        sameSite: 'lax',
-        secure,
-        maxAge: minutes * 60,
-      });
-      return reply.redirect(there.href);
+    ({ query }, reply) => leave(reply, { to: ownPlace(query.to) }),
+  );
+
+  app.get(
+    '/session/oidc/proof',
+    {
+      onRequest: app.authenticate,
+      config: limited,
+      schema: {
+        summary: 'Prove oneself anew through the identity provider: leads there, where it asks again',
+        tags: ['session'],
+        response: { 302: Type.Null(), ...problems(401, 429) },
+      },
     },
+    ({ officer }, reply) => leave(reply, { to: '/proven', session: officer.session, account: officer.id }),
   );
 
   app.get(
@@ -146,8 +172,23 @@ export async function identityProviderRoutes(
         return back(reply, 'identity_provider_unknown', journey.to);
       }
       const { participant } = identityProvider;
+      const { proven_at } = person;
+      if (journey.session) {
+        // Only for the session that left, and by the person whose it is.
+        if (account !== journey.account) return back(reply, 'identity_provider_denied', journey.to);
+        const session = { id: account, participant, session: journey.session };
+        await markProven(house, session, 'oidc', new Date(proven_at));
+        return reply.redirect(journey.to);
+      }
       await audit(house, participant, account, 'signed_in', { by: 'oidc' });
-      await openSession(app, house, request, reply, { id: account, participant }, true);
+      await openSession(
+        app,
+        house,
+        request,
+        reply,
+        { id: account, participant },
+        { identity_provider: true, proven_at },
+      );
       return reply.redirect(journey.to);
     },
   );
@@ -173,6 +214,8 @@ async function discover({ issuer, clientId, clientSecret, hosts }: IdentityProvi
 interface Person {
   issuer: string;
   subject: string;
+  /** when it last asked who they are; 1970 where it does not say */
+  proven_at: string;
   /** as the identity provider has verified it; null when it has not */
   email: string | null;
 }
@@ -184,13 +227,20 @@ async function personOf(configuration: client.Configuration, here: URL, journey:
     expectedNonce: journey.nonce,
     pkceCodeVerifier: journey.verifier,
     idTokenExpected: true,
+    ...(journey.session ? { maxAge: proofMinutes * 60 } : {}),
   });
   const identity = tokens.claims() as client.IDToken;
   const { sub, iss } = identity;
   const { email, email_verified } = identity.email
     ? identity
     : await client.fetchUserInfo(configuration, tokens.access_token, sub);
-  return { issuer: iss, subject: sub, email: email_verified === true && typeof email === 'string' ? email : null };
+  const proven_at = new Date((identity.auth_time ?? 0) * 1000).toISOString();
+  return {
+    issuer: iss,
+    subject: sub,
+    proven_at,
+    email: email_verified === true && typeof email === 'string' ? email : null,
+  };
 }
 
 /**

@@ -141,6 +141,15 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('../officers/invitation-page.tsx'), 'InvitationPage'),
 });
 
+/** Where a proof at the identity provider ends: a window of its own. */
+const proven = createRoute({
+  getParentRoute: () => root,
+  path: '/proven',
+  validateSearch: (search): { problem?: IdentityProviderProblem | undefined } =>
+    present({ problem: oneOf(search.problem, identityProviderProblems) }),
+  component: lazyRouteComponent(() => import('../account/proven-page.tsx'), 'ProvenPage'),
+});
+
 const record = createRoute({
   getParentRoute: () => inside,
   path: '/record',
@@ -169,6 +178,7 @@ const account = createRoute({
 const tree = root.addChildren([
   signIn,
   invitation,
+  proven,
   inside.addChildren([
     home,
     requests,
