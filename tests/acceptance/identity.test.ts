@@ -1,5 +1,9 @@
-// Sign-in people trust, through the page: sessions that renew themselves and end elsewhere, and an authenticator.
+// Sign-in people trust, through the page: sessions that renew themselves and end elsewhere, an authenticator, and being
+// asked anew before what commits a State.
+import path from 'node:path';
 import { demoPassword } from '@rogatoria/api/demo/people.ts';
+import { startEmbeddedPostgres } from '@rogatoria/db/embedded.ts';
+import pg from 'pg';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchBrowser } from '../harness/browser.ts';
@@ -14,7 +18,10 @@ const minutes = (count: number) => count * 60_000 * patience;
 const open = (email: string) => Officer.open(browser, installation.url, email, 'en', gallery);
 
 beforeAll(async () => {
-  [installation, browser] = await Promise.all([startInstallation('2026-04-08T14:00:00Z', 0), launchBrowser()]);
+  [installation, browser] = await Promise.all([
+    startInstallation('2026-04-08T14:00:00Z', 0, { REAUTHENTICATE: 'on' }),
+    launchBrowser(),
+  ]);
 }, minutes(5));
 afterAll(async () => {
   await browser?.close();
@@ -146,6 +153,64 @@ test(
       .getByRole('alert')
       .filter({ hasText: who.t('problem.passkey_refused') })
       .waitFor();
+  },
+  minutes(4),
+);
+
+/** Lets the ten minutes of every proof pass: sessions live in the database's own time. */
+async function letProofsPass(): Promise<void> {
+  const { superuserUrl } = await startEmbeddedPostgres({ dataDir: path.join(installation.dataDir, 'postgres') });
+  const database = new URL(superuserUrl);
+  database.pathname = '/rogatoria';
+  const client = new pg.Client({ connectionString: database.href });
+  await client.connect();
+  await client.query(`update session set proven_at = proven_at - interval '11 minutes'`);
+  await client.end();
+}
+
+test(
+  'after ten minutes a step that gives roles asks who is there, and goes on with what was typed',
+  async () => {
+    const who = await open('admin.usa@demo.test');
+    await who.signIn();
+    await who.visit('/officers');
+    await who.button(who.t('officers.invite')).click();
+    const invitation = who.page.getByRole('dialog', { name: who.t('officers.invite.title') });
+    await invitation.getByLabel(who.t('sign_in.email')).fill('new.colleague@usa.test');
+    await invitation.getByText(who.t('role.drafter'), { exact: true }).click();
+    await letProofsPass();
+    await who.button(who.t('officers.invite.do'), invitation).click();
+
+    const question = who.page.getByRole('dialog', { name: who.t('problem.reauthenticate') });
+    const password = question.getByLabel(who.t('sign_in.password'));
+    await password.fill('not the password');
+    await who.button(who.t('account.proof.go'), question).click();
+    await question.getByText(who.t('rule.password_wrong')).waitFor();
+    who.complaints.splice(0); // the browser says that the server refused, twice
+    await who.look('reauthentication', { axe: true, narrow: true });
+    await password.fill(demoPassword);
+    await password.press('Enter');
+    await question.waitFor({ state: 'detached' });
+    await invitation.waitFor({ state: 'detached' });
+    await who.page.getByText('new.colleague@usa.test').waitFor();
+
+    // Given up: the dialog stays as it was filled in, and says why nothing happened.
+    await who.button(who.t('officers.invite')).click();
+    await invitation.getByLabel(who.t('sign_in.email')).fill('second.colleague@usa.test');
+    await invitation.getByText(who.t('role.drafter'), { exact: true }).click();
+    await letProofsPass();
+    await who.button(who.t('officers.invite.do'), invitation).click();
+    await who.button(who.t('ui.cancel'), question).click();
+    await invitation
+      .getByRole('alert')
+      .filter({ hasText: who.t('problem.reauthenticate') })
+      .waitFor();
+    expect(await invitation.getByLabel(who.t('sign_in.email')).inputValue()).toBe('second.colleague@usa.test');
+    // It stands until somebody shows who they are.
+    await who.button(who.t('officers.invite.do'), invitation).click();
+    await password.fill(demoPassword);
+    await who.button(who.t('account.proof.go'), question).click();
+    await who.page.getByText('second.colleague@usa.test').waitFor();
   },
   minutes(4),
 );

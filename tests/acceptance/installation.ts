@@ -17,8 +17,15 @@ export const patience = Number(process.env.TEST_PATIENCE ?? 1);
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 
-/** Without `stories` its past year is as a user finds it. Its clock begins where four times forty days do not turn the year. */
-export async function startInstallation(start: string, stories?: number): Promise<Installation> {
+/**
+ * Without `stories` its past year is as a user finds it. Its clock begins where four times forty days do not turn the year.
+ * @param settings more of its environment
+ */
+export async function startInstallation(
+  start: string,
+  stories?: number,
+  settings: Record<string, string> = {},
+): Promise<Installation> {
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'rogatoria-acceptance-'));
   const { DATABASE_URL, REDIS_URL, SMTP_URL, PUBLIC_URL, SECRET_FILE, VITEST, NODE_ENV, ...env } = process.env;
   const child = spawn(process.execPath, ['apps/api/src/demo/start.ts'], {
@@ -29,6 +36,7 @@ export async function startInstallation(start: string, stories?: number): Promis
       DATA_DIR: dataDir,
       DEMO_START: start,
       ...(stories === undefined ? {} : { DEMO_STORIES: String(stories) }),
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -1,21 +1,22 @@
 // Signing in through a ministry's identity provider: a real one, and what a hostile browser or provider may try.
 import { randomUUID } from 'node:crypto';
 import http from 'node:http';
-import { demoEmail } from '@rogatoria/api/demo/people.ts';
+import { demoEmail, demoPassword } from '@rogatoria/api/demo/people.ts';
 import { as, sql } from '@rogatoria/db';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type TestHouse, testHouse } from '../harness/house.ts';
-import { type TestProvider, testProvider, through } from '../harness/provider.ts';
+import { type TestIdentityProvider, testIdentityProvider, through } from '../harness/identity-provider.ts';
 
 const callback = 'http://localhost:8080/api/session/oidc/callback';
 
-let ministry: TestProvider;
+let ministry: TestIdentityProvider;
 let t: TestHouse;
 beforeAll(async () => {
-  ministry = await testProvider(callback);
+  ministry = await testIdentityProvider(callback);
   const { issuer, clientId, clientSecret } = ministry;
   t = await testHouse({
-    provider: { issuer, clientId, clientSecret, participant: 'BRA', name: 'Acesso de teste', hosts: [] },
+    reauthenticate: true,
+    identityProvider: { issuer, clientId, clientSecret, participant: 'BRA', name: 'Acesso de teste', hosts: [] },
   });
 });
 afterAll(async () => {
@@ -31,7 +32,7 @@ async function visit(url: string, cookies: Cookies = {}) {
   return { status: response.statusCode, location: String(response.headers.location ?? ''), set, all: response.cookies };
 }
 
-/** Leaves for the provider; what the browser keeps, and where it is sent. */
+/** Leaves for the identity provider; what the browser keeps, and where it is sent. */
 async function leave(to?: string) {
   const { status, location, set } = await visit(`/api/session/oidc${to ? `?${new URLSearchParams({ to })}` : ''}`);
   expect(status).toBe(302);
@@ -51,7 +52,7 @@ const whoami = async (cookies: Cookies) => {
 };
 
 describe('the way in', () => {
-  test('leads to the provider and back to where one was, into the account of the verified address', async () => {
+  test('leads to the identity provider and back to where one was, into the account of the verified address', async () => {
     ministry.people.set('ana', { email: demoEmail('approver', 'BRA'), email_verified: true });
     const done = await signIn('ana', '/cases?open=all');
     expect([done.status, done.location]).toEqual([302, '/cases?open=all']);
@@ -62,12 +63,12 @@ describe('the way in', () => {
     expect(done.set.rogatoria_oidc).toBe('');
   });
 
-  test('the sign-in page is told the provider’s name', async () => {
-    const { provider } = (await t.app.inject({ url: '/api/health' })).json();
-    expect(provider).toBe('Acesso de teste');
+  test('the sign-in page is told the identity provider’s name', async () => {
+    const { identity_provider } = (await t.app.inject({ url: '/api/health' })).json();
+    expect(identity_provider).toBe('Acesso de teste');
   });
 
-  test('a person stays bound to the account, whatever address the provider says later', async () => {
+  test('a person stays bound to the account, whatever address the identity provider says later', async () => {
     ministry.people.set('ana', { email: demoEmail('drafter', 'BRA'), email_verified: true });
     const done = await signIn('ana');
     expect(await whoami(done.set)).toBe(demoEmail('approver', 'BRA'));
@@ -76,12 +77,15 @@ describe('the way in', () => {
   test('an account that is bound goes to nobody else with the same address', async () => {
     ministry.people.set('impostor', { email: demoEmail('approver', 'BRA'), email_verified: true });
     const done = await signIn('impostor');
-    expect(done.location).toBe('/sign-in?problem=provider_unknown');
+    expect(done.location).toBe('/sign-in?problem=identity_provider_unknown');
     expect(done.set.rogatoria ?? '').toBe('');
   });
 
   test.each([
-    ['an address that the provider has not verified', { email: demoEmail('officer', 'BRA'), email_verified: false }],
+    [
+      'an address that the identity provider has not verified',
+      { email: demoEmail('officer', 'BRA'), email_verified: false },
+    ],
     ['an address that has no account', { email: 'nobody@demo.test', email_verified: true }],
     ['no address at all', {}],
     ['an account of another State', { email: demoEmail('officer', 'CHL'), email_verified: true }],
@@ -89,7 +93,7 @@ describe('the way in', () => {
     const login = randomUUID();
     ministry.people.set(login, claims);
     const done = await signIn(login, '/figures');
-    expect(done.location).toBe('/sign-in?problem=provider_unknown&to=%2Ffigures');
+    expect(done.location).toBe('/sign-in?problem=identity_provider_unknown&to=%2Ffigures');
     expect(done.set.rogatoria ?? '').toBe('');
   });
 
@@ -99,7 +103,7 @@ describe('the way in', () => {
     await as(t.house.db, 'BRA', (trx) =>
       trx.updateTable('account').set({ active: false }).where('email', '=', demoEmail('duty', 'BRA')).execute(),
     );
-    expect((await signIn('rui')).location).toBe('/sign-in?problem=provider_unknown');
+    expect((await signIn('rui')).location).toBe('/sign-in?problem=identity_provider_unknown');
   });
 });
 
@@ -109,9 +113,9 @@ describe('a hostile browser', () => {
     const { location } = await leave();
     const here = await through(location, 'eva', callback);
     const address = `${here.pathname}${here.search}`;
-    expect((await visit(address)).location).toBe('/sign-in?problem=provider_denied');
+    expect((await visit(address)).location).toBe('/sign-in?problem=identity_provider_denied');
     const { kept } = await leave();
-    expect((await visit(address, kept)).location).toBe('/sign-in?problem=provider_denied');
+    expect((await visit(address, kept)).location).toBe('/sign-in?problem=identity_provider_denied');
   });
 
   test('cannot use an answer twice', async () => {
@@ -127,12 +131,14 @@ describe('a hostile browser', () => {
     const here = await through(location, 'eva', callback);
     const broken = `${kept.rogatoria_oidc!.slice(0, -4)}AAAA`;
     expect((await visit(`${here.pathname}${here.search}`, { rogatoria_oidc: broken })).location).toBe(
-      '/sign-in?problem=provider_denied',
+      '/sign-in?problem=identity_provider_denied',
     );
     here.searchParams.set('code', 'invented');
-    expect((await visit(`${here.pathname}${here.search}`, kept)).location).toMatch(/^\/sign-in\?problem=provider_/);
+    expect((await visit(`${here.pathname}${here.search}`, kept)).location).toMatch(
+      /^\/sign-in\?problem=identity_provider_/,
+    );
     expect((await visit(`${here.pathname}?error=access_denied`, kept)).location).toBe(
-      '/sign-in?problem=provider_denied',
+      '/sign-in?problem=identity_provider_denied',
     );
   });
 
@@ -147,10 +153,17 @@ describe('a hostile browser', () => {
   });
 });
 
-test('a provider that is away is said to be; one that names hosts that are not its own leads nowhere, and they are not asked', async () => {
+test('an identity provider that is away is said to be; one that names hosts that are not its own leads nowhere, and they are not asked', async () => {
   const { issuer, clientId, clientSecret } = ministry;
   const other = await testHouse({
-    provider: { issuer: 'http://127.0.0.1:9', clientId, clientSecret, participant: 'BRA', name: 'x', hosts: [] },
+    identityProvider: {
+      issuer: 'http://127.0.0.1:9',
+      clientId,
+      clientSecret,
+      participant: 'BRA',
+      name: 'x',
+      hosts: [],
+    },
   });
   const lying = http.createServer((request, response) => {
     const own = `http://127.0.0.1:${(lying.address() as { port: number }).port}`;
@@ -170,11 +183,11 @@ test('a provider that is away is said to be; one that names hosts that are not i
   await new Promise<void>((resolve) => lying.listen(0, '127.0.0.1', resolve));
   const own = `http://127.0.0.1:${(lying.address() as { port: number }).port}`;
   const third = await testHouse({
-    provider: { issuer: own, clientId, clientSecret, participant: 'BRA', name: 'x', hosts: [] },
+    identityProvider: { issuer: own, clientId, clientSecret, participant: 'BRA', name: 'x', hosts: [] },
   });
   try {
     const away = await other.app.inject({ url: '/api/session/oidc' });
-    expect([away.statusCode, away.headers.location]).toEqual([302, '/sign-in?problem=provider_away']);
+    expect([away.statusCode, away.headers.location]).toEqual([302, '/sign-in?problem=identity_provider_away']);
     const sent = await third.app.inject({ url: '/api/session/oidc' });
     const there = new URL(String(sent.headers.location));
     const before = ministry.asked.length;
@@ -182,13 +195,48 @@ test('a provider that is away is said to be; one that names hosts that are not i
       url: `/api/session/oidc/callback?${new URLSearchParams({ code: 'x', state: there.searchParams.get('state') ?? '', iss: own })}`,
       cookies: Object.fromEntries(sent.cookies.map(({ name, value }) => [name, value])),
     });
-    expect(back.headers.location).toBe('/sign-in?problem=provider_denied');
+    expect(back.headers.location).toBe('/sign-in?problem=identity_provider_denied');
     expect(ministry.asked.length).toBe(before);
   } finally {
     lying.close();
     await other.close();
     await third.close();
   }
+});
+
+test('whoever signed in there proves themselves anew there, where they are asked again, and for that session alone', async () => {
+  ministry.people.set('olga', { email: demoEmail('officer', 'BRA'), email_verified: true });
+  const [{ set: session }, { set: elsewhere }] = [await signIn('olga'), await signIn('olga')];
+  const step = async (cookies: Cookies) => {
+    const headers = { 'x-requested-with': 'rogatoria' };
+    const answer = await t.app.inject({ method: 'PUT', url: '/api/calendar/mine', cookies, headers });
+    return answer.statusCode === 403 ? (answer.json().ways ?? answer.body) : answer.statusCode;
+  };
+  // It has not said when it last asked who they are, so signing in alone is no proof.
+  expect(await step(session)).toEqual(['identity_provider']);
+  const password = await t.app.inject({
+    method: 'POST',
+    url: '/api/session/proof',
+    cookies: session,
+    headers: { 'x-requested-with': 'rogatoria' },
+    payload: { password: demoPassword },
+  });
+  expect(password.json()).toMatchObject({ status: 403, ways: ['identity_provider'] });
+
+  const round = async (login: string) => {
+    const { location, set } = await visit('/api/session/oidc/proof', session);
+    expect(new URL(location).searchParams.get('prompt')).toBe('login');
+    const here = await through(location, login, callback);
+    return visit(`${here.pathname}${here.search}`, set);
+  };
+  const stranger = await round('ana');
+  expect(stranger.location).toMatch(/^\/proven\?problem=identity_provider_denied/);
+  expect(await step(session)).toEqual(['identity_provider']);
+  const done = await round('olga');
+  expect([done.location, done.set.rogatoria]).toEqual(['/proven', undefined]);
+  expect(await step(session)).toBe(200);
+  expect(await step(elsewhere)).toEqual(['identity_provider']);
+  expect((await visit('/api/session/oidc/proof')).status).toBe(401);
 });
 
 test('who is bound to what is seen by no other State', async () => {

@@ -3,17 +3,17 @@ import { demoEmail, demoPassword } from '@rogatoria/api/demo/people.ts';
 import type { Role } from '@rogatoria/workflows';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Caller, type TestHouse, testHouse } from '../harness/house.ts';
-import { testProvider, through } from '../harness/provider.ts';
+import { testIdentityProvider, through } from '../harness/identity-provider.ts';
 import { codeOf } from '../harness/totp.ts';
 
 const callback = 'http://localhost:8080/api/session/oidc/callback';
-let ministry: Awaited<ReturnType<typeof testProvider>>;
+let ministry: Awaited<ReturnType<typeof testIdentityProvider>>;
 let t: TestHouse;
 beforeAll(async () => {
-  ministry = await testProvider(callback);
+  ministry = await testIdentityProvider(callback);
   const { issuer, clientId, clientSecret } = ministry;
-  const provider = { issuer, clientId, clientSecret, participant: 'CHL', name: 'Prueba', hosts: [] };
-  t = await testHouse({ demo: false, provider });
+  const identityProvider = { issuer, clientId, clientSecret, participant: 'CHL', name: 'Prueba', hosts: [] };
+  t = await testHouse({ demo: false, identityProvider });
 });
 afterAll(async () => {
   await t.close();
@@ -53,7 +53,7 @@ test('with an authenticator everything opens', async () => {
   expect((await who.get('/api/cases')).status).toBe(200);
 });
 
-test('whoever the ministry’s provider vouches for has proved enough', async () => {
+test('whoever the ministry’s identity provider vouches for has proved enough', async () => {
   ministry.people.set('ines', { email: demoEmail('approver', 'CHL'), email_verified: true });
   const left = await t.app.inject({ url: '/api/session/oidc' });
   const here = await through(String(left.headers.location), 'ines', callback);

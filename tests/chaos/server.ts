@@ -30,11 +30,12 @@ if (process.send && process.env.CHAOS_SERVER) {
     redisUrl,
     smtpUrl: null,
     trustProxy: null,
-    provider: null,
+    identityProvider: null,
     publicUrl: 'http://localhost:8080',
     secret: Buffer.from(secret, 'base64'),
     // for its clock, which the parent moves
     demo: true,
+    reauthenticate: false,
   };
   process.on('disconnect', () => process.exit());
   // Loaded and waiting: the next server stands by while the one before it lives.

@@ -30,6 +30,7 @@ export interface Operation {
   path: string;
   method: 'get' | 'post' | 'put' | 'patch' | 'delete';
   summary?: string;
+  description?: string;
   tags?: string[];
   security?: unknown[];
   parameters?: Parameter[];

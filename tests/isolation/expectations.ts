@@ -86,6 +86,12 @@ const endpoints: Record<string, Expectation> = {
     body: { credential: { ...passkey, response: { clientDataJSON: 'x', authenticatorData: 'x', signature: 'x' } } },
   },
 
+  'post /api/session/proof': proven,
+  'post /api/session/proof/passkey': {
+    ...officers,
+    body: { credential: { ...passkey, response: { clientDataJSON: 'x', authenticatorData: 'x', signature: 'x' } } },
+  },
+
   'put /api/account/password': { ...officers, body: { current: 'not the password', password: 'x' } },
   'get /api/account/sessions': officers,
   'delete /api/account/sessions': { ...officers, ends: true },

@@ -6,8 +6,9 @@ import { sql } from '@rogatoria/db';
 import { Type } from 'typebox';
 import { recordRoutes } from './audit/routes.ts';
 import { accountRoutes } from './auth/account.ts';
-import { providerRoutes } from './auth/oidc.ts';
+import { identityProviderRoutes } from './auth/oidc.ts';
 import { passkeyRoutes } from './auth/passkey-routes.ts';
+import { proofRoutes } from './auth/proof.ts';
 import { secondFactorRoutes } from './auth/second-factor-routes.ts';
 import { sessionRoutes, sessions } from './auth/session.ts';
 import { caseRoutes } from './cases/routes.ts';
@@ -45,7 +46,7 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
                 status: Type.Enum(['ok']),
                 demo: Type.Boolean(),
                 now: Type.String(),
-                provider: Type.Union([Type.String(), Type.Null()], {
+                identity_provider: Type.Union([Type.String(), Type.Null()], {
                   description: 'name of the identity provider that one can sign in with',
                 }),
               }),
@@ -57,8 +58,9 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
           await sql`select 1`.execute(house.db).catch(() => {
             throw new DomainError(503, 'unavailable');
           });
-          const { demo, provider } = house.config;
-          return { status: 'ok' as const, demo, now: house.clock.now(), provider: provider?.name ?? null };
+          const { demo, identityProvider } = house.config;
+          const now = house.clock.now();
+          return { status: 'ok' as const, demo, now, identity_provider: identityProvider?.name ?? null };
         },
       );
       api.get(
@@ -67,8 +69,9 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
         async () => app.swagger(),
       );
       await api.register(sessionRoutes, { house });
-      const { provider } = house.config;
-      if (provider) await api.register(providerRoutes, { house, provider });
+      const { identityProvider } = house.config;
+      if (identityProvider) await api.register(identityProviderRoutes, { house, identityProvider });
+      await api.register(proofRoutes, { house });
       await api.register(accountRoutes, { house });
       await api.register(secondFactorRoutes, { house });
       await api.register(officerRoutes, { house });

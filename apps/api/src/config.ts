@@ -16,12 +16,14 @@ export interface Config {
   /** root of every key of this installation, at least 32 bytes */
   secret: Buffer;
   demo: boolean;
+  /** whether what commits a State wants a proof of the last ten minutes (reauthentication.ts) */
+  reauthenticate: boolean;
   /** the identity provider of one participant's ministry; null: none */
-  provider: Provider | null;
+  identityProvider: IdentityProvider | null;
 }
 
 /** An OpenID Connect provider and what it knows us as. */
-export interface Provider {
+export interface IdentityProvider {
   issuer: string;
   clientId: string;
   clientSecret: string;
@@ -50,12 +52,12 @@ function common(env: NodeJS.ProcessEnv) {
     redisUrl: env.REDIS_URL || null,
     smtpUrl: env.SMTP_URL || null,
     trustProxy: env.TRUST_PROXY || null,
-    provider: providerOf(env),
+    identityProvider: identityProviderOf(env),
   };
 }
 
 /** `OIDC_*`: all of it or nothing. */
-function providerOf(env: NodeJS.ProcessEnv): Provider | null {
+function identityProviderOf(env: NodeJS.ProcessEnv): IdentityProvider | null {
   if (!env.OIDC_ISSUER) return null;
   const missing = ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'OIDC_PARTICIPANT'].filter((name) => !env[name]);
   if (missing.length > 0)
@@ -89,6 +91,7 @@ export function productionConfig(env: NodeJS.ProcessEnv): Config {
     publicUrl: env.PUBLIC_URL as string,
     secret,
     demo: false,
+    reauthenticate: true,
   };
 }
 
@@ -103,6 +106,8 @@ export function demoConfig(env: NodeJS.ProcessEnv, databaseUrl: string): Config 
     publicUrl: env.PUBLIC_URL ?? `http://localhost:${settings.port}`,
     secret: readOrMake(file),
     demo: true,
+    // Programs of the demonstration sign in once and go on with that token.
+    reauthenticate: env.REAUTHENTICATE === 'on',
   };
 }
 

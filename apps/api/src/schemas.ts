@@ -15,6 +15,7 @@ import {
   urgencies,
 } from '@rogatoria/workflows/types.ts';
 import { type Static, type TSchema, Type } from 'typebox';
+import { proofWays } from './reauthentication.ts';
 
 export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const Text = Type.Object({
@@ -60,6 +61,8 @@ export const Problem = Type.Object({
   possible: Type.Optional(Type.Array(Type.String())),
   /** 412: the version the case has now */
   version: Type.Optional(Type.Integer()),
+  /** 403 `reauthenticate`: how to prove oneself anew, before the same request is sent again */
+  ways: Type.Optional(Type.Array(Type.Enum([...proofWays]))),
 });
 export type Problem = Static<typeof Problem>;
 

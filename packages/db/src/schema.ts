@@ -69,7 +69,9 @@ export interface Tables {
     created_at: Instant;
     expires_at: Instant;
     revoked_at: Instant | null;
-    provider: Generated<boolean>;
+    identity_provider: Generated<boolean>;
+    proven_at: Generated<Instant>;
+    proof_tries: Generated<number>;
     renewed_at: Generated<Instant>;
     agent: Generated<string>;
     address: Generated<string>;

@@ -79,7 +79,8 @@ export async function accountRoutes(app: App, { house }: { house: House }): Prom
           where account_id = ${officer.id} and revoked_at is null`.execute(trx);
       });
       await audit(house, officer.participant, officer.id, 'password_changed');
-      return openSession(app, house, request, reply, officer);
+      // The password alone is no fresh proof of whoever has an authenticator.
+      return openSession(app, house, request, reply, officer, officer);
     },
   );
 

@@ -1,6 +1,6 @@
 /**
  * Signing in with a ministry's own identity provider (OpenID Connect Core 1.0: authorization code with PKCE, state, nonce
- * and a signed identity token). The provider says who somebody is; accounts, roles and duties stay ours: nobody gets an
+ * and a signed identity token). The identity provider says who somebody is; accounts, roles and duties stay ours: nobody gets an
  * account by having a name there.
  */
 import { as } from '@rogatoria/db';
@@ -8,23 +8,25 @@ import type { FastifyReply } from 'fastify';
 import { EncryptJWT, jwtDecrypt } from 'jose';
 import * as client from 'openid-client';
 import { Type } from 'typebox';
-import type { Provider } from '../config.ts';
+import type { IdentityProvider } from '../config.ts';
 import type { House } from '../house.ts';
+import { proofMinutes } from '../reauthentication.ts';
 import { type App, problems } from '../server.ts';
+import { markProven } from './proof.ts';
 import { audit, openSession } from './session.ts';
 
 const cookieName = 'rogatoria_oidc';
 const cookiePath = '/api/session/oidc';
 const minutes = 10;
 
-/** Why a way through the provider ended at our sign-in page again. */
+/** Why a way through the identity provider ended at our sign-in page again. */
 type Trouble =
-  /** the provider does not answer, or not as its own description says */
-  | 'provider_away'
+  /** the identity provider does not answer, or not as its own description says */
+  | 'identity_provider_away'
   /** it says no, or does not stand by what it said, or this is not the answer to what this browser asked */
-  | 'provider_denied'
+  | 'identity_provider_denied'
   /** it knows a person for whom there is no account here */
-  | 'provider_unknown';
+  | 'identity_provider_unknown';
 
 /** What the browser keeps while it is away: encrypted with a key of this installation, for ten minutes. */
 interface Journey {
@@ -32,25 +34,76 @@ interface Journey {
   nonce: string;
   verifier: string;
   to: string;
+  /** the session that proves itself anew, and whose it is */
+  session?: string;
+  account?: string;
 }
 
-export async function providerRoutes(app: App, { house, provider }: { house: House; provider: Provider }) {
+/**
+ * The way there and back, where the installation has an identity provider: `/session/oidc` leads to its sign-in, and
+ * `/session/oidc/callback` opens a session for the account of the person it vouches for.
+ */
+export async function identityProviderRoutes(
+  app: App,
+  { house, identityProvider }: { house: House; identityProvider: IdentityProvider },
+) {
   const key = house.keys.secret('identity provider');
   const callback = new URL(`${cookiePath}/callback`, house.config.publicUrl);
   const secure = callback.protocol === 'https:';
   const limited = { rateLimit: { max: 60, timeWindow: '1 minute' } };
 
   let discovered: Promise<client.Configuration> | undefined;
-  /** The provider's description, read once; a failure is not remembered. */
+  /** The identity provider's description, read once; a failure is not remembered. */
   const configuration = () => {
-    discovered ??= discover(provider).catch((error) => {
+    discovered ??= discover(identityProvider).catch((error) => {
       discovered = undefined;
       throw error;
     });
     return discovered;
   };
   const back = (reply: FastifyReply, trouble: Trouble, to = '/') =>
-    reply.redirect(`/sign-in?${new URLSearchParams({ problem: trouble, ...(to === '/' ? {} : { to }) })}`);
+    reply.redirect(
+      `${to === '/proven' ? to : '/sign-in'}?${new URLSearchParams({ problem: trouble, ...(to === '/' ? {} : { to }) })}`,
+    );
+
+  /** Sends the browser there; what it needs on its way back it keeps itself. */
+  async function leave(reply: FastifyReply, place: Pick<Journey, 'to' | 'session' | 'account'>) {
+    const journey: Journey = {
+      state: client.randomState(),
+      nonce: client.randomNonce(),
+      verifier: client.randomPKCECodeVerifier(),
+      ...place,
+    };
+    let there: URL;
+    try {
+      there = client.buildAuthorizationUrl(await configuration(), {
+        redirect_uri: callback.href,
+        scope: 'openid email',
+        state: journey.state,
+        nonce: journey.nonce,
+        code_challenge: await client.calculatePKCECodeChallenge(journey.verifier),
+        code_challenge_method: 'S256',
+        // Asked again, and told when it answered, also whoever has a session there.
+        ...(journey.session ? { prompt: 'login', max_age: String(proofMinutes * 60) } : {}),
+      });
+    } catch (error) {
+      house.log.warn({ error: (error as Error).message }, 'the identity provider does not answer');
+      return back(reply, 'identity_provider_away', journey.to);
+    }
+    const kept = await new EncryptJWT({ ...journey })
+      .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
+      .setExpirationTime(`${minutes}m`)
+      .encrypt(key);
+    // Lax, since the way back begins at another site.
+    reply.setCookie(cookieName, kept, {
+      path: cookiePath,
+      httpOnly: true,
+      sameSite: 'lax',
+      secure,
+      maxAge: minutes * 60,
+    });
+    return reply.redirect(there.href);
+  }
 
   app.get(
     '/session/oidc',
@@ -67,41 +120,21 @@ export async function providerRoutes(app: App, { house, provider }: { house: Hou
         response: { 302: Type.Null(), ...problems(422, 429) },
       },
     },
-    async ({ query }, reply) => {
-      const journey: Journey = {
-        state: client.randomState(),
-        nonce: client.randomNonce(),
-        verifier: client.randomPKCECodeVerifier(),
-        to: ownPlace(query.to),
-      };
-      let there: URL;
-      try {
-        there = client.buildAuthorizationUrl(await configuration(), {
-          redirect_uri: callback.href,
-          scope: 'openid email',
-          state: journey.state,
-          nonce: journey.nonce,
-          code_challenge: await client.calculatePKCECodeChallenge(journey.verifier),
-          code_challenge_method: 'S256',
-        });
-      } catch (error) {
-        house.log.warn({ error: (error as Error).message }, 'the identity provider does not answer');
-        return back(reply, 'provider_away', journey.to);
-      }
-      const kept = await new EncryptJWT({ ...journey })
-        .setProtectedHeader({ alg: 'dir', enc: 'A256GCM' })
-        .setExpirationTime(`${minutes}m`)
-        .encrypt(key);
-      // Lax, since the way back begins at another site.
-      reply.setCookie(cookieName, kept, {
-        path: cookiePath,
-        httpOnly: true,
-        sameSite: 'lax',
-        secure,
-        maxAge: minutes * 60,
-      });
-      return reply.redirect(there.href);
+    ({ query }, reply) => leave(reply, { to: ownPlace(query.to) }),
+  );
+
+  app.get(
+    '/session/oidc/proof',
+    {
+      onRequest: app.authenticate,
+      config: limited,
+      schema: {
+        summary: 'Prove oneself anew through the identity provider: leads there, where it asks again',
+        tags: ['session'],
+        response: { 302: Type.Null(), ...problems(401, 429) },
+      },
     },
+    ({ officer }, reply) => leave(reply, { to: '/proven', session: officer.session, account: officer.id }),
   );
 
   app.get(
@@ -120,7 +153,7 @@ export async function providerRoutes(app: App, { house, provider }: { house: Hou
       const journey = await journeyOf(request.cookies[cookieName], key);
       // Once only, whatever comes of it.
       reply.clearCookie(cookieName, { path: cookiePath });
-      if (!journey) return back(reply, 'provider_denied');
+      if (!journey) return back(reply, 'identity_provider_denied');
       let person: Person;
       try {
         const here = new URL(callback);
@@ -128,23 +161,41 @@ export async function providerRoutes(app: App, { house, provider }: { house: Hou
         person = await personOf(await configuration(), here, journey);
       } catch (error) {
         house.log.warn({ error: (error as Error).message }, 'the identity provider vouched for nobody');
-        return back(reply, 'provider_denied', journey.to);
+        return back(reply, 'identity_provider_denied', journey.to);
       }
-      const account = await accountOf(house, provider, person);
+      const account = await accountOf(house, identityProvider, person);
       if (!account) {
-        await audit(house, provider.participant, null, 'sign_in_failed', { by: 'oidc', subject: person.subject });
-        return back(reply, 'provider_unknown', journey.to);
+        await audit(house, identityProvider.participant, null, 'sign_in_failed', {
+          by: 'oidc',
+          subject: person.subject,
+        });
+        return back(reply, 'identity_provider_unknown', journey.to);
       }
-      const { participant } = provider;
+      const { participant } = identityProvider;
+      const { proven_at } = person;
+      if (journey.session) {
+        // Only for the session that left, and by the person whose it is.
+        if (account !== journey.account) return back(reply, 'identity_provider_denied', journey.to);
+        const session = { id: account, participant, session: journey.session };
+        await markProven(house, session, 'oidc', new Date(proven_at));
+        return reply.redirect(journey.to);
+      }
       await audit(house, participant, account, 'signed_in', { by: 'oidc' });
-      await openSession(app, house, request, reply, { id: account, participant }, true);
+      await openSession(
+        app,
+        house,
+        request,
+        reply,
+        { id: account, participant },
+        { identity_provider: true, proven_at },
+      );
       return reply.redirect(journey.to);
     },
   );
 }
 
-/** Reads the provider's description. It may send us to its own host, and to those that the operator names, and nowhere else. */
-async function discover({ issuer, clientId, clientSecret, hosts }: Provider): Promise<client.Configuration> {
+/** Reads the identity provider's description. It may send us to its own host, and to those that the operator names, and nowhere else. */
+async function discover({ issuer, clientId, clientSecret, hosts }: IdentityProvider): Promise<client.Configuration> {
   const url = new URL(issuer);
   const known = new Set([url.host, ...hosts]);
   const fetchKnown: client.CustomFetch = (address, options) => {
@@ -163,7 +214,9 @@ async function discover({ issuer, clientId, clientSecret, hosts }: Provider): Pr
 interface Person {
   issuer: string;
   subject: string;
-  /** as the provider has verified it; null when it has not */
+  /** when it last asked who they are; 1970 where it does not say */
+  proven_at: string;
+  /** as the identity provider has verified it; null when it has not */
   email: string | null;
 }
 
@@ -174,13 +227,20 @@ async function personOf(configuration: client.Configuration, here: URL, journey:
     expectedNonce: journey.nonce,
     pkceCodeVerifier: journey.verifier,
     idTokenExpected: true,
+    ...(journey.session ? { maxAge: proofMinutes * 60 } : {}),
   });
   const identity = tokens.claims() as client.IDToken;
   const { sub, iss } = identity;
   const { email, email_verified } = identity.email
     ? identity
     : await client.fetchUserInfo(configuration, tokens.access_token, sub);
-  return { issuer: iss, subject: sub, email: email_verified === true && typeof email === 'string' ? email : null };
+  const proven_at = new Date((identity.auth_time ?? 0) * 1000).toISOString();
+  return {
+    issuer: iss,
+    subject: sub,
+    proven_at,
+    email: email_verified === true && typeof email === 'string' ? email : null,
+  };
 }
 
 /**
@@ -189,7 +249,7 @@ async function personOf(configuration: client.Configuration, here: URL, journey:
  */
 function accountOf(
   house: House,
-  { participant }: Provider,
+  { participant }: IdentityProvider,
   { issuer, subject, email }: Person,
 ): Promise<string | null> {
   return as(house.db, participant, async (trx) => {

@@ -2,7 +2,6 @@
  * Passkeys (WebAuthn): registered, named, removed, and signing in with one alone. A passkey is two factors in one – the
  * device, and the finger or number that unlocks it –, so user verification is always demanded and no password is asked.
  */
-import { verify } from '@node-rs/argon2';
 import { as, sql } from '@rogatoria/db';
 import {
   type AuthenticationResponseJSON,
@@ -17,7 +16,7 @@ import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import { Passkey, User } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
-import { proveSecond } from './second-factor.ts';
+import { beginProof, markProven, PasswordProof, provePassword } from './proof.ts';
 import { audit, openSession } from './session.ts';
 
 const invalid = (field: string, rule: string) => new DomainError(422, 'invalid', { errors: [{ field, rule }] });
@@ -70,6 +69,55 @@ export async function passkeyRoutes(app: App, { house }: { house: House }): Prom
     return rows.length === 1;
   }
 
+  /**
+   * Whose passkey signed a challenge of ours; the passkey's counter moves on. Throws 401 `passkey_refused`, and never says why.
+   * @param failed what the audit trail calls a try that did not succeed
+   */
+  async function ownerOf(
+    assertion: AuthenticationResponseJSON,
+    failed = 'sign_in_failed',
+  ): Promise<{ participant: string; account: string }> {
+    const owner = /^([A-Z]{3})\.([0-9a-f-]{36})$/.exec(
+      Buffer.from(assertion.response.userHandle ?? '', 'base64url').toString(),
+    );
+    const refused = new DomainError(401, 'passkey_refused');
+    if (!owner) throw refused;
+    const [, participant = '', account = ''] = owner;
+    const known = await as(house.db, participant, (trx) =>
+      trx
+        .selectFrom('passkey')
+        .innerJoin('account', 'account.id', 'passkey.account_id')
+        .select(['passkey.public_key', 'passkey.counter'])
+        .where('passkey.id', '=', assertion.id)
+        .where(sql<boolean>`account.id::text = ${account}`)
+        .where('account.active', '=', true)
+        .executeTakeFirst(),
+    );
+    if (!known) throw refused;
+    const proof = await verifyAuthenticationResponse({
+      response: assertion,
+      expectedChallenge: (challenge) => takes(challenge, null),
+      expectedOrigin: origin(),
+      expectedRPID: rpId(),
+      requireUserVerification: true,
+      credential: {
+        id: assertion.id,
+        publicKey: new Uint8Array(Buffer.from(known.public_key, 'base64url')),
+        counter: known.counter,
+      },
+    }).catch(() => null);
+    if (!proof?.verified) {
+      await audit(house, participant, account, failed, { second: 'passkey' });
+      throw refused;
+    }
+    const { newCounter } = proof.authenticationInfo;
+    await as(house.db, participant, (trx) =>
+      sql`update passkey set counter = greatest(counter, ${newCounter}), used_at = now()
+        where id = ${assertion.id}`.execute(trx),
+    );
+    return { participant, account };
+  }
+
   app.get(
     '/account/passkeys',
     {
@@ -100,26 +148,15 @@ export async function passkeyRoutes(app: App, { house }: { house: House }): Prom
       schema: {
         summary: 'Begin to register a passkey: the password, and a code where there is an authenticator',
         tags: ['account'],
-        body: Type.Object(
-          {
-            password: Type.String({ minLength: 1, maxLength: 1000 }),
-            otp: Type.Optional(Type.String({ maxLength: 20 })),
-          },
-          { additionalProperties: false },
-        ),
+        body: PasswordProof,
         response: { 200: Options, ...problems(401, 403, 422, 429) },
       },
     },
     async ({ officer, body }) => {
-      const { password, known } = await as(house.db, officer.participant, async (trx) => ({
-        ...(await trx.selectFrom('account').select('password').where('id', '=', officer.id).executeTakeFirstOrThrow()),
-        known: await trx.selectFrom('passkey').select('id').where('account_id', '=', officer.id).execute(),
-      }));
-      if (!(await verify(password, body.password))) throw invalid('password', 'password_wrong');
-      const second = await as(house.db, officer.participant, (trx) => proveSecond(house, trx, officer.id, body.otp));
-      if (second === 'paused') throw new DomainError(429, 'too_many');
-      if (second === 'required') throw invalid('otp', 'required');
-      if (second === 'wrong') throw invalid('otp', 'otp_wrong');
+      await provePassword(house, officer, body);
+      const known = await as(house.db, officer.participant, (trx) =>
+        trx.selectFrom('passkey').select('id').where('account_id', '=', officer.id).execute(),
+      );
       const options = await generateRegistrationOptions({
         rpName: 'Rogatoria',
         rpID: rpId(),
@@ -266,47 +303,36 @@ export async function passkeyRoutes(app: App, { house }: { house: House }): Prom
       },
     },
     async (request, reply) => {
-      const assertion = request.body.credential as AuthenticationResponseJSON;
-      const owner = /^([A-Z]{3})\.([0-9a-f-]{36})$/.exec(
-        Buffer.from(assertion.response.userHandle ?? '', 'base64url').toString(),
-      );
-      const refused = new DomainError(401, 'passkey_refused');
-      if (!owner) throw refused;
-      const [, participant = '', account = ''] = owner;
-      const known = await as(house.db, participant, (trx) =>
-        trx
-          .selectFrom('passkey')
-          .innerJoin('account', 'account.id', 'passkey.account_id')
-          .select(['passkey.public_key', 'passkey.counter'])
-          .where('passkey.id', '=', assertion.id)
-          .where(sql<boolean>`account.id::text = ${account}`)
-          .where('account.active', '=', true)
-          .executeTakeFirst(),
-      );
-      if (!known) throw refused;
-      const proof = await verifyAuthenticationResponse({
-        response: assertion,
-        expectedChallenge: (challenge) => takes(challenge, null),
-        expectedOrigin: origin(),
-        expectedRPID: rpId(),
-        requireUserVerification: true,
-        credential: {
-          id: assertion.id,
-          publicKey: new Uint8Array(Buffer.from(known.public_key, 'base64url')),
-          counter: known.counter,
-        },
-      }).catch(() => null);
-      if (!proof?.verified) {
-        await audit(house, participant, account, 'sign_in_failed', { second: 'passkey' });
-        throw refused;
-      }
-      const { newCounter } = proof.authenticationInfo;
-      await as(house.db, participant, (trx) =>
-        sql`update passkey set counter = greatest(counter, ${newCounter}), used_at = now()
-          where id = ${assertion.id}`.execute(trx),
-      );
+      const { participant, account } = await ownerOf(request.body.credential as AuthenticationResponseJSON);
       await audit(house, participant, account, 'signed_in', { second: 'passkey' });
       return openSession(app, house, request, reply, { id: account, participant });
+    },
+  );
+
+  app.post(
+    '/session/proof/passkey',
+    {
+      onRequest: app.authenticate,
+      config: limited,
+      schema: {
+        summary: 'Prove oneself anew with a passkey',
+        description: 'Begun as signing in with one is: `/api/session/passkey/options`.',
+        tags: ['session'],
+        body: Type.Object({ credential: Assertion }, { additionalProperties: false }),
+        response: { 204: Type.Null(), ...problems(401, 403, 422, 429) },
+      },
+    },
+    async ({ officer, body }, reply) => {
+      await beginProof(house, officer);
+      const { account } = await ownerOf(body.credential as AuthenticationResponseJSON, 'proof_failed').catch(
+        (error: Error) => {
+          // Their session stands: the passkey is what was refused.
+          throw error instanceof DomainError ? invalid('credential', 'passkey_refused') : error;
+        },
+      );
+      if (account !== officer.id) throw invalid('credential', 'passkey_refused');
+      await markProven(house, officer, 'passkey');
+      return reply.code(204).send(null);
     },
   );
 }

@@ -1,39 +1,18 @@
 /** The account's second factor over HTTP: set up, new recovery codes, taken away. Each asks for what is there already. */
-import { verify } from '@node-rs/argon2';
 import { as, sql, type Trx } from '@rogatoria/db';
 import { Type } from 'typebox';
 import { DomainError } from '../errors.ts';
 import type { House } from '../house.ts';
 import { RecoveryCodes, SecondFactor } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
-import { beginTotp, confirmTotp, newRecoveryCodes, proveSecond, removeTotp } from './second-factor.ts';
+import { PasswordProof, provePassword } from './proof.ts';
+import { beginTotp, confirmTotp, newRecoveryCodes, removeTotp } from './second-factor.ts';
 import { audit } from './session.ts';
 
 const invalid = (field: string, rule: string) => new DomainError(422, 'invalid', { errors: [{ field, rule }] });
 
-/** What proves an officer anew: the password, and a code where there is a second factor already. */
-const Proofs = Type.Object(
-  { password: Type.String({ minLength: 1, maxLength: 1000 }), otp: Type.Optional(Type.String({ maxLength: 20 })) },
-  { additionalProperties: false },
-);
-
 export async function secondFactorRoutes(app: App, { house }: { house: House }): Promise<void> {
   const limited = { rateLimit: { max: 20, timeWindow: '1 minute' } };
-
-  /** Throws 422 unless password and, where there is one, second factor are right. A wrong try is kept. */
-  async function prove(
-    officer: { id: string; participant: string },
-    { password, otp }: { password: string; otp?: string },
-  ): Promise<void> {
-    const { password: kept } = await as(house.db, officer.participant, (trx) =>
-      trx.selectFrom('account').select('password').where('id', '=', officer.id).executeTakeFirstOrThrow(),
-    );
-    if (!(await verify(kept, password))) throw invalid('password', 'password_wrong');
-    const second = await as(house.db, officer.participant, (trx) => proveSecond(house, trx, officer.id, otp));
-    if (second === 'paused') throw new DomainError(429, 'too_many');
-    if (second === 'required') throw invalid('otp', 'required');
-    if (second === 'wrong') throw invalid('otp', 'otp_wrong');
-  }
 
   const asOfficer = <T>(officer: { participant: string }, work: (trx: Trx) => Promise<T>) =>
     as(house.db, officer.participant, work);
@@ -68,7 +47,7 @@ export async function secondFactorRoutes(app: App, { house }: { house: House }):
       schema: {
         summary: 'Begin to set up an authenticator: it counts once a code of it is confirmed',
         tags: ['account'],
-        body: Proofs,
+        body: PasswordProof,
         response: {
           200: Type.Object({
             secret: Type.String({ description: 'base 32, to be typed in where no code can be scanned' }),
@@ -79,7 +58,7 @@ export async function secondFactorRoutes(app: App, { house }: { house: House }):
       },
     },
     async ({ officer, body }) => {
-      await prove(officer, body);
+      await provePassword(house, officer, body);
       return asOfficer(officer, (trx) => beginTotp(house, trx, officer));
     },
   );
@@ -117,12 +96,12 @@ export async function secondFactorRoutes(app: App, { house }: { house: House }):
       schema: {
         summary: 'Take the authenticator and its recovery codes away',
         tags: ['account'],
-        body: Proofs,
+        body: PasswordProof,
         response: { 200: SecondFactor, ...problems(401, 403, 422, 429) },
       },
     },
     async ({ officer, body }) => {
-      await prove(officer, body);
+      await provePassword(house, officer, body);
       await asOfficer(officer, (trx) => removeTotp(trx, officer.id));
       await audit(house, officer.participant, officer.id, 'second_factor_removed');
       return { totp: false, recovery_codes: 0 };
@@ -137,12 +116,12 @@ export async function secondFactorRoutes(app: App, { house }: { house: House }):
       schema: {
         summary: 'Ten new recovery codes; all before are void',
         tags: ['account'],
-        body: Proofs,
+        body: PasswordProof,
         response: { 200: RecoveryCodes, ...problems(401, 403, 409, 422, 429) },
       },
     },
     async ({ officer, body }) => {
-      await prove(officer, body);
+      await provePassword(house, officer, body);
       const codes = await asOfficer(officer, async (trx) => {
         const { totp } = await trx
           .selectFrom('account')

@@ -16,6 +16,7 @@ import { rolesHeld, standingIn } from '../engine/deputies.ts';
 import type { Officer } from '../engine/handle.ts';
 import { DomainError } from '../errors.ts';
 import type { House } from '../house.ts';
+import { needProof, needsProof, type ProofWay, proofMinutes, waysOf } from '../reauthentication.ts';
 import { SessionView, User } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
 import { firstToken, renew, sessionHours } from './refresh.ts';
@@ -42,17 +43,26 @@ declare module '@fastify/jwt' {
     user: { sub: string; sid: string; participant: string };
   }
 }
+/** A signed-in officer. */
+export type SignedIn = Officer & {
+  email: string;
+  name: string;
+  language: Language;
+  session: string;
+  /** the roles need a second factor that the account does not have */
+  weak: boolean;
+  /** the ministry's identity provider opened the session */
+  identity_provider: boolean;
+  /** when they last proved who they are */
+  proven_at: string;
+  /** how they can prove it anew */
+  ways: ProofWay[];
+};
+
 declare module 'fastify' {
   interface FastifyRequest {
-    /** the signed-in officer; only after `authenticate` */
-    officer: Officer & {
-      email: string;
-      name: string;
-      language: Language;
-      session: string;
-      /** the roles need a second factor that the account does not have */
-      weak: boolean;
-    };
+    /** only after `authenticate` */
+    officer: SignedIn;
   }
   interface FastifyInstance {
     authenticate: (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
@@ -95,8 +105,11 @@ export const sessions = fp(
             'account.language',
             'account.participant',
             standingIn(house.clock.now()),
-            sql<boolean>`(session.provider or account.totp is not null
-              or exists (select from passkey where passkey.account_id = account.id))`.as('strong'),
+            'session.identity_provider',
+            'session.proven_at',
+            sql<boolean>`session.proven_at > now() - make_interval(mins => ${proofMinutes})`.as('proven'),
+            sql<boolean>`account.totp is not null`.as('totp'),
+            sql<boolean>`exists (select from passkey where passkey.account_id = account.id)`.as('passkey'),
           ])
           .where('session.id', '=', sid)
           .where('account.id', '=', sub)
@@ -107,10 +120,20 @@ export const sessions = fp(
       );
       if (!row) throw new DomainError(401, 'unauthenticated');
       const roles = rolesHeld(row.roles, row.stands_in);
-      const weak = !house.config.demo && !row.strong && needsSecondFactor(roles);
+      const strong = row.identity_provider || row.totp || row.passkey;
+      const weak = !house.config.demo && !strong && needsSecondFactor(roles);
       if (weak && !ownAccount.test(request.routeOptions.url ?? ''))
         throw new DomainError(403, 'second_factor_required');
-      request.officer = { ...row, roles, session: sid, weak };
+      const ways = waysOf(row);
+      request.officer = { ...row, roles, session: sid, weak, ways };
+      if (house.config.reauthenticate && !row.proven && needsProof(request))
+        throw new DomainError(403, 'reauthenticate', { ways });
+    });
+    // The description says of each such endpoint what it wants.
+    app.addHook('onRoute', ({ method, url, schema }) => {
+      if (schema && needProof.has(`${method} ${url}`))
+        schema.description =
+          `${schema.description ?? ''} Wants a proof of the last ${proofMinutes} minutes: 403 \`reauthenticate\` says how to give one. In the demonstration only with REAUTHENTICATE=on.`.trim();
     });
   },
   { name: 'sessions' },
@@ -239,7 +262,8 @@ function refuseForgery(request: FastifyRequest): void {
 
 /**
  * Opens a session for an account that has proved itself: access token in the answer and in its cookie, refresh token in a
- * cookie of its own. `provider`: the ministry's identity provider vouched for it.
+ * cookie of its own.
+ * @param how whether the ministry's identity provider vouched for it; when the officer proved who they are, if not now
  */
 export async function openSession(
   app: FastifyInstance,
@@ -247,7 +271,7 @@ export async function openSession(
   request: FastifyRequest,
   reply: FastifyReply,
   account: { id: string; participant: string },
-  provider = false,
+  how: { identity_provider: boolean; proven_at?: string } = { identity_provider: false },
 ): Promise<{ token: string; user: User }> {
   const session = randomUUID();
   const { participant } = account;
@@ -260,9 +284,12 @@ export async function openSession(
       where session.id = session_id and account_id = ${account.id} and expires_at < now() - interval '1 day'`.execute(
       trx,
     );
-    await sql`insert into session (id, participant, account_id, created_at, expires_at, agent, address, provider)
+    await sql`insert into session
+      (id, participant, account_id, created_at, expires_at, agent, address, identity_provider, proven_at)
       values (${session}, ${participant}, ${account.id}, now(), now() + make_interval(hours => ${sessionHours}),
-        ${agent}, ${request.ip}, ${provider})`.execute(trx);
+        ${agent}, ${request.ip}, ${how.identity_provider}, least(now(), ${how.proven_at ?? null}::timestamptz))`.execute(
+      trx,
+    );
     return { user: await userOf(trx, account.id), token: await firstToken(trx, participant, session) };
   });
   const seconds = sessionHours * 3600;

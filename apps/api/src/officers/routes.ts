@@ -35,40 +35,24 @@ const empty = Type.Object({}, { additionalProperties: false });
 export async function officerRoutes(app: App, { house }: { house: House }): Promise<void> {
   app.addHook('onRequest', app.authenticate);
 
-  /** A change by an administrator, in one transaction, once per Idempotency-Key; answers with the officer as they are then. */
-  const change = async (
+  /** A change by an administrator, in one transaction, once per Idempotency-Key. */
+  const change = async <T extends object>(
     request: Parameters<typeof keyOf>[0],
     asked: object,
-    work: (trx: Trx, admin: Administrator, now: string) => Promise<string>,
-  ): Promise<OfficerView> => {
+    work: (trx: Trx, admin: Administrator, now: string) => Promise<T>,
+  ): Promise<T> => {
     const { officer } = request;
     demand(officer, 'manage_officers');
     const now = house.clock.now();
     const answer = await as(house.db, officer.participant, (trx) =>
-      once(trx, officer, keyOf(request), asked, { now }, async () => {
-        const id = await work(trx, officer, now);
-        const [person] = await officersOf(trx, officer, id);
-        return person as OfficerView;
-      }),
+      once(trx, officer, keyOf(request), asked, { now }, () => work(trx, officer, now)),
     );
     house.wake(officer.participant);
     return answer;
   };
-  /** A change to invitations: nothing to answer with but that it was done. */
-  const invitations = async (
-    request: Parameters<typeof keyOf>[0],
-    asked: object,
-    work: (trx: Trx, admin: Administrator, now: string) => Promise<string>,
-  ): Promise<{ id: string }> => {
-    const { officer } = request;
-    demand(officer, 'manage_officers');
-    const now = house.clock.now();
-    const answer = await as(house.db, officer.participant, (trx) =>
-      once(trx, officer, keyOf(request), asked, { now }, async () => ({ id: await work(trx, officer, now) })),
-    );
-    house.wake(officer.participant);
-    return answer;
-  };
+  /** The officer as they are now. */
+  const shown = async (trx: Trx, admin: Administrator, id: string): Promise<OfficerView> =>
+    (await officersOf(trx, admin, id))[0] as OfficerView;
 
   app.get(
     '/officers',
@@ -109,7 +93,7 @@ export async function officerRoutes(app: App, { house }: { house: House }): Prom
       const { give = [], take = [] } = request.body as { give?: Role[]; take?: Role[] };
       return change(request, { id, give, take }, async (trx, admin, now) => {
         await changeRoles(trx, admin, id, { give, take }, now);
-        return id;
+        return shown(trx, admin, id);
       });
     },
   );
@@ -133,7 +117,7 @@ export async function officerRoutes(app: App, { house }: { house: House }): Prom
         const { id, role } = request.params as { id: string; role: Role };
         return change(request, { id, role, decision }, async (trx, admin, now) => {
           await decideProposal(trx, admin, id, role, decision, now);
-          return id;
+          return shown(trx, admin, id);
         });
       },
     );
@@ -157,7 +141,7 @@ export async function officerRoutes(app: App, { house }: { house: House }): Prom
       const { reason } = request.body;
       return change(request, { id, deactivate: reason }, async (trx, admin, now) => {
         await deactivate(trx, admin, id, reason, now);
-        return id;
+        return shown(trx, admin, id);
       });
     },
   );
@@ -177,7 +161,7 @@ export async function officerRoutes(app: App, { house }: { house: House }): Prom
       const { id } = request.params;
       return change(request, { id, reactivate: true }, async (trx, admin, now) => {
         await reactivate(trx, admin, id, now);
-        return id;
+        return shown(trx, admin, id);
       });
     },
   );
@@ -202,9 +186,9 @@ export async function officerRoutes(app: App, { house }: { house: House }): Prom
     async (request, reply) => {
       const { body } = request;
       const asked = body as { email: string; roles: Role[]; language: typeof body.language };
-      const answer = await invitations(request, { invite: asked }, (trx, admin, now) =>
-        invite(trx, house, admin, asked, now),
-      );
+      const answer = await change(request, { invite: asked }, async (trx, admin, now) => ({
+        id: await invite(trx, house, admin, asked, now),
+      }));
       return reply.code(201).send(answer);
     },
   );
@@ -222,9 +206,9 @@ export async function officerRoutes(app: App, { house }: { house: House }): Prom
     },
     (request) => {
       const { id } = request.params;
-      return invitations(request, { id, again: true }, async (trx, admin, now) => {
+      return change(request, { id, again: true }, async (trx, admin, now) => {
         await reissue(trx, house, admin, id, now);
-        return id;
+        return { id };
       });
     },
   );
@@ -242,9 +226,9 @@ export async function officerRoutes(app: App, { house }: { house: House }): Prom
     },
     (request) => {
       const { id } = request.params;
-      return invitations(request, { id, withdraw: true }, async (trx, admin, now) => {
+      return change(request, { id, withdraw: true }, async (trx, admin, now) => {
         await withdraw(trx, admin, id, now);
-        return id;
+        return { id };
       });
     },
   );

@@ -72,8 +72,8 @@ export function AccountPage() {
         <PasskeysCard />
         <SessionsCard />
         {user.roles.some((role) => readers.has(role)) && !bound ? <CalendarCard /> : null}
+        {bound ? null : <Deputies />}
       </div>
-      {bound ? null : <Deputies />}
     </Page>
   );
 }

@@ -15,6 +15,7 @@ import {
   TextField,
 } from '../components/index.ts';
 import { useTexts } from '../texts/index.tsx';
+import { noProof, ProofFields, proofBody } from './proof-fields.tsx';
 
 /** The devices this account signs in with: added, named, removed. */
 export function PasskeysCard() {
@@ -91,17 +92,13 @@ function PasskeyDialog({ passkey, asksOtp, onClose }: { passkey?: Passkey; asksO
   const { t } = useTexts();
   const client = useQueryClient();
   const [name, setName] = useState(passkey?.name ?? '');
-  const [password, setPassword] = useState('');
-  const [otp, setOtp] = useState('');
+  const [proof, setProof] = useState(noProof);
   const save = useMutation({
     mutationFn: async () => {
       if (passkey) return api.put(`/api/account/passkeys/${passkey.id}`, { name });
       const optionsJSON = await api.post<Parameters<typeof startRegistration>[0]['optionsJSON']>(
         '/api/account/passkeys/options',
-        {
-          password,
-          ...(asksOtp ? { otp: otp.trim() } : {}),
-        },
+        proofBody(proof, asksOtp),
       );
       return api.post('/api/account/passkeys', { name, credential: await startRegistration({ optionsJSON }) });
     },
@@ -130,7 +127,7 @@ function PasskeyDialog({ passkey, asksOtp, onClose }: { passkey?: Passkey; asksO
           form={form}
           variant="primary"
           isPending={save.isPending}
-          isDisabled={name.trim() === '' || (!passkey && password === '')}
+          isDisabled={name.trim() === '' || (!passkey && proof.password === '')}
         >
           {passkey ? t('account.passkey.save') : title}
         </Button>
@@ -157,28 +154,7 @@ function PasskeyDialog({ passkey, asksOtp, onClose }: { passkey?: Passkey; asksO
         {passkey ? null : (
           <>
             <p>{t('account.second.prove')}</p>
-            <TextField
-              label={t('sign_in.password')}
-              name="password"
-              type="password"
-              autoComplete="current-password"
-              value={password}
-              onChange={setPassword}
-              error={errors.password}
-            />
-            {asksOtp ? (
-              <TextField
-                label={t('sign_in.otp')}
-                hint={t('sign_in.otp.help')}
-                name="otp"
-                autoComplete="one-time-code"
-                maxLength={20}
-                size="short"
-                value={otp}
-                onChange={setOtp}
-                error={errors.otp}
-              />
-            ) : null}
+            <ProofFields value={proof} onChange={setProof} asksOtp={asksOtp} errors={errors} />
           </>
         )}
       </form>

@@ -16,6 +16,7 @@ import {
   TextField,
 } from '../components/index.ts';
 import { useTexts } from '../texts/index.tsx';
+import { noProof, ProofFields, proofBody } from './proof-fields.tsx';
 
 type Act = 'set_up' | 'replace' | 'new_codes' | 'remove';
 interface Started {
@@ -57,14 +58,13 @@ export function SecondFactorCard() {
 function SecondFactorDialog({ act, now, onClose }: { act: Act; now: SecondFactor; onClose(): void }) {
   const { t } = useTexts();
   const client = useQueryClient();
-  const [password, setPassword] = useState('');
-  const [otp, setOtp] = useState('');
+  const [proof, setProof] = useState(noProof);
   const [code, setCode] = useState('');
   const [started, setStarted] = useState<Started | null>(null);
   const [codes, setCodes] = useState<string[] | null>(null);
   // the dialog stays what it was opened for, also when the account has changed under it
   const [asksOtp] = useState(now.totp);
-  const proofs = { password, ...(asksOtp ? { otp: otp.trim() } : {}) };
+  const proofs = proofBody(proof, asksOtp);
   const step = useMutation({
     mutationFn: async () => {
       const base = '/api/account/second-factor';
@@ -103,7 +103,7 @@ function SecondFactorDialog({ act, now, onClose }: { act: Act; now: SecondFactor
             form={form}
             variant={act === 'remove' ? 'danger' : 'primary'}
             isPending={step.isPending}
-            isDisabled={started ? code.trim() === '' : password === ''}
+            isDisabled={started ? code.trim() === '' : proof.password === ''}
           >
             {t(
               started
@@ -147,29 +147,7 @@ function SecondFactorDialog({ act, now, onClose }: { act: Act; now: SecondFactor
           ) : (
             <>
               <p>{t('account.second.prove')}</p>
-              <TextField
-                label={t('sign_in.password')}
-                name="password"
-                type="password"
-                autoComplete="current-password"
-                autoFocus
-                value={password}
-                onChange={setPassword}
-                error={errors.password}
-              />
-              {asksOtp ? (
-                <TextField
-                  label={t('sign_in.otp')}
-                  hint={t('sign_in.otp.help')}
-                  name="otp"
-                  autoComplete="one-time-code"
-                  maxLength={20}
-                  size="short"
-                  value={otp}
-                  onChange={setOtp}
-                  error={errors.otp}
-                />
-              ) : null}
+              <ProofFields value={proof} onChange={setProof} asksOtp={asksOtp} errors={errors} focus="password" />
             </>
           )}
         </form>

@@ -132,6 +132,34 @@ export async function renewed<T>(ask: () => Promise<T>): Promise<T> {
   }
 }
 
+/** Asks the officer who they are once more; whether they showed it. */
+type Prover = (ways: NonNullable<Problem['ways']>) => Promise<boolean>;
+let prover: Prover | undefined;
+let proving: Promise<boolean> | undefined;
+
+/** The dialog that asks; it takes itself back with what this returns. */
+export function proveWith(next: Prover): () => void {
+  prover = next;
+  return () => {
+    if (prover === next) prover = undefined;
+  };
+}
+
+/** Asks, and asks the same again – its key too – once the officer has shown who they are; until they give it up. */
+async function proven<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      if (!(error instanceof ApiProblem && error.code === 'reauthenticate') || !prover) throw error;
+      proving ??= prover(error.problem.ways ?? []).finally(() => {
+        proving = undefined;
+      });
+      if (!(await proving)) throw error;
+    }
+  }
+}
+
 async function send<T>(method: string, path: string, body: unknown, options: WriteOptions): Promise<T> {
   const headers: Record<string, string> = { accept: 'application/json, application/problem+json' };
   if (method !== 'GET') {
@@ -140,7 +168,7 @@ async function send<T>(method: string, path: string, body: unknown, options: Wri
     headers['idempotency-key'] = options.key ?? actionKey();
   }
   if (options.ifMatch !== undefined) headers['if-match'] = `"${options.ifMatch}"`;
-  return renewed(() => once<T>(method, path, headers, body, options.signal));
+  return proven(() => renewed(() => once<T>(method, path, headers, body, options.signal)));
 }
 
 async function once<T>(

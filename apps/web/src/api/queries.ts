@@ -75,7 +75,7 @@ export interface Health {
   status: string;
   demo?: boolean;
   /** name of the identity provider that one can sign in with */
-  provider?: string | null;
+  identity_provider?: string | null;
 }
 
 const minute = 60_000;
@@ -324,15 +324,20 @@ function forget(client: QueryClient): void {
   client.removeQueries({ predicate: ({ queryKey }) => !kept.includes(queryKey[0]) });
 }
 
+/** What a passkey of this device or telephone signs, once its holder has unlocked it. */
+export async function askPasskey() {
+  const { startAuthentication } = await import('@simplewebauthn/browser');
+  const optionsJSON =
+    await api.post<Parameters<typeof startAuthentication>[0]['optionsJSON']>('/api/session/passkey/options');
+  return startAuthentication({ optionsJSON });
+}
+
 export function useSignIn() {
   const client = useQueryClient();
   return useMutation({
     mutationFn: async (body: { email: string; password: string; otp?: string } | 'passkey') => {
       if (body !== 'passkey') return api.post('/api/session', body);
-      const { startAuthentication } = await import('@simplewebauthn/browser');
-      const optionsJSON =
-        await api.post<Parameters<typeof startAuthentication>[0]['optionsJSON']>('/api/session/passkey/options');
-      return api.post('/api/session/passkey', { credential: await startAuthentication({ optionsJSON }) });
+      return api.post('/api/session/passkey', { credential: await askPasskey() });
     },
     onSuccess: async () => {
       markSession(true);

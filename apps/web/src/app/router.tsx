@@ -10,7 +10,7 @@ import {
 } from '@tanstack/react-router';
 import { sessionQuery } from '../api/queries.ts';
 import { HomePage } from '../home/home-page.tsx';
-import { type ProviderProblem, providerProblems } from '../sign-in/provider.tsx';
+import { type IdentityProviderProblem, identityProviderProblems } from '../sign-in/identity-provider.tsx';
 import { SignInPage } from '../sign-in/sign-in-page.tsx';
 import { ErrorPage, NotFoundPage } from './error-page.tsx';
 import { safePlace } from './place.ts';
@@ -36,8 +36,8 @@ const present = <T extends object>(search: T): T =>
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
-  validateSearch: (search): { to?: string | undefined; problem?: ProviderProblem | undefined } =>
-    present({ to: text(search.to), problem: oneOf(search.problem, providerProblems) }),
+  validateSearch: (search): { to?: string | undefined; problem?: IdentityProviderProblem | undefined } =>
+    present({ to: text(search.to), problem: oneOf(search.problem, identityProviderProblems) }),
   beforeLoad: async ({ context, search }) => {
     const session = await context.client.ensureQueryData(sessionQuery).catch(() => null);
     if (session) throw redirect({ href: safePlace(search.to) });
@@ -141,6 +141,15 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('../officers/invitation-page.tsx'), 'InvitationPage'),
 });
 
+/** Where a proof at the identity provider ends: a window of its own. */
+const proven = createRoute({
+  getParentRoute: () => root,
+  path: '/proven',
+  validateSearch: (search): { problem?: IdentityProviderProblem | undefined } =>
+    present({ problem: oneOf(search.problem, identityProviderProblems) }),
+  component: lazyRouteComponent(() => import('../account/proven-page.tsx'), 'ProvenPage'),
+});
+
 const record = createRoute({
   getParentRoute: () => inside,
   path: '/record',
@@ -169,6 +178,7 @@ const account = createRoute({
 const tree = root.addChildren([
   signIn,
   invitation,
+  proven,
   inside.addChildren([
     home,
     requests,

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, Navigate, Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { useEffect, useRef, useState } from 'react';
+import { Reauthentication } from '../account/reauthentication.tsx';
 import { sessionQuery } from '../api/queries.ts';
 import { DemoBar } from '../demo/demo-bar.tsx';
 import { useTexts } from '../texts/index.tsx';
@@ -122,6 +123,7 @@ function Frame() {
       <main id="main" ref={main} tabIndex={-1}>
         {bound && pathname !== '/account' ? <Navigate to="/account" replace /> : <Outlet />}
       </main>
+      <Reauthentication />
     </>
   );
 }

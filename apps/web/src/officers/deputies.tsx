@@ -27,7 +27,7 @@ export function Deputies({ everybody = false }: { everybody?: boolean }) {
   const now = items.filter(({ status }) => status !== 'over' && status !== 'ended');
   const past = items.filter((item) => !now.includes(item));
   return (
-    <Card title={t('deputy.title')}>
+    <Card title={t('deputy.title')} {...(everybody ? {} : { className: 'account-wide' })}>
       <p className="muted">{t('deputy.lead')}</p>
       {now.length === 0 ? (
         <p className="deputies-none">{t('deputy.none')}</p>

@@ -2,12 +2,13 @@ import { roles as allRoles, type Language, languages } from '@rogatoria/workflow
 import { useQuery } from '@tanstack/react-query';
 import { useRouter, useSearch } from '@tanstack/react-router';
 import { type FormEvent, useRef, useState } from 'react';
+import { noProof, ProofFields, proofBody } from '../account/proof-fields.tsx';
 import { ApiProblem, Offline } from '../api/client.ts';
 import { healthQuery, useSetLanguage, useSignIn } from '../api/queries.ts';
 import { safePlace } from '../app/place.ts';
 import { Button, errorText, TextField } from '../components/index.ts';
 import { languageNames, useTexts } from '../texts/index.tsx';
-import { ProviderSignIn } from './provider.tsx';
+import { IdentityProviderSignIn } from './identity-provider.tsx';
 
 const demoStates = ['BRA', 'CHL', 'USA', 'HTI'] as const;
 const demoRoles = allRoles.filter((role) => role !== 'desk' && role !== 'editor');
@@ -22,13 +23,12 @@ export function SignInPage() {
   const remember = useSetLanguage();
   const [chosen, setChosen] = useState<Language | null>(null);
   const [email, setEmail] = useState('');
-  const [password, setPassword] = useState('');
-  const [otp, setOtp] = useState('');
+  const [proof, setProof] = useState(noProof);
   const [missing, setMissing] = useState(false);
   const submit = useRef<HTMLButtonElement>(null);
 
   const refused = signIn.error instanceof ApiProblem && signIn.error.code === 'bad_credentials';
-  const wantsOtp = otp !== '' || (signIn.error instanceof ApiProblem && /otp/.test(signIn.error.code));
+  const wantsOtp = proof.otp !== '' || (signIn.error instanceof ApiProblem && /otp/.test(signIn.error.code));
   // what is neither the server's word nor a lost line came from the device, which was asked for a passkey
   const stopped =
     signIn.variables === 'passkey' &&
@@ -42,8 +42,8 @@ export function SignInPage() {
         ? t('sign_in.passkey.stopped')
         : signIn.error
           ? errorText(signIn.error, t)
-          : problem && health?.provider
-            ? t(`sign_in.problem.${problem}`, { name: health.provider })
+          : problem && health?.identity_provider
+            ? t(`sign_in.problem.${problem}`, { name: health.identity_provider })
             : undefined;
 
   const onSuccess = () => {
@@ -53,14 +53,14 @@ export function SignInPage() {
   };
   const go = (event: FormEvent) => {
     event.preventDefault();
-    const empty = email.trim() === '' || password === '';
+    const empty = email.trim() === '' || proof.password === '';
     setMissing(empty);
     if (empty) return;
-    signIn.mutate({ email: email.trim(), password, ...(otp.trim() === '' ? {} : { otp: otp.trim() }) }, { onSuccess });
+    signIn.mutate({ email: email.trim(), ...proofBody(proof, proof.otp.trim() !== '') }, { onSuccess });
   };
   const fill = (address: string) => {
     setEmail(address);
-    setPassword(demoPassword);
+    setProof({ ...proof, password: demoPassword });
     setMissing(false);
     signIn.reset();
     submit.current?.focus();
@@ -115,7 +115,7 @@ export function SignInPage() {
               {message}
             </p>
           ) : null}
-          {health?.provider ? <ProviderSignIn name={health.provider} to={to} /> : null}
+          {health?.identity_provider ? <IdentityProviderSignIn name={health.identity_provider} to={to} /> : null}
           <TextField
             label={t('sign_in.email')}
             name="email"
@@ -125,31 +125,11 @@ export function SignInPage() {
             value={email}
             onChange={setEmail}
           />
-          <TextField
-            label={t('sign_in.password')}
-            name="password"
-            type="password"
-            autoComplete="current-password"
-            value={password}
-            onChange={setPassword}
-          />
-          {wantsOtp ? (
-            <TextField
-              label={t('sign_in.otp')}
-              hint={t('sign_in.otp.help')}
-              name="otp"
-              autoComplete="one-time-code"
-              maxLength={20}
-              size="short"
-              autoFocus
-              value={otp}
-              onChange={setOtp}
-            />
-          ) : null}
+          <ProofFields value={proof} onChange={setProof} asksOtp={wantsOtp} focus="otp" />
           <div className="row">
             <Button
               type="submit"
-              variant={health?.provider ? 'secondary' : 'primary'}
+              variant={health?.identity_provider ? 'secondary' : 'primary'}
               isPending={signIn.isPending}
               ref={submit}
             >

@@ -230,6 +230,18 @@ export const record = {
     pt: 'Falha ao entrar',
     fr: 'Échec de connexion',
   },
+  'record.action.proved': {
+    en: 'Proved their identity anew',
+    es: 'Confirmó de nuevo su identidad',
+    pt: 'Confirmou de novo a identidade',
+    fr: 'Identité confirmée de nouveau',
+  },
+  'record.action.proof_failed': {
+    en: 'Did not prove their identity',
+    es: 'No confirmó su identidad',
+    pt: 'Não confirmou a identidade',
+    fr: 'Identité non confirmée',
+  },
   'record.action.law.amend': {
     en: 'Recorded law',
     es: 'Registró derecho',

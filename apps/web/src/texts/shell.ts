@@ -109,7 +109,7 @@ export const shell = {
     pt: 'Preencha o e-mail e a senha.',
     fr: 'Indiquez l’adresse et le mot de passe.',
   },
-  'sign_in.provider': {
+  'sign_in.identity_provider': {
     en: 'Sign in with {name}',
     es: 'Entrar con {name}',
     pt: 'Entrar com {name}',
@@ -121,19 +121,19 @@ export const shell = {
     pt: 'ou com uma senha',
     fr: 'ou avec un mot de passe',
   },
-  'sign_in.problem.provider_away': {
+  'sign_in.problem.identity_provider_away': {
     en: '{name} does not answer at the moment. Try again, or sign in another way.',
     es: '{name} no responde en este momento. Inténtelo de nuevo o entre de otra manera.',
     pt: '{name} não responde no momento. Tente de novo ou entre de outra forma.',
     fr: '{name} ne répond pas pour l’instant. Réessayez ou connectez-vous autrement.',
   },
-  'sign_in.problem.provider_denied': {
+  'sign_in.problem.identity_provider_denied': {
     en: 'You came back from {name} without being signed in. Try again; it must end in the browser and within ten minutes of its beginning.',
     es: 'Volvió de {name} sin haber iniciado sesión. Inténtelo de nuevo; debe terminar en el mismo navegador y dentro de diez minutos.',
     pt: 'Você voltou de {name} sem ter entrado. Tente de novo; deve terminar no mesmo navegador e em até dez minutos.',
     fr: 'Vous êtes revenu de {name} sans être connecté. Réessayez ; cela doit se terminer dans le même navigateur et en dix minutes.',
   },
-  'sign_in.problem.provider_unknown': {
+  'sign_in.problem.identity_provider_unknown': {
     en: '{name} knows you, but you have no account here under that address. Ask the administrator of your authority for one.',
     es: '{name} lo conoce, pero aquí no tiene una cuenta con esa dirección. Pídala al administrador de su autoridad.',
     pt: '{name} conhece você, mas aqui não há conta com esse endereço. Peça uma ao administrador da sua autoridade.',

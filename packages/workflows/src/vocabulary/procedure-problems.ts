@@ -20,6 +20,12 @@ export const problemTexts = {
     pt: 'Suas funções exigem mais que uma senha: configure antes um autenticador ou uma chave de acesso',
     fr: 'Vos fonctions exigent plus qu’un mot de passe : configurez d’abord un authentificateur ou une clé d’accès',
   },
+  'problem.reauthenticate': {
+    en: 'Before this step, confirm that it is you',
+    es: 'Antes de este paso, confirme que es usted',
+    pt: 'Antes deste passo, confirme que é você',
+    fr: 'Avant cette étape, confirmez que c’est bien vous',
+  },
   'problem.role': {
     en: 'Your role does not allow this',
     es: 'Su función no lo permite',

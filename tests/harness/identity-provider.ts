@@ -3,13 +3,13 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Provider } from 'oidc-provider';
 
-/** What the provider says of a person. */
+/** What the identity provider says of a person. */
 export interface Claims {
   email?: string;
   email_verified?: boolean;
 }
 
-export interface TestProvider {
+export interface TestIdentityProvider {
   issuer: string;
   clientId: string;
   clientSecret: string;
@@ -21,7 +21,7 @@ export interface TestProvider {
 }
 
 /** `callback`: the only address that it sends anybody back to. */
-export async function testProvider(callback: string): Promise<TestProvider> {
+export async function testIdentityProvider(callback: string): Promise<TestIdentityProvider> {
   const people = new Map<string, Claims>();
   const asked: string[] = [];
   const server = http.createServer();
@@ -54,7 +54,7 @@ export async function testProvider(callback: string): Promise<TestProvider> {
   };
 }
 
-/** Signs in as `login` at the address that leads to the provider, and consents; the address it sends the browser back to. */
+/** Signs in as `login` at the address that leads to the identity provider, and consents; the address it sends the browser back to. */
 export async function through(there: string, login: string, callback: string): Promise<URL> {
   const jar = new Map<string, string>();
   let address = there;
