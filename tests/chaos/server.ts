@@ -28,6 +28,7 @@ if (process.send && process.env.CHAOS_SERVER) {
     smtpUrl: null,
     trustProxy: null,
     trustedHosts: [],
+    timeStamps: null,
     provider: null,
     publicUrl: 'http://localhost:8080',
     secret: Buffer.from(secret, 'base64'),

@@ -70,6 +70,7 @@ export async function testHouse(config: Partial<Config> = {}): Promise<TestHouse
       smtpUrl: null,
       trustProxy: null,
       trustedHosts: [],
+      timeStamps: null,
       publicUrl: 'http://localhost:8080',
       secret,
       demo: true,

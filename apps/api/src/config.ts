@@ -18,6 +18,8 @@ export interface Config {
   demo: boolean;
   /** hosts inside our own walls that may be called nevertheless, by http too (engine/outside.ts) */
   trustedHosts: string[];
+  /** who stamps the time of checkpoints (RFC 3161), and the root certificates it is believed under; null: nobody */
+  timeStamps: { url: string; roots: string } | null;
   /** the identity provider of one participant's ministry; null: none */
   provider: Provider | null;
 }
@@ -53,6 +55,7 @@ function common(env: NodeJS.ProcessEnv) {
     smtpUrl: env.SMTP_URL || null,
     trustProxy: env.TRUST_PROXY || null,
     trustedHosts: listOf(env.TRUSTED_HOSTS),
+    timeStamps: timeStampsOf(env),
     provider: providerOf(env),
   };
 }
@@ -62,6 +65,22 @@ function listOf(text = ''): string[] {
     .split(',')
     .map((item) => item.trim())
     .filter(Boolean);
+}
+
+/** `TSA_URL` with `TSA_CA_FILE`. By http too: what comes back is signed. */
+function timeStampsOf(env: NodeJS.ProcessEnv): Config['timeStamps'] {
+  if (!env.TSA_URL) return null;
+  if (!/^https?:$/.test(URL.parse(env.TSA_URL)?.protocol ?? ''))
+    throw new Error(`TSA_URL must be an http or https address: ${env.TSA_URL}`);
+  if (!env.TSA_CA_FILE) throw new Error('Missing beside TSA_URL: TSA_CA_FILE. See README.md, “Install”.');
+  return { url: env.TSA_URL, roots: rootsOf(env.TSA_CA_FILE) };
+}
+
+/** Root certificates of a file in PEM. Throws when there is none in it. */
+export function rootsOf(file: string): string {
+  const roots = readFileSync(file, 'utf8');
+  if (!roots.includes('-----BEGIN CERTIFICATE-----')) throw new Error(`No certificate in TSA_CA_FILE: ${file}`);
+  return roots;
 }
 
 /** `OIDC_*`: all of it or nothing. */
