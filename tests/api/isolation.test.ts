@@ -31,6 +31,13 @@ beforeAll(async () => {
   await duty.post('/api/roster', { officer, from: `${today}T08:00`, until: `${today}T23:00` });
   await (await t.as('drafter', 'BRA')).put('/api/calendar/mine', {});
   await admin.post('/api/officers/invitations', { email: 'nueva@demo.test', roles: ['drafter'], language: 'es' });
+  await t.work();
+  await as(t.house.db, 'CHL', (trx) =>
+    trx
+      .insertInto('time_stamp')
+      .values({ participant: 'CHL', number: 1, token: 'x', nonce: '00', at: t.house.clock.now() })
+      .execute(),
+  );
   const { rows } = await sql<{ name: string }>`
     select relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and attname = 'participant'
@@ -252,6 +259,7 @@ describe('rows', () => {
           'audit_event',
           'checkpoint',
           'checkpoint_case',
+          'time_stamp',
           'account_subject',
         ].includes(name),
     );
@@ -283,6 +291,7 @@ describe('rows', () => {
       'audit_event',
       'checkpoint',
       'checkpoint_case',
+      'time_stamp',
       'participant_key',
     ]) {
       for (const statement of [

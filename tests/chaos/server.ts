@@ -31,6 +31,8 @@ if (process.send && process.env.CHAOS_SERVER) {
     smtpUrl: null,
     trustProxy: null,
     identityProvider: null,
+    trustedHosts: [],
+    timeStamps: null,
     publicUrl: 'http://localhost:8080',
     secret: Buffer.from(secret, 'base64'),
     // for its clock, which the parent moves

@@ -69,6 +69,8 @@ export async function testHouse(config: Partial<Config> = {}): Promise<TestHouse
       redisUrl: null,
       smtpUrl: null,
       trustProxy: null,
+      trustedHosts: [],
+      timeStamps: null,
       publicUrl: 'http://localhost:8080',
       secret,
       demo: true,

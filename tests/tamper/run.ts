@@ -84,8 +84,16 @@ async function forged(
       await sql`set local role rogatoria_owner`.execute(trx);
       for (const participant of states) {
         await sql`select set_config('app.participant', ${participant}, true)`.execute(trx);
-        const result = { cases: 0, entries: 0, audit: 0, custody: 0, law: 0, checkpoints: 0 } as Verification;
-        await verifyWithin(trx, participant, result, (fault) => found.push(fault), kept);
+        const result = {
+          cases: 0,
+          entries: 0,
+          audit: 0,
+          custody: 0,
+          law: 0,
+          checkpoints: 0,
+          stamps: 0,
+        } as Verification;
+        await verifyWithin(trx, participant, result, (fault) => found.push(fault), { kept });
       }
       throw new RolledBack();
     })

@@ -25,6 +25,7 @@ const usage = `Usage: pnpm admin COMMAND
       figures, clocks, messages and files as stored, and every signed checkpoint must still be true. Names each fault with
       its first bad entry, prints a JSON summary, and ends with 1 when there is any.
       --checkpoint  one that was exported and kept elsewhere: today's record must extend it; may be given several times
+      Time stamps (RFC 3161) are verified where TSA_CA_FILE holds the root certificates they must descend from.
 
   checkpoint export CODE [NUMBER]
       Prints a participant's signed checkpoint, the last unless NUMBER is given, to be kept where this installation's
@@ -133,6 +134,7 @@ async function verifyLog(args: string[]): Promise<void> {
   const { connect } = await import('@rogatoria/db');
   const { verify } = await import('./audit/verify.ts');
   const { parseCheckpoint } = await import('./audit/checkpoint.ts');
+  const { rootsOf } = await import('./config.ts');
   const kept = (values.checkpoint ?? []).map((file) => {
     try {
       return parseCheckpoint(readFileSync(file, 'utf8'));
@@ -153,7 +155,8 @@ async function verifyLog(args: string[]): Promise<void> {
       const where = fault.number ?? fault.case_id ?? fault.chain;
       console.error(`${fault.participant} ${where}: ${fault.problem} at ${place}: ${fault.detail}`);
     };
-    const result = await verify(db, chosen, report, { kept });
+    const roots = process.env.TSA_CA_FILE ? rootsOf(process.env.TSA_CA_FILE) : undefined;
+    const result = await verify(db, chosen, report, { kept, roots });
     console.log(JSON.stringify({ verify: 'log', ...result }));
     if (!result.ok) process.exitCode = 1;
   } finally {

@@ -18,6 +18,10 @@ export interface Config {
   demo: boolean;
   /** whether what commits a State wants a proof of the last ten minutes (reauthentication.ts) */
   reauthenticate: boolean;
+  /** hosts inside our own walls that may be called nevertheless, by http too (engine/outside.ts) */
+  trustedHosts: string[];
+  /** who stamps the time of checkpoints (RFC 3161), and the root certificates it is believed under; null: nobody */
+  timeStamps: { url: string; roots: string } | null;
   /** the identity provider of one participant's ministry; null: none */
   identityProvider: IdentityProvider | null;
 }
@@ -53,7 +57,32 @@ function common(env: NodeJS.ProcessEnv) {
     smtpUrl: env.SMTP_URL || null,
     trustProxy: env.TRUST_PROXY || null,
     identityProvider: identityProviderOf(env),
+    trustedHosts: listOf(env.TRUSTED_HOSTS),
+    timeStamps: timeStampsOf(env),
   };
+}
+
+function listOf(text = ''): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
+}
+
+/** `TSA_URL` with `TSA_CA_FILE`. By http too: what comes back is signed. */
+function timeStampsOf(env: NodeJS.ProcessEnv): Config['timeStamps'] {
+  if (!env.TSA_URL) return null;
+  if (!/^https?:$/.test(URL.parse(env.TSA_URL)?.protocol ?? ''))
+    throw new Error(`TSA_URL must be an http or https address: ${env.TSA_URL}`);
+  if (!env.TSA_CA_FILE) throw new Error('Missing beside TSA_URL: TSA_CA_FILE. See README.md, “Install”.');
+  return { url: env.TSA_URL, roots: rootsOf(env.TSA_CA_FILE) };
+}
+
+/** Root certificates of a file in PEM. Throws when there is none in it. */
+export function rootsOf(file: string): string {
+  const roots = readFileSync(file, 'utf8');
+  if (!roots.includes('-----BEGIN CERTIFICATE-----')) throw new Error(`No certificate in TSA_CA_FILE: ${file}`);
+  return roots;
 }
 
 /** `OIDC_*`: all of it or nothing. */
@@ -72,10 +101,7 @@ function identityProviderOf(env: NodeJS.ProcessEnv): IdentityProvider | null {
     clientSecret: env.OIDC_CLIENT_SECRET as string,
     participant: env.OIDC_PARTICIPANT as string,
     name: env.OIDC_NAME || url.host,
-    hosts: (env.OIDC_HOSTS ?? '')
-      .split(',')
-      .map((host) => host.trim())
-      .filter(Boolean),
+    hosts: listOf(env.OIDC_HOSTS),
   };
 }
 

@@ -535,6 +535,8 @@ export const CheckpointView = Type.Object({
   audit: Type.Integer(),
   custody: Type.Integer(),
   law: Type.Integer(),
+  /** by an outside authority (RFC 3161): it, or a later one that binds it */
+  stamped_at: Nullable(Instant),
 });
 export type CheckpointView = Static<typeof CheckpointView>;
 
@@ -555,6 +557,12 @@ export const CheckpointFile = Type.Object({
   hash: Type.String({ description: 'SHA-256 over the canonical JSON of `body` (RFC 8785), hex' }),
   signature: Type.String({ description: 'JWS, EdDSA, compact' }),
   key: Type.Record(Type.String(), Type.Unknown(), { description: 'the public key (JWK) published then' }),
+  stamp: Nullable(
+    Type.Object({
+      token: Type.String({ description: 'RFC 3161 token over `hash`, DER, base64' }),
+      nonce: Type.String({ description: 'hex' }),
+    }),
+  ),
 });
 export type CheckpointFile = Static<typeof CheckpointFile>;
 

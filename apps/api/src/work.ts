@@ -1,5 +1,5 @@
 /** One round of work for a participant: what time brings, what is to be sent, what is to be mailed, then the record. */
-import { makeCheckpoint } from './audit/checkpoint.ts';
+import { makeCheckpoint, stampCheckpoint } from './audit/checkpoint.ts';
 import { sweep } from './deadlines/sweep.ts';
 import { oneByOne } from './engine/queue.ts';
 import { deliverOutbox } from './exchange/send.ts';
@@ -13,6 +13,7 @@ export async function workFor(house: House, participant: string, mail: Mailer): 
     () => deliverOutbox(house, participant, { now }),
     () => deliverMail(house, participant, mail, now),
     () => makeCheckpoint(house, participant, now),
+    () => stampCheckpoint(house, participant, now),
   ]);
 }
 

@@ -348,5 +348,6 @@ export interface Tables {
   };
   chain_head: { participant: string; chain: 'audit' | 'custody'; length: number; head: string };
   checkpoint: { participant: string; number: number; at: Instant; body: Json; hash: string; signature: string };
+  time_stamp: { participant: string; number: number; token: string; nonce: string; at: Instant };
   checkpoint_case: { participant: string; number: number; case_id: string; log_length: number; log_head: string };
 }

@@ -7,7 +7,9 @@ import { as, lock, type Tables, type Trx } from '@rogatoria/db';
 import canonicalize from 'canonicalize';
 import { CompactSign, compactVerify, importJWK, type JWK } from 'jose';
 import type { Selectable } from 'kysely';
+import { CallFailed } from '../engine/outside.ts';
 import type { House } from '../house.ts';
+import { askTimeStamp, BadTimeStamp, type TimeStamp } from './time-stamp.ts';
 
 /** Where a chain stood: the place of its last entry (of law, its number), and that entry's hash. */
 export interface Head {
@@ -40,6 +42,8 @@ export interface Checkpoint {
   signature: string;
   /** the key the participant published then: whoever keeps the file can tell when it was exchanged */
   key: JWK;
+  /** over `hash`, by an outside authority (RFC 3161); null where it was not stamped yet */
+  stamp: TimeStamp | null;
 }
 
 export type CheckpointRow = Selectable<Tables['checkpoint']>;
@@ -121,6 +125,53 @@ export async function writeCheckpoint(house: House, participant: string, now: st
   });
 }
 
+/** How long an authority that failed is left alone. */
+const patienceMs = 300_000;
+const notBefore = new WeakMap<House, number>();
+
+/**
+ * Has the last checkpoint of a participant stamped, where an authority is configured and it is not yet. The checkpoints
+ * before it are bound by its hash, so those that were missed while the authority was away need none of their own. An
+ * authority that fails stops nothing: it is asked again five minutes later.
+ * @returns the number of the checkpoint, or null when none was stamped
+ */
+export async function stampCheckpoint(house: House, participant: string, now: string): Promise<number | null> {
+  const { timeStamps, trustedHosts } = house.config;
+  if (!timeStamps || Date.parse(now) < (notBefore.get(house) ?? 0)) return null;
+  const last = await as(house.db, participant, async (trx) => {
+    const row = await lastOf(trx);
+    const stamp = row && (await stampOf(trx, row.number));
+    return stamp ? undefined : row;
+  });
+  if (!last) return null;
+  const { number, hash } = last;
+  try {
+    const stamp = await askTimeStamp(timeStamps, hash, trustedHosts);
+    await as(house.db, participant, (trx) =>
+      trx
+        .insertInto('time_stamp')
+        .values({ participant, number, ...stamp })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute(),
+    );
+    return number;
+  } catch (error) {
+    if (!(error instanceof CallFailed || error instanceof BadTimeStamp)) throw error;
+    notBefore.set(house, Date.parse(now) + patienceMs);
+    house.log.warn({ participant, checkpoint: number, error: error.message }, 'not stamped');
+    return null;
+  }
+}
+
+async function stampOf(trx: Trx, number: number): Promise<TimeStamp | null> {
+  const row = await trx
+    .selectFrom('time_stamp')
+    .select(['token', 'nonce'])
+    .where('number', '=', number)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 function lastOf(trx: Trx): Promise<CheckpointRow | undefined> {
   return trx.selectFrom('checkpoint').selectAll().orderBy('number', 'desc').limit(1).executeTakeFirst();
 }
@@ -163,7 +214,8 @@ export async function exportCheckpoint(trx: Trx, participant: string, number?: n
       : await trx.selectFrom('checkpoint').selectAll().where('number', '=', number).executeTakeFirst();
   if (!row) return null;
   const { body, hash, signature } = row;
-  return { rogatoria: 'checkpoint', body: body as CheckpointBody, hash, signature, key: await keyOf(trx, participant) };
+  const [key, stamp] = [await keyOf(trx, participant), await stampOf(trx, row.number)];
+  return { rogatoria: 'checkpoint', body: body as CheckpointBody, hash, signature, key, stamp };
 }
 
 export async function keyOf(trx: Trx, participant: string): Promise<JWK> {
@@ -177,7 +229,7 @@ export async function keyOf(trx: Trx, participant: string): Promise<JWK> {
 
 /** Whether a body is what its hash and its signature, under this key, say. */
 export async function isSigned(
-  { body, hash, signature }: Omit<Checkpoint, 'rogatoria' | 'key'>,
+  { body, hash, signature }: Pick<Checkpoint, 'body' | 'hash' | 'signature'>,
   key: JWK,
 ): Promise<boolean> {
   const text = signedText(body);
@@ -193,8 +245,8 @@ export async function isSigned(
 /** Reads an exported checkpoint. Throws an error that says what is wrong with the text. */
 export function parseCheckpoint(text: string): Checkpoint {
   const given = JSON.parse(text) as Partial<Checkpoint>;
-  const { rogatoria, body, hash, signature, key } = given;
+  const { rogatoria, body, hash, signature, key, stamp = null } = given;
   if (rogatoria !== 'checkpoint' || !body || typeof body.number !== 'number' || !hash || !signature || !key)
     throw new Error('This is not an exported checkpoint.');
-  return { rogatoria, body, hash, signature, key };
+  return { rogatoria, body, hash, signature, key, stamp };
 }

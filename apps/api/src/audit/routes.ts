@@ -107,7 +107,11 @@ export async function recordRoutes(app: App, { house }: { house: House }): Promi
         tags: ['record'],
         querystring: Type.Object({ before: Type.Optional(place) }, { additionalProperties: false }),
         response: {
-          200: Type.Object({ items: Type.Array(CheckpointView), next: Nullable(Type.String()) }),
+          200: Type.Object({
+            items: Type.Array(CheckpointView),
+            next: Nullable(Type.String()),
+            stamping: Type.Boolean({ description: 'whether an outside authority is asked to stamp them' }),
+          }),
           ...problems(401, 403, 422),
         },
       },
@@ -115,12 +119,25 @@ export async function recordRoutes(app: App, { house }: { house: House }): Promi
     async ({ officer, query: { before } }) => {
       demand(officer, 'read_record');
       return as(house.db, officer.participant, async (trx) => {
-        let page = trx.selectFrom('checkpoint').select(['number', 'at', 'hash', 'body']);
+        let page = trx.selectFrom('checkpoint').select((eb) => [
+          'number',
+          'at',
+          'hash',
+          'body',
+          // a checkpoint binds those before it, and so does its stamp
+          eb
+            .selectFrom('time_stamp')
+            .select('time_stamp.at')
+            .whereRef('time_stamp.number', '>=', 'checkpoint.number')
+            .orderBy('time_stamp.number')
+            .limit(1)
+            .as('stamped_at'),
+        ]);
         if (before) page = page.where('number', '<', Number(before));
         const rows = await page.orderBy('number', 'desc').limit(11).execute();
         const shown = rows.slice(0, 10);
         return {
-          items: shown.map(({ number, at, hash, body }) => {
+          items: shown.map(({ number, at, hash, body, stamped_at }) => {
             const { cases, audit, custody, law } = body as CheckpointBody;
             return {
               number,
@@ -130,9 +147,11 @@ export async function recordRoutes(app: App, { house }: { house: House }): Promi
               audit: audit.length,
               custody: custody.length,
               law: law.length,
+              stamped_at,
             };
           }),
           next: rows.length > 10 ? String(shown.at(-1)?.number) : null,
+          stamping: house.config.timeStamps !== null,
         };
       });
     },
@@ -179,6 +198,7 @@ export async function recordRoutes(app: App, { house }: { house: House }): Promi
             cases: Type.Integer({ description: 'of this slice' }),
             entries: Type.Integer({ description: 'of this slice: logs, audit, custody and law' }),
             checkpoints: Type.Integer(),
+            stamps: Type.Integer({ description: 'time stamps of an outside authority that are right' }),
             faults: Type.Array(RecordFault),
             next: Nullable(Id),
           }),
@@ -207,8 +227,9 @@ export async function recordRoutes(app: App, { house }: { house: House }): Promi
           const fault = caseFault(record);
           if (fault) found(fault);
         }
-        const beside = { audit: 0, custody: 0, law: 0, checkpoints: 0 };
-        if (next === undefined) await verifyBeside(trx, participant, beside, found, { faulty });
+        const beside = { audit: 0, custody: 0, law: 0, checkpoints: 0, stamps: 0 };
+        const roots = house.config.timeStamps?.roots;
+        if (next === undefined) await verifyBeside(trx, participant, beside, found, { faulty, roots });
         const { rows } = await sql<{ total: number }>`select count(*)::int as total from case_file`.execute(trx);
         const logged = records.reduce((sum, { events }) => sum + events.length, 0);
         return {
@@ -216,6 +237,7 @@ export async function recordRoutes(app: App, { house }: { house: House }): Promi
           cases: records.length,
           entries: logged + beside.audit + beside.custody + beside.law,
           checkpoints: beside.checkpoints,
+          stamps: beside.stamps,
           // An administrator reads no case: what exactly differs may be its content.
           faults: faults.slice(0, enough).map(({ chain, case_id, number, sequence, problem }) => ({
             chain,

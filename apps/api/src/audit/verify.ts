@@ -29,6 +29,7 @@ import {
   recountDifference,
   same,
 } from './recount.ts';
+import { type TimeStamp, verifyTimeStamp } from './time-stamp.ts';
 
 export type EventRow = Selectable<Tables['case_event']>;
 type FormSent = Pick<Selectable<Tables['message']>, 'type' | 'body'>;
@@ -65,6 +66,8 @@ export const problems = [
   'checkpoint_altered',
   /** the record is not the one that a checkpoint bound */
   'checkpoint_contradicted',
+  /** a time stamp is not one of its checkpoint, or not by an authority that is trusted */
+  'time_stamp_wrong',
 ] as const;
 export type FaultKind = (typeof problems)[number];
 
@@ -101,6 +104,8 @@ export interface Verification {
   custody: number;
   law: number;
   checkpoints: number;
+  /** time stamps of an outside authority that were verified; where no root certificates are given, none */
+  stamps: number;
   faults: number;
   first: Fault | null;
 }
@@ -225,6 +230,8 @@ const batch = 100;
 export interface Options {
   /** checkpoints that somebody kept: each must be one of those stored here, under the key published now */
   kept?: readonly Checkpoint[];
+  /** root certificates (PEM) that time stamps must descend from; without them stamps are not judged */
+  roots?: string | undefined;
 }
 
 /**
@@ -235,7 +242,7 @@ export async function verify(
   db: Database,
   participants: readonly string[],
   report: (fault: Fault) => void = () => {},
-  { kept = [] }: Options = {},
+  options: Options = {},
 ): Promise<Verification> {
   const result: Verification = {
     ok: true,
@@ -246,6 +253,7 @@ export async function verify(
     custody: 0,
     law: 0,
     checkpoints: 0,
+    stamps: 0,
     faults: 0,
     first: null,
   };
@@ -257,7 +265,7 @@ export async function verify(
   };
   for (const participant of participants) {
     result.participants++;
-    await reading(db, participant, (trx) => verifyWithin(trx, participant, result, found, kept));
+    await reading(db, participant, (trx) => verifyWithin(trx, participant, result, found, options));
   }
   return result;
 }
@@ -280,7 +288,7 @@ export async function verifyWithin(
   participant: string,
   result: Verification,
   found: (fault: Fault) => void,
-  kept: readonly Checkpoint[] = [],
+  options: Options = {},
 ): Promise<void> {
   const faulty = new Set<string>();
   for await (const record of casesOf(trx)) {
@@ -291,16 +299,16 @@ export async function verifyWithin(
     faulty.add(record.row.id);
     found(fault);
   }
-  await verifyBeside(trx, participant, result, found, { kept, faulty });
+  await verifyBeside(trx, participant, result, found, { ...options, faulty });
 }
 
 /** Everything that is no case: numbers, chains, checkpoints. A case in `faulty` is not reported again. */
 export async function verifyBeside(
   trx: Trx,
   participant: string,
-  result: Pick<Verification, 'audit' | 'custody' | 'law' | 'checkpoints'>,
+  result: Pick<Verification, 'audit' | 'custody' | 'law' | 'checkpoints' | 'stamps'>,
   found: (fault: Fault) => void,
-  { kept = [], faulty = new Set() }: { kept?: readonly Checkpoint[]; faulty?: ReadonlySet<string> } = {},
+  { kept = [], roots, faulty = new Set() }: Options & { faulty?: ReadonlySet<string> } = {},
 ): Promise<void> {
   for (const fault of await numbersWithoutCase(trx, participant)) found(fault);
   const broken = new Set<Chain>();
@@ -312,6 +320,7 @@ export async function verifyBeside(
     found(fault);
   }
   result.checkpoints += await verifyCheckpoints(trx, participant, found, { kept, faulty, broken });
+  if (roots) result.stamps += await verifyStamps(trx, participant, found, { kept, roots });
 }
 
 /** One case with its log and all that stands beside it. */
@@ -548,6 +557,51 @@ async function verifyCheckpoints(
       });
   }
   return stored.length;
+}
+
+/** Verifies every time stamp, of the checkpoints stored here and of those that were kept. */
+async function verifyStamps(
+  trx: Trx,
+  participant: string,
+  found: (fault: Fault) => void,
+  { kept, roots }: { kept: readonly Checkpoint[]; roots: string },
+): Promise<number> {
+  const fault = (sequence: number, detail: string) =>
+    found({
+      participant,
+      chain: 'checkpoint',
+      case_id: null,
+      number: null,
+      sequence,
+      problem: 'time_stamp_wrong',
+      detail,
+    });
+  /** what is wrong with a stamp, or null */
+  const wrong = (stamp: TimeStamp, hash: string, at?: string): string | null => {
+    try {
+      const said = verifyTimeStamp(stamp, hash, roots);
+      return at !== undefined && at !== said ? 'stored with another instant' : null;
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  const stamps = await trx
+    .selectFrom('time_stamp')
+    .leftJoin('checkpoint', 'checkpoint.number', 'time_stamp.number')
+    .select(['time_stamp.number', 'token', 'nonce', 'time_stamp.at', 'hash'])
+    .orderBy('time_stamp.number')
+    .execute();
+  for (const { number, hash, at, ...stamp } of stamps) {
+    const problem = hash === null ? 'of a checkpoint that is not there' : wrong(stamp, hash, at);
+    if (problem) fault(number, problem);
+  }
+  const stored = new Set(stamps.map(({ number }) => number));
+  for (const { body, hash, stamp } of kept) {
+    if (body.participant !== participant || !stamp) continue;
+    const problem = stored.has(body.number) ? wrong(stamp, hash) : 'it was kept, and is not here';
+    if (problem) fault(body.number, problem);
+  }
+  return stamps.length;
 }
 
 /** The hashes of a chain's entries at these places. */

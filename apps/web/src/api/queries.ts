@@ -187,7 +187,7 @@ export const recordEntriesQuery = (filter: RecordFilter) =>
 export const checkpointsQuery = infiniteQueryOptions({
   queryKey: keys.checkpoints,
   queryFn: ({ pageParam, signal }) =>
-    api.get<Page<CheckpointView>>('/api/record/checkpoints', { before: pageParam }, signal),
+    api.get<Page<CheckpointView> & { stamping: boolean }>('/api/record/checkpoints', { before: pageParam }, signal),
   initialPageParam: null as string | null,
   getNextPageParam: (page) => page.next,
 });

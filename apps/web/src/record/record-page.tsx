@@ -132,9 +132,12 @@ function Checkpoints() {
   const { t, dateTime, number } = useTexts();
   const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(checkpointsQuery);
   const items = data?.pages.flatMap((page) => page.items);
+  const stamping = data?.pages[0]?.stamping || items?.some(({ stamped_at }) => stamped_at !== null);
   return (
     <Card title={t('record.checkpoints')}>
-      <p className="muted">{t('record.checkpoints.text')}</p>
+      <p className="muted">
+        {t('record.checkpoints.text')} {stamping ? t('record.checkpoints.stamping') : null}
+      </p>
       {error && !items ? (
         <LoadError error={error} retry={() => void refetch()} />
       ) : !items ? (
@@ -148,16 +151,18 @@ function Checkpoints() {
               <tr>
                 <th scope="col">{t('record.checkpoint')}</th>
                 <th scope="col">{t('record.checkpoint.at')}</th>
+                {stamping ? <th scope="col">{t('record.checkpoint.stamped')}</th> : null}
                 <th scope="col">{t('record.checkpoint.cases')}</th>
                 <th scope="col">{t('record.checkpoint.acts')}</th>
                 <th scope="col">{t('record.checkpoint.download')}</th>
               </tr>
             </thead>
             <tbody>
-              {items.map(({ number: n, at, cases, audit }: CheckpointView) => (
+              {items.map(({ number: n, at, stamped_at, cases, audit }: CheckpointView) => (
                 <tr key={n}>
                   <td>{n}</td>
                   <td>{dateTime(at)}</td>
+                  {stamping ? <td>{stamped_at ? dateTime(stamped_at) : t('record.checkpoint.unstamped')}</td> : null}
                   <td>{number(cases)}</td>
                   <td>{number(audit)}</td>
                   <td>

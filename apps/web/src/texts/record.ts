@@ -164,6 +164,12 @@ export const record = {
     pt: 'O registro não é o que um ponto de controle selou.',
     fr: 'Le registre n’est pas celui qu’un point de contrôle a scellé.',
   },
+  'record.fault.time_stamp_wrong': {
+    en: 'The time stamp of a checkpoint is not genuine, or is missing.',
+    es: 'El sello de tiempo de un punto de control no es auténtico o falta.',
+    pt: 'O carimbo do tempo de um ponto de controle não é autêntico, ou falta.',
+    fr: 'L’horodatage d’un point de contrôle n’est pas authentique, ou manque.',
+  },
   'record.checkpoints': {
     en: 'Checkpoints',
     es: 'Puntos de control',
@@ -184,6 +190,24 @@ export const record = {
   },
   'record.checkpoint': { en: 'Number', es: 'Número', pt: 'Número', fr: 'Numéro' },
   'record.checkpoint.at': { en: 'Signed', es: 'Firmado', pt: 'Assinado', fr: 'Signé' },
+  'record.checkpoint.stamped': {
+    en: 'Time stamp',
+    es: 'Sello de tiempo',
+    pt: 'Carimbo do tempo',
+    fr: 'Horodatage',
+  },
+  'record.checkpoint.unstamped': {
+    en: 'Not yet',
+    es: 'Aún no',
+    pt: 'Ainda não',
+    fr: 'Pas encore',
+  },
+  'record.checkpoints.stamping': {
+    en: 'An outside authority stamps the time of the last one; that stamp binds those before it.',
+    es: 'Una autoridad externa sella el tiempo del último; ese sello alcanza a los anteriores.',
+    pt: 'Uma autoridade externa carimba o tempo do último; esse carimbo abrange os anteriores.',
+    fr: 'Une autorité extérieure horodate le dernier ; cet horodatage vaut pour les précédents.',
+  },
   'record.checkpoint.cases': {
     en: 'Cases that moved',
     es: 'Casos con novedades',
