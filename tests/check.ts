@@ -5,6 +5,7 @@ import { machines } from '@rogatoria/workflows';
 import { explore, type Options, type Property, variants } from '@rogatoria/workflows/protocol.ts';
 import { type Kind, kinds } from '@rogatoria/workflows/types.ts';
 import { decade } from './decade/decade.ts';
+import { calendars } from './calendars/calendars.ts';
 import { fuzzHouse } from './fuzz/fuzz.ts';
 import { withPostgres } from './harness/server.ts';
 import { isolation } from './isolation/isolation.ts';
@@ -35,6 +36,7 @@ const seed = options.seed ?? Number(process.env.SEED ?? 20261121);
 
 const checks: Record<string, () => Figures | Promise<Figures>> = {
   protocol,
+  calendar: async () => ({ ...(await calendars({ sample: options.sample, seed }, console.error)) }),
   mutation: () => mutation(options),
   isolation: () => withPostgres(async () => ({ ...(await isolation({ seed, full: true }, console.error)) })),
   fuzz: () => withPostgres(() => fuzzHouse({ seed, wanted: options.sample ?? 100_000 }, console.error)),

@@ -95,6 +95,7 @@ describe('the catalogue', () => {
       const { rows } = await client.query(`select tablename as table_name from pg_tables where schemaname = 'public'`);
       const others = rows.map((row) => row.table_name as string).filter((name) => !tables.includes(name));
       expect(others.sort()).toEqual([
+        'calendar_version',
         // chance that an authenticator is asked to sign, before anyone is known
         'challenge',
         'installation',
@@ -109,6 +110,8 @@ describe('the catalogue', () => {
         [others],
       );
       expect(granted.rows.map((row) => `${row.table_name} ${row.privilege_type}`)).toEqual([
+        'calendar_version INSERT',
+        'calendar_version SELECT',
         'challenge DELETE',
         'challenge INSERT',
         'challenge SELECT',

@@ -68,6 +68,14 @@ const answering = ['admin', 'auditor'] as const;
 const anOfficer: Expectation = { may: ['admin'], of: 'account', spared: true, body: {} };
 const proven: Expectation = { ...officers, body: { password: 'not the password' } };
 const passkey = { id: 'x', rawId: 'x', type: 'public-key', clientExtensionResults: {} };
+const keepingCalendar = ['directory', 'admin', 'desk'] as const;
+const impossible = {
+  rest_days: [6, 7],
+  holidays: [{ name: 'x', on: '02-30' }],
+  removed: [],
+  recesses: [],
+  office_hours: null,
+};
 const nobody = '00000000-0000-4000-8000-000000000000';
 const token = `BRA.${'A'.repeat(43)}`;
 const shift = { officer: nobody, from: '2026-01-02T08:00', until: '2026-01-02T07:00' };
@@ -135,6 +143,11 @@ const endpoints: Record<string, Expectation> = {
   'get /api/roster': officers,
   'post /api/roster': { may: ['duty', 'admin'], body: shift },
   'post /api/roster/{id}/remove': { may: ['duty', 'admin'], of: 'duty_shift', body: {} },
+
+  // published, like law: every authority reads every other's
+  'get /api/working-calendars/{state}': officers,
+  'post /api/working-calendar/preview': { may: keepingCalendar, body: { calendar: impossible } },
+  'post /api/working-calendar': { may: keepingCalendar, body: { calendar: impossible, reason: 'x' } },
 
   'get /api/record/entries': { may: answering },
   'get /api/record/checkpoints': { may: answering },

@@ -137,7 +137,8 @@ export async function matrix(
       .replace('{scope}', 'mine')
       .replace('{role}', 'duty')
       .replace('{number}', '1')
-      .replace('{year}', '2026');
+      .replace('{year}', '2026')
+      .replace('{state}', 'CHL');
     const writes = operation.method !== 'get';
     const upload = operation.path.endsWith('/files') && writes;
     const n = result.requests++;

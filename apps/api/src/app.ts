@@ -13,6 +13,7 @@ import { secondFactorRoutes } from './auth/second-factor-routes.ts';
 import { sessionRoutes, sessions } from './auth/session.ts';
 import { caseRoutes } from './cases/routes.ts';
 import { calendarRoutes } from './deadlines/routes.ts';
+import { workingCalendarRoutes } from './deadlines/working-calendar.ts';
 import { type DemoControl, demoRoutes } from './demo/routes.ts';
 import { directoryRoutes } from './directory/routes.ts';
 import { documentRoutes } from './documents/routes.ts';
@@ -84,6 +85,7 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
       await api.register(documentRoutes, { house });
       await api.register(notificationRoutes, { house });
       await api.register(calendarRoutes, { house });
+      await api.register(workingCalendarRoutes, { house });
       await api.register(directoryRoutes, { house });
       await api.register(lawRoutes, { house });
       await api.register(statisticsRoutes, { house });

@@ -15,6 +15,8 @@ const rights = {
   record_law: ['directory', 'admin', 'editor'],
   manage_officers: ['admin'],
   read_officers: ['admin', 'auditor'],
+  /** its holidays, recesses and office hours: what days of work are counted by */
+  keep_calendar: ['directory', 'admin', 'desk'],
   keep_roster: ['duty', 'admin'],
   /** who did what, and whether the record stands; never the content of a case */
   read_record: ['auditor', 'admin'],

@@ -2,7 +2,7 @@
  * What the API says, once: these TypeBox schemas validate, serialise (a field that is not here never leaves), document
  * (`/api/openapi.json`) and type the web page (`import type`). Instants are ISO 8601 in UTC; codes are domain.md's.
  */
-import { type Owed, owedCommands } from '@rogatoria/workflows';
+import { AuthorityCalendar, type Owed, owedCommands } from '@rogatoria/workflows';
 import { lineKinds, lineSchemas } from '@rogatoria/workflows/instruments/index.ts';
 import {
   basisCodes,
@@ -494,6 +494,54 @@ export const HomeView = Type.Object({
   since_yesterday: Type.Array(Type.Object({ case: CaseSummary, at: Instant, text: Text })),
 });
 export type HomeView = Static<typeof HomeView>;
+
+/** The working calendar of an authority: what it says of its own, the days of a year, and the versions before. */
+export const WorkingCalendarView = Type.Object({
+  state: Participant,
+  zone: Type.String({ description: 'IANA time zone in which its days are counted' }),
+  version: Type.Integer({ description: '0 while the authority has said nothing of its own; If-Match of the next' }),
+  name: Type.String({ description: 'as deadlines remember it: PER v7 date-holidays 3.37.0' }),
+  own: AuthorityCalendar,
+  may_edit: Type.Boolean(),
+  today: Type.String({ format: 'date' }),
+  year: Type.Integer(),
+  days: Type.Array(
+    Type.Object({
+      date: Type.String({ format: 'date' }),
+      name: Type.String({ description: 'in the State’s own words' }),
+      origin: Type.Enum(['library', 'authority'], { description: 'who says so' }),
+      removed: Type.Boolean({ description: 'a holiday of the library on which work is done here' }),
+    }),
+  ),
+  versions: Type.Array(
+    Type.Object({
+      version: Type.Integer(),
+      at: Instant,
+      by: Nullable(Type.String({ description: 'the officer, to the own authority alone' })),
+      reason: Type.String(),
+      own: AuthorityCalendar,
+    }),
+    { description: 'newest first' },
+  ),
+});
+export type WorkingCalendarView = Static<typeof WorkingCalendarView>;
+
+/** What a version of a calendar moves, or would move, of the files of its authority. */
+export const CalendarMoves = Type.Object({
+  deadlines: Type.Integer(),
+  cases: Type.Integer(),
+  moves: Type.Array(
+    Type.Object({
+      kind: Type.String({ description: 'text: deadline.<kind>' }),
+      case_id: Nullable(Id),
+      number: Nullable(Type.String({ description: 'for who may read cases' })),
+      counterpart: Participant,
+      from: Instant,
+      to: Instant,
+    }),
+  ),
+});
+export type CalendarMoves = Static<typeof CalendarMoves>;
 
 /** An address at which a calendar program reads deadlines. */
 export const CalendarFeed = Type.Object({

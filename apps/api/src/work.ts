@@ -2,6 +2,7 @@
 import { makeCheckpoint, stampCheckpoint } from './audit/checkpoint.ts';
 import { sweep } from './deadlines/sweep.ts';
 import { oneByOne } from './engine/queue.ts';
+import { recalculateStale } from './engine/recalculate.ts';
 import { deliverOutbox } from './exchange/send.ts';
 import type { House } from './house.ts';
 import { deliverMail, type Mailer } from './notifications/mail.ts';
@@ -9,6 +10,7 @@ import { deliverMail, type Mailer } from './notifications/mail.ts';
 export async function workFor(house: House, participant: string, mail: Mailer): Promise<void> {
   const now = house.clock.now();
   await oneByOne([
+    () => recalculateStale(house, participant, { now }),
     () => sweep(house, participant, { now }),
     () => deliverOutbox(house, participant, { now }),
     () => deliverMail(house, participant, mail, now),

@@ -12,6 +12,7 @@ import * as identityProvider from './migrations/0008_identity_provider.ts';
 import * as calendarFeed from './migrations/0009_calendar_feed.ts';
 import * as trust from './migrations/0010_trust.ts';
 import * as timeStamps from './migrations/0011_time_stamps.ts';
+import * as calendars from './migrations/0012_calendars.ts';
 
 const migrations: Record<string, Migration> = {
   '0001_found_house': foundHouse,
@@ -25,6 +26,7 @@ const migrations: Record<string, Migration> = {
   '0009_calendar_feed': calendarFeed,
   '0010_trust': trust,
   '0011_time_stamps': timeStamps,
+  '0012_calendars': calendars,
 };
 
 /** Brings the schema up to date, as its owner. Throws the first failure; the failed migration is rolled back. */

@@ -187,6 +187,8 @@ export interface Tables {
     suspensions: Json;
     due_at: Instant;
     original_due_at: Instant;
+    /** what the date was counted by; null where no day of rest counts */
+    calendar: string | null;
     status: 'running' | 'suspended' | 'met' | 'missed' | 'cancelled';
     stopped_at: Instant | null;
   };
@@ -310,6 +312,13 @@ export interface Tables {
     at: Instant;
     previous_hash: string;
     hash: string;
+  };
+  calendar_version: {
+    state: string;
+    version: number;
+    own: Json;
+    reason: string;
+    at: Instant;
   };
   idempotency: {
     participant: string;

@@ -1,4 +1,5 @@
-import { calendarOf, isWeekend } from './calendar.ts';
+import { versionParts } from './authority-calendar.ts';
+import type { WorkingCalendar } from './calendar.ts';
 import { zoneOf } from './states.ts';
 import type { DeadlineRule, DerivedDeadline, ParticipantCode, Source, Suspension, Text } from './types.ts';
 
@@ -23,22 +24,28 @@ const maxDays = 4000;
  *
  * - `hours` are absolute: start + budget + every instant the clock stood still.
  * - `calendar_days` and `working_days` are counted on local dates of `rule.governs`: the day of the start is day 0, the
- *   deadline ends at 23:59:59 of the last day. Working days skip weekends and public holidays of that State.
+ *   deadline ends at 23:59:59 of the last day. Working days skip the days of rest of `calendar`, that State's.
+ * - `months` end on the day of the same number; in a month that has none, on its last (31 January + 1 month is 28 or 29
+ *   February, 28 February + 1 month is 28 March).
  * - A suspension stops a day when it is running at that day's end (23:59:59 local): stopping on Monday and resuming on
  *   Wednesday stops two days, stopping and resuming within one day stops none. Day 0 moves on while stopped.
  * - A suspension that begins after the deadline has passed does not revive it; an open one (`to: null`) counts to `now`.
  * - `fixed_due` never moves, whatever is suspended; nor does a rule with `suspendable: false` (Budapest 29(7)).
  *
- * `original_due_at` is the date without suspensions. `calendar` is the holiday data's version for working days, the
- * State and zone for calendar days, `absolute` for hours, `fixed` for a fixed date.
- * Throws RangeError on a malformed instant, an unknown State or a budget that is not a whole number ≥ 0.
+ * `original_due_at` is the date without suspensions. `calendar` is the calendar's version for working days, the State and
+ * zone for calendar days and months, `absolute` for hours, `fixed` for a fixed date. `parts` add up: to the start's day
+ * they add the days, or to the start the minutes, that make the end.
+ * Throws RangeError on a malformed instant, an unknown State, another State's calendar or a budget that is not a whole
+ * number ≥ 0.
  */
 export function deriveDeadline(
   rule: DeadlineRule,
   startedAt: string,
   suspensions: readonly Suspension[],
   now: string,
+  calendar: WorkingCalendar,
 ): DerivedDeadline {
+  if (calendar.state !== rule.governs) throw new RangeError(`calendar of ${calendar.state} for ${rule.governs}`);
   const zone = zoneOf(rule.governs);
   const start = Temporal.Instant.from(startedAt);
   const began = textAt('time.start', start, zone, rule.governs);
@@ -46,18 +53,27 @@ export function deriveDeadline(
     const due = Temporal.Instant.from(rule.fixed_due);
     const due_at = iso(due);
     const steps = [began, textAt('time.fixed', due, zone, rule.governs), sourceText(rule.source)];
-    return { due_at, original_due_at: due_at, calendar: 'fixed', steps };
+    return { due_at, original_due_at: due_at, calendar: 'fixed', steps, parts: null };
   }
   if (!Number.isSafeInteger(rule.budget) || rule.budget < 0) throw new RangeError(`bad budget ${rule.budget}`);
   const stops = rule.suspendable ? merged(suspensions, start, Temporal.Instant.from(now)) : [];
-  const plain = count(rule, start, [], zone);
-  const counted = stops.length === 0 ? plain : count(rule, start, stops, zone);
+  const plain = count(rule, start, [], zone, calendar);
+  const counted = stops.length === 0 ? plain : count(rule, start, stops, zone, calendar);
   const budget: Text = { key: `time.budget.${rule.unit}`, params: { budget: rule.budget, state: rule.governs } };
   const steps = [began, budget, ...skipTexts(counted), ...stopTexts(counted, zone)];
-  if (rule.unit === 'working_days') steps.push({ key: 'time.calendar', params: { calendar: counted.calendar } });
+  if (rule.unit === 'working_days') steps.push(calendarText(calendar.version));
   if (!rule.suspendable && suspensions.length > 0) steps.push({ key: 'time.not_suspendable' });
   steps.push(textAt('time.end', counted.due, zone, rule.governs), sourceText(rule.source));
-  return { due_at: iso(counted.due), original_due_at: iso(plain.due), calendar: counted.calendar, steps };
+  const { unit, budget: counting, weekendDays: weekend, holidays, recessDays, stops: stood } = counted;
+  const skipped = weekend + holidays.length + [...recessDays.values()].reduce((sum, days) => sum + days, 0);
+  const stoodStill = stood.reduce((sum, { days, minutes }) => sum + (unit === 'days' ? days : minutes), 0);
+  return {
+    due_at: iso(counted.due),
+    original_due_at: iso(plain.due),
+    calendar: counted.calendar,
+    steps,
+    parts: { unit, budget: counting, skipped, stood_still: stoodStill },
+  };
 }
 
 /** How near a deadline is. `text` says it in words; `minutes_left` is negative when it has passed. */
@@ -90,8 +106,13 @@ interface Stop {
 interface Counted {
   due: Temporal.Instant;
   calendar: string;
+  unit: 'minutes' | 'days';
+  /** the period itself in that unit: of a period of months, its days */
+  budget: number;
   weekendDays: number;
   holidays: { date: string; name: string }[];
+  /** name of a recess → its days that would have been working days */
+  recessDays: Map<string, number>;
   /** each stop that moved the date, with the whole days or minutes it added */
   stops: { stop: Stop; days: number; minutes: number }[];
 }
@@ -118,16 +139,26 @@ function merged(suspensions: readonly Suspension[], start: Temporal.Instant, now
   return result;
 }
 
-function count(rule: DeadlineRule, start: Temporal.Instant, stops: Stop[], zone: string): Counted {
-  return rule.unit === 'hours' ? countHours(rule.budget, start, stops) : countDays(rule, start, stops, zone);
+function count(
+  rule: DeadlineRule,
+  start: Temporal.Instant,
+  stops: Stop[],
+  zone: string,
+  calendar: WorkingCalendar,
+): Counted {
+  if (rule.unit === 'hours') return countHours(rule.budget, start, stops);
+  return countDays(rule, start, stops, zone, rule.unit === 'working_days' ? calendar : null);
 }
 
 function countHours(budget: number, start: Temporal.Instant, stops: Stop[]): Counted {
   const counted: Counted = {
     due: start.add({ hours: budget }),
     calendar: 'absolute',
+    unit: 'minutes',
+    budget: budget * 60,
     weekendDays: 0,
     holidays: [],
+    recessDays: new Map(),
     stops: [],
   };
   for (const stop of stops) {
@@ -139,8 +170,19 @@ function countHours(budget: number, start: Temporal.Instant, stops: Stop[]): Cou
   return counted;
 }
 
-function countDays(rule: DeadlineRule, start: Temporal.Instant, stops: Stop[], zone: string): Counted {
-  const calendar = rule.unit === 'working_days' ? calendarOf(rule.governs) : null;
+/** Days of a period that is counted by dates: itself, or from the day of the start to the same day so many months later. */
+function daysOf({ budget, unit }: DeadlineRule, first: string): number {
+  if (unit !== 'months') return budget;
+  return dayNumber(Temporal.PlainDate.from(first).add({ months: budget }).toString()) - dayNumber(first);
+}
+
+function countDays(
+  rule: DeadlineRule,
+  start: Temporal.Instant,
+  stops: Stop[],
+  zone: string,
+  calendar: WorkingCalendar | null,
+): Counted {
   const perStop = stops.map((stop) => ({
     stop,
     first: dayNumber(localDate(stop.from, zone)),
@@ -152,30 +194,35 @@ function countDays(rule: DeadlineRule, start: Temporal.Instant, stops: Stop[], z
   const counted: Counted = {
     due: start,
     calendar: calendar?.version ?? `${rule.governs} ${zone}`,
+    unit: 'days',
+    budget: daysOf(rule, localDate(start, zone)),
     weekendDays: 0,
     holidays: [],
+    recessDays: new Map(),
     stops: [],
   };
   let day = dayNumber(localDate(start, zone));
-  let left = rule.budget;
+  let left = counted.budget;
   let zeroFound = false;
   for (let n = 0; ; n++) {
     if (n > maxDays) throw new RangeError(`deadline '${rule.kind}' does not end within ${maxDays} days`);
     const stop = perStop.find((s) => s.first <= day && day < s.until);
     const date = calendar ? dateOf(day) : '';
-    const working = !calendar || calendar.isWorkingDay(date);
-    if (stop) {
-      if (working) stop.days++;
-    } else if (!zeroFound) {
+    const rest = calendar?.rest(date) ?? null;
+    if (stop && !rest) {
+      stop.days++;
+    } else if (!stop && !zeroFound) {
       zeroFound = true;
       if (left === 0) break;
-    } else if (working) {
+    } else if (!rest) {
       left--;
       if (left === 0) break;
-    } else if (isWeekend(date)) {
+    } else if (rest.kind === 'weekend') {
       counted.weekendDays++;
+    } else if (rest.kind === 'holiday') {
+      counted.holidays.push({ date, name: rest.name });
     } else {
-      counted.holidays.push({ date, name: calendar.nameOfHoliday(date) ?? '' });
+      counted.recessDays.set(rest.name, (counted.recessDays.get(rest.name) ?? 0) + 1);
     }
     day++;
   }
@@ -223,7 +270,14 @@ function skipTexts(counted: Counted): Text[] {
   for (const { date, name } of counted.holidays) {
     texts.push({ key: 'time.skipped.holiday', params: { date: noon(date), name } });
   }
+  for (const [name, days] of counted.recessDays) texts.push({ key: 'time.skipped.recess', params: { days, name } });
   return texts;
+}
+
+/** Which State's calendar, and which version of it. */
+function calendarText(calendar: string): Text {
+  const { state = '', version = 0, data = calendar } = versionParts(calendar) ?? {};
+  return { key: 'time.calendar', params: { state, version, data } };
 }
 
 function stopTexts(counted: Counted, zone: string): Text[] {

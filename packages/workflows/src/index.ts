@@ -1,4 +1,13 @@
 /** The law and the procedure: pure functions and data. No I/O, no clock, no framework. */
+export * from './authority-calendar.ts';
+export {
+  calendarOf,
+  calendarRefusals,
+  holidayData,
+  publicHolidays,
+  type Rest,
+  type WorkingCalendar,
+} from './calendar.ts';
 export * from './commands.ts';
 export { type Completeness, completeness } from './completeness.ts';
 export { requestFrom } from './consultation/request.ts';

@@ -268,7 +268,7 @@ export interface Letter {
 
 /* ----------------------------------------------------------------- time */
 
-export const units = ['hours', 'calendar_days', 'working_days'] as const;
+export const units = ['hours', 'calendar_days', 'working_days', 'months'] as const;
 export type Unit = (typeof units)[number];
 
 /** How a deadline is computed. The date is always derived from this, never stored alone (design.md §6). */
@@ -297,4 +297,6 @@ export interface DerivedDeadline {
   original_due_at: string;
   calendar: string;
   steps: Text[];
+  /** what was added to the start to reach the end: minutes, or days of the calendar. null for a fixed date */
+  parts: { unit: 'minutes' | 'days'; budget: number; skipped: number; stood_still: number } | null;
 }

@@ -4,7 +4,7 @@ import { calendarOf } from '../src/calendar.ts';
 import {
   deadlineKinds,
   deadlinePolicies,
-  deriveDeadline,
+  deriveDeadline as derive,
   dueStatus,
   policyFor,
   reminderTimes,
@@ -34,6 +34,10 @@ function rule(given: Partial<DeadlineRule>): DeadlineRule {
 function readable(text: Text): void {
   for (const language of languages) expect(say(language, text)).not.toMatch(/[{}]|undefined|NaN/);
 }
+
+/** As the library has the State's calendar. */
+const deriveDeadline = (given: DeadlineRule, start: string, suspensions: readonly Suspension[], at: string) =>
+  derive(given, start, suspensions, at, calendarOf(given.governs === 'XXX' ? 'CHL' : given.governs));
 
 function due(given: Partial<DeadlineRule>, start: string, suspensions: Suspension[] = [], at = now): string {
   return deriveDeadline(rule(given), start, suspensions, at).due_at;
@@ -66,10 +70,36 @@ describe('counting', () => {
     expect(derived.calendar).toBe(calendarOf('CHL').version);
     const told = derived.steps.map((step) => say('en', step));
     expect(told).toContain('3 working days after the day of the start, ending at 23:59 (Chile).');
-    expect(told).toContain('2 days of weekend skipped.');
+    expect(told).toContain('2 weekly rest days skipped.');
     expect(told.join('\n')).toMatch(/Public holiday skipped: 18 September 2026, /);
     expect(told).toContain('The deadline ends on 22 September 2026 at 23:59 (America/Santiago, Chile).');
     expect(told.at(-1)).toBe('Default of this installation; no treaty sets it.');
+  });
+
+  test('months end on the day of the same number, or on the last of a shorter month', () => {
+    const month = (start: string, budget: number) =>
+      Temporal.Instant.from(due({ unit: 'months', budget }, `${start}T15:00:00Z`))
+        .toZonedDateTimeISO('America/Santiago')
+        .toString({ smallestUnit: 'second', timeZoneName: 'never', offset: 'never' });
+    expect(month('2026-01-15', 1)).toBe('2026-02-15T23:59:59');
+    expect(month('2026-01-31', 1)).toBe('2026-02-28T23:59:59');
+    expect(month('2028-01-31', 1)).toBe('2028-02-29T23:59:59');
+    expect(month('2026-02-28', 1)).toBe('2026-03-28T23:59:59');
+    expect(month('2026-08-31', 6)).toBe('2027-02-28T23:59:59');
+    expect(month('2028-02-29', 12)).toBe('2029-02-28T23:59:59');
+    expect(month('2026-03-10', 0)).toBe('2026-03-10T23:59:59');
+    // what stood still is added in days
+    const start = '2026-01-31T15:00:00Z';
+    const stood = [still('2026-02-03T15:00:00Z', '2026-02-06T15:00:00Z')];
+    expect(due({ unit: 'months', budget: 1 }, start, stood)).toBe('2026-03-04T02:59:59.000Z');
+    const { steps } = deriveDeadline(rule({ unit: 'months', budget: 1 }), start, stood, now);
+    expect(say('en', steps[1] as Text)).toBe(
+      '1 month, to the day of the same number or, in a shorter month, its last, ending at 23:59 (Chile).',
+    );
+  });
+
+  test('no State’s days are counted by another’s calendar', () => {
+    expect(() => derive(rule({}), now, [], now, calendarOf('PER'))).toThrow(RangeError);
   });
 
   test('names the law, and what remains to be confirmed', () => {

@@ -12,6 +12,7 @@ import {
 import type { Suspension } from '@rogatoria/workflows/types.ts';
 import canonicalize from 'canonicalize';
 import type { Selectable } from 'kysely';
+import { type calendarsOf, restsCount } from '../engine/calendars.ts';
 import { type DeadlineRow, sideOf } from '../engine/deadlines.ts';
 import { changeOf } from '../engine/facts.ts';
 import type { CaseRow } from '../engine/log.ts';
@@ -36,6 +37,15 @@ export interface Beside {
   fact: FactRow | null;
   flows: FlowRow[];
   deadlines: DeadlineRow[];
+  countedBy: Awaited<ReturnType<typeof calendarsOf>>;
+}
+
+/** A date that moved with its calendar, as the log says it. */
+export interface MoveEntry {
+  kind: string;
+  started_at: string;
+  from: string;
+  to: string;
 }
 
 export const same = (a: unknown, b: unknown) => canonicalize(a) === canonicalize(b);
@@ -230,7 +240,8 @@ class Recount {
 export function recountDifference(
   row: CaseRow,
   steps: readonly ReplayedStep[],
-  { messages, fact, flows, deadlines }: Beside,
+  { messages, fact, flows, deadlines, countedBy }: Beside,
+  moves: readonly MoveEntry[] = [],
 ): { what: 'figures' | 'clocks'; detail: string } | null {
   // Counted as it was opened: what came in writing later may name other bases.
   const opened = messages.find(
@@ -258,22 +269,31 @@ export function recountDifference(
     const differences = differing(one, {
       ...clock,
       status: status === 'open' ? standing : status === 'cancelled' ? 'cancelled' : ended,
-      ...dueOf(one, fixed_due),
+      ...dueOf(one, fixed_due, countedBy(one), moves),
     });
     if (differences.length > 0) return { what: 'clocks', detail: `${clock.kind}: ${differences.join(', ')}` };
   }
   return null;
 }
 
-/** When a clock ends, as far as no calendar of holidays decides: what a later release knows of those is no forgery. */
-function dueOf({ rule, started_at, suspensions, stopped_at }: DeadlineRow, fixed_due: string | null) {
+/**
+ * When a clock ends: by the calendar it was counted by, and by the log where its date moved. What another release knew of
+ * holidays is no forgery.
+ */
+function dueOf(
+  row: DeadlineRow,
+  fixed_due: string | null,
+  { calendar, exact }: ReturnType<Beside['countedBy']>,
+  moves: readonly MoveEntry[],
+) {
+  const { rule, started_at, suspensions, stopped_at } = row;
   if (fixed_due) return { due_at: fixed_due, original_due_at: fixed_due };
-  if (rule.fixed_due !== undefined || rule.unit === 'working_days') return {};
-  const { due_at, original_due_at } = deriveDeadline(
-    rule,
-    started_at,
-    (suspensions as Suspension[]).filter(({ to }) => to !== null),
-    stopped_at ?? started_at,
-  );
-  return { due_at, original_due_at };
+  if (rule.fixed_due !== undefined || !exact) return {};
+  const ended = (suspensions as Suspension[]).filter(({ to }) => to !== null);
+  const { due_at, original_due_at } = deriveDeadline(rule, started_at, ended, stopped_at ?? started_at, calendar);
+  if (!restsCount(rule)) return { due_at, original_due_at };
+  // Before calendars had versions nobody wrote down which one counted.
+  if (row.calendar === null) return {};
+  const own = moves.filter((entry) => entry.kind === row.kind && entry.started_at === started_at);
+  return { due_at, ...(ended.length === 0 ? { original_due_at: own[0]?.from ?? original_due_at } : {}) };
 }

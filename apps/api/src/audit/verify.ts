@@ -16,15 +16,18 @@ import {
   type Workflow,
 } from '@rogatoria/workflows';
 import type { Selectable } from 'kysely';
+import { calendarSeal, calendarsOf } from '../engine/calendars.ts';
 import { linkHash } from '../engine/chains.ts';
 import { type CaseRow, entryHash } from '../engine/log.ts';
 import { fingerprint } from '../engine/once.ts';
+import { movedEntry } from '../engine/recalculate.ts';
 import { type Checkpoint, type CheckpointBody, type Head, isSigned, keyOf, leavesHash } from './checkpoint.ts';
 import {
   type Beside,
   differing,
   fileDifference,
   identityDifferences,
+  type MoveEntry,
   messageDifference,
   recountDifference,
   same,
@@ -60,6 +63,8 @@ export const problems = [
   'figures_altered',
   /** the clocks of the case are not what its log gives */
   'clocks_altered',
+  /** a version of the calendar is not what the audit sealed, is not there, or was never made */
+  'calendar_altered',
   /** a checkpoint is not there */
   'checkpoint_missing',
   /** a checkpoint is not what was signed */
@@ -143,6 +148,12 @@ export function replay(
     if (entryHash(hashed) !== hash) return fault(sequence, 'entry_altered', event.type);
     previous_hash = hash;
     if (event.type === 'command.create') continue; // the machine begins with the draft
+    if (event.type === movedEntry) {
+      // A date moves with its calendar and the procedure stands where it stood; the clocks are compared below.
+      if (event.state !== stored.state)
+        return fault(sequence, 'replay_differs', `${event.type} in ${stored.state}, not ${event.state}`);
+      continue;
+    }
     let payload = event.payload as Record<string, unknown>;
     if (event.origin === 'message' && carriesForm(event.type.slice('message.'.length))) {
       // The log keeps the fingerprint; the machine saw the whole of it.
@@ -220,7 +231,8 @@ export function caseFault({ row, events, forms, beside }: CaseRecord): Fault | n
   if (message) return at(message.sequence, 'message_altered', message.detail);
   const file = fileDifference(beside);
   if (file) return at(null, 'file_altered', file);
-  const counted = recountDifference(row, steps, beside);
+  const moves = events.filter(({ type }) => type === movedEntry).map(({ payload }) => payload as MoveEntry);
+  const counted = recountDifference(row, steps, beside, moves);
   return counted && at(null, `${counted.what}_altered`, counted.detail);
 }
 
@@ -311,6 +323,7 @@ export async function verifyBeside(
   { kept = [], roots, faulty = new Set() }: Options & { faulty?: ReadonlySet<string> } = {},
 ): Promise<void> {
   for (const fault of await numbersWithoutCase(trx, participant)) found(fault);
+  for (const fault of await calendarFaults(trx, participant)) found(fault);
   const broken = new Set<Chain>();
   for (const chain of ['audit', 'custody', 'law'] as const) {
     const { length, fault } = await chainFault(trx, participant, chain);
@@ -390,7 +403,9 @@ export async function someCases(trx: Trx, after: string): Promise<{ records: Cas
   const flowsOf = of(
     await trx.selectFrom('case_flow').selectAll().where('case_id', 'in', ids).orderBy('sequence').execute(),
   );
-  const deadlinesOf = of(await trx.selectFrom('deadline').selectAll().where('case_id', 'in', ids).execute());
+  const clocks = await trx.selectFrom('deadline').selectAll().where('case_id', 'in', ids).execute();
+  const deadlinesOf = of(clocks);
+  const countedBy = await calendarsOf(trx, clocks);
   const records = rows.map((row): CaseRecord => {
     const messages = messagesOf(row.id);
     const own = filesOf(row.id);
@@ -401,6 +416,7 @@ export async function someCases(trx: Trx, after: string): Promise<{ records: Cas
       fact: factsOf(row.id)[0] ?? null,
       flows: flowsOf(row.id),
       deadlines: deadlinesOf(row.id),
+      countedBy,
     };
     // one that came and was not taken changed nothing here
     const forms = messages.filter(
@@ -617,6 +633,42 @@ async function headsAt(trx: Trx, chain: 'audit' | 'custody' | 'law', wanted: num
           .where('sequence', 'in', places)
           .execute();
   return new Map(rows.map(({ place, hash }) => [place, hash]));
+}
+
+/** Every version of a participant's own calendar is the one that its audit sealed, and every one that it sealed is there. */
+async function calendarFaults(trx: Trx, participant: string): Promise<Fault[]> {
+  const versions = await trx
+    .selectFrom('calendar_version')
+    .selectAll()
+    .where('state', '=', participant)
+    .orderBy('version')
+    .execute();
+  const entries = await trx
+    .selectFrom('audit_event')
+    .select(['sequence', 'detail'])
+    .where('action', '=', 'calendar.change')
+    .orderBy('sequence')
+    .execute();
+  const sealed = new Map(
+    entries.map(({ sequence, detail }) => [Number(detail.version), { sequence, seal: String(detail.sha256) }]),
+  );
+  const fault = (sequence: number | null, detail: string): Fault => ({
+    participant,
+    chain: 'audit',
+    case_id: null,
+    number: null,
+    sequence,
+    problem: 'calendar_altered',
+    detail,
+  });
+  const faults: Fault[] = [];
+  for (const row of versions) {
+    const entry = sealed.get(row.version);
+    if (entry?.seal !== calendarSeal(row)) faults.push(fault(entry?.sequence ?? null, `version ${row.version}`));
+    sealed.delete(row.version);
+  }
+  for (const [version, { sequence }] of sealed) faults.push(fault(sequence, `version ${version} is not there`));
+  return faults;
 }
 
 /** The numbers of a year are gapless: one that is missing belonged to a case that was taken away with its log. */

@@ -2,6 +2,7 @@
 import { sql, type Trx } from '@rogatoria/db';
 import { carriesForm, type Kind, owedOf } from '@rogatoria/workflows';
 import { drawingOf } from '@rogatoria/workflows/drawing.ts';
+import { calendarsOf } from '../engine/calendars.ts';
 import { type Officer, storedOf } from '../engine/handle.ts';
 import { lawInForce } from '../engine/law.ts';
 import type { CaseRow } from '../engine/log.ts';
@@ -116,6 +117,7 @@ export async function caseView(trx: Trx, id: string, officer: Officer, now: stri
     .where('case_id', '=', id)
     .orderBy('started_at')
     .execute();
+  const countedBy = await calendarsOf(trx, deadlines);
   const reminders = await trx
     .selectFrom('reminder')
     .innerJoin('deadline', 'deadline.id', 'reminder.deadline_id')
@@ -145,6 +147,7 @@ export async function caseView(trx: Trx, id: string, officer: Officer, now: stri
         deadline,
         reminders.filter((r) => r.deadline_id === deadline.id),
         now,
+        countedBy(deadline),
       ),
     ),
     drawing: drawingOf({

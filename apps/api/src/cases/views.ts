@@ -13,6 +13,7 @@ import {
   type Role,
   refusalGrounds,
   type Source,
+  type WorkingCalendar,
   zoneOf,
 } from '@rogatoria/workflows';
 import type { DeadlineRow } from '../engine/deadlines.ts';
@@ -83,8 +84,16 @@ function whyNot(code: string, roles: readonly Role[]) {
     : { key: 'problem.role', params: { roles: roles.join(',') } };
 }
 
-export function deadlineView(row: DeadlineRow, reminders: Deadline['reminders'], now: string): Deadline {
-  const derived: DerivedDeadline = deriveDeadline(row.rule, row.started_at, row.suspensions, row.stopped_at ?? now);
+/** A clock with its explanation, by the calendar that counted it; `exact` is false where only today's holidays are known. */
+export function deadlineView(
+  row: DeadlineRow,
+  reminders: Deadline['reminders'],
+  now: string,
+  { calendar, exact }: { calendar: WorkingCalendar; exact: boolean },
+): Deadline {
+  const { rule, started_at, suspensions } = row;
+  const derived: DerivedDeadline = deriveDeadline(rule, started_at, suspensions, row.stopped_at ?? now, calendar);
+  const earlier = { key: 'time.calendar.earlier' };
   return {
     id: row.id,
     kind: row.kind,
@@ -95,10 +104,10 @@ export function deadlineView(row: DeadlineRow, reminders: Deadline['reminders'],
     original_due_at: row.original_due_at,
     stopped_at: row.stopped_at,
     zone: zoneOf(row.rule.governs),
-    calendar: derived.calendar,
+    calendar: row.calendar ?? derived.calendar,
     source: row.rule.source,
     suspensions: row.suspensions,
-    explanation: derived.steps,
+    explanation: exact ? derived.steps : [...derived.steps, earlier],
     reminders,
   };
 }

@@ -1,5 +1,5 @@
 /** Deadlines as a calendar program reads them (iCalendar, RFC 5545): numbers, kinds and dates, and never what a case is about. */
-import { deriveDeadline, type Language, type Text } from '@rogatoria/workflows';
+import { deriveDeadline, type Language, type Text, versionParts, type WorkingCalendar } from '@rogatoria/workflows';
 import { zoneOf } from '@rogatoria/workflows/states.ts';
 import { say } from '@rogatoria/workflows/vocabulary/index.ts';
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
@@ -7,6 +7,8 @@ import type { DeadlineRow } from '../engine/deadlines.ts';
 
 export interface CalendarEntry {
   deadline: DeadlineRow;
+  /** that counted it */
+  countedBy: WorkingCalendar;
   number: string;
   case_id: string;
   counterpart: string;
@@ -31,9 +33,10 @@ export function calendarText(
     method: ICalCalendarMethod.PUBLISH,
     ttl: 3600,
   });
-  for (const { deadline, number, case_id, counterpart } of entries) {
+  for (const { deadline, countedBy, number, case_id, counterpart } of entries) {
     const { id, kind, holder, rule, started_at, suspensions, status } = deadline;
-    const due_at = status === 'suspended' ? deriveDeadline(rule, started_at, suspensions, now).due_at : deadline.due_at;
+    const due_at =
+      status === 'suspended' ? deriveDeadline(rule, started_at, suspensions, now, countedBy).due_at : deadline.due_at;
     const due = new Date(due_at);
     const what = say(language, `deadline.${kind}`);
     const url = `${publicUrl}/cases/${case_id}`;
@@ -44,8 +47,11 @@ export function calendarText(
       ...(rule.unit === 'hours' && rule.fixed_due === undefined
         ? { start: new Date(due.getTime() - halfHour), end: due }
         : wholeDay(due_at, zoneOf(rule.governs))),
-      // Rises with every change: what stood still and what was moved are both kept with the deadline.
-      sequence: suspensions.length * 2 + (status === 'suspended' ? 1 : 0),
+      // Rises with every change: what stood still and the version of the calendar are both kept with the deadline.
+      sequence:
+        suspensions.length * 2 +
+        (status === 'suspended' ? 1 : 0) +
+        (versionParts(deadline.calendar ?? '')?.version ?? 0),
       summary: say(language, { key: `calendar.${holder}`, params: { number, what, state: counterpart } }),
       description: [...still, say(language, { key: 'mail.body.link', params: { url } })].join('\n\n'),
       url,

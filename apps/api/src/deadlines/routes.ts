@@ -4,6 +4,7 @@ import { as, sql, type Trx } from '@rogatoria/db';
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { audit } from '../auth/session.ts';
+import { calendarsOf } from '../engine/calendars.ts';
 import { notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import { demand, may } from '../permissions.ts';
@@ -187,8 +188,10 @@ async function running(
   narrow: (query: ReturnType<typeof baseOf>) => ReturnType<typeof baseOf>,
 ): Promise<CalendarEntry[]> {
   const rows = await narrow(baseOf(trx)).orderBy('deadline.due_at').orderBy('deadline.id').execute();
+  const countedBy = await calendarsOf(trx, rows);
   return rows.map(({ number, counterpart, ...deadline }) => ({
     deadline,
+    countedBy: countedBy(deadline).calendar,
     number: number ?? '—',
     case_id: deadline.case_id,
     counterpart,

@@ -12,6 +12,7 @@ import {
   zoneOf,
 } from '@rogatoria/workflows';
 import type { Selectable } from 'kysely';
+import { calendarFor, restsCount } from './calendars.ts';
 import type { CaseRow } from './log.ts';
 
 export type DeadlineRow = Selectable<Tables['deadline']>;
@@ -44,7 +45,8 @@ export async function start(
     governs,
     ...(fixed_due === undefined ? {} : { fixed_due }),
   };
-  const { due_at, original_due_at } = deriveDeadline(rule, at, [], at);
+  const calendar = await calendarFor(trx, rule);
+  const { due_at, original_due_at } = deriveDeadline(rule, at, [], at, calendar);
   const id = randomUUID();
   await trx
     .insertInto('deadline')
@@ -59,12 +61,26 @@ export async function start(
       suspensions: '[]',
       due_at,
       original_due_at,
+      calendar: restsCount(rule) ? calendar.version : null,
       status: 'running',
       stopped_at: null,
     })
     .execute();
   await remind(trx, row, { id, kind, started_at: at, due_at });
   return { due_at };
+}
+
+/** Gives an open clock another date: what was not reminded of yet is reminded of by the new one. */
+export async function move(
+  trx: Trx,
+  row: CaseRow,
+  deadline: DeadlineRow,
+  { due_at, calendar }: Pick<DeadlineRow, 'due_at' | 'calendar'>,
+): Promise<void> {
+  await trx.updateTable('deadline').set({ due_at, calendar }).where('id', '=', deadline.id).execute();
+  if (due_at === deadline.due_at || deadline.status !== 'running') return;
+  await forget(trx, [deadline.id]);
+  await remind(trx, row, { ...deadline, due_at });
 }
 
 /** Writes the reminders of our side. One that was sent stays sent: each rung once, however the date moves. */
@@ -148,10 +164,16 @@ export async function resume(trx: Trx, row: CaseRow, { kinds }: Effects['resume'
     const suspensions = (deadline.suspensions as Suspension[]).map((s) => (s.to === null ? { ...s, to: at } : s));
     const last = suspensions.at(-1);
     if (last?.reason === 'clarification') waited = Date.parse(at) - Date.parse(last.from);
-    const { due_at } = deriveDeadline(deadline.rule, deadline.started_at, suspensions, at);
+    const calendar = await calendarFor(trx, deadline.rule);
+    const { due_at } = deriveDeadline(deadline.rule, deadline.started_at, suspensions, at, calendar);
     await trx
       .updateTable('deadline')
-      .set({ status: 'running', suspensions: JSON.stringify(suspensions), due_at })
+      .set({
+        status: 'running',
+        suspensions: JSON.stringify(suspensions),
+        due_at,
+        calendar: restsCount(deadline.rule) ? calendar.version : null,
+      })
       .where('id', '=', deadline.id)
       .execute();
     await remind(trx, row, { ...deadline, due_at });

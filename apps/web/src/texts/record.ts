@@ -146,6 +146,12 @@ export const record = {
     pt: 'Os prazos do caso não correspondem ao seu registro.',
     fr: 'Les délais du dossier ne correspondent pas à son journal.',
   },
+  'record.fault.calendar_altered': {
+    en: 'A version of the working calendar is not the one that was recorded',
+    es: 'Una versión del calendario de días hábiles no es la que se registró',
+    pt: 'Uma versão do calendário de dias úteis não é a que foi registrada',
+    fr: 'Une version du calendrier des jours ouvrés n’est pas celle qui a été consignée',
+  },
   'record.fault.checkpoint_missing': {
     en: 'A checkpoint was taken out.',
     es: 'Falta un punto de control.',
@@ -271,6 +277,12 @@ export const record = {
     es: 'Registró derecho',
     pt: 'Registrou direito',
     fr: 'Inscription de droit',
+  },
+  'record.action.calendar.change': {
+    en: 'Changed the working calendar',
+    es: 'Cambió el calendario de días hábiles',
+    pt: 'Alterou o calendário de dias úteis',
+    fr: 'A modifié le calendrier des jours ouvrés',
   },
   'record.action.case.open': {
     en: 'Opened a case',

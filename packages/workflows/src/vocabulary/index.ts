@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language, Text } from '../types.ts';
+import { calendar } from './calendar.ts';
 import { examples } from './examples.ts';
 import { form } from './form.ts';
 import { apartLetter } from './form-apart.ts';
@@ -32,6 +33,7 @@ export const vocabulary: Texts = {
   ...hints,
   ...indicators,
   ...time,
+  ...calendar,
   ...notices,
   ...house,
   ...officers,

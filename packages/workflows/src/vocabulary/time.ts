@@ -216,6 +216,12 @@ export const time = {
     pt: '{n, plural, one {# dia corrido} other {# dias corridos}}',
     fr: '{n, plural, one {# jour calendaire} other {# jours calendaires}}',
   },
+  'unit.months': {
+    en: '{n, plural, one {# month} other {# months}}',
+    es: '{n, plural, one {# mes} other {# meses}}',
+    pt: '{n, plural, one {# mês} other {# meses}}',
+    fr: '{n} mois',
+  },
   'unit.working_days': {
     en: '{n, plural, one {# working day} other {# working days}}',
     es: '{n, plural, one {# día hábil} other {# días hábiles}}',
@@ -247,17 +253,29 @@ export const time = {
     pt: `{budget, plural, one {# dia útil} other {# dias úteis}} a contar do dia seguinte ao do início, até as 23:59 (${state('pt')}).`,
     fr: `{budget, plural, one {# jour ouvré} other {# jours ouvrés}} à compter du lendemain du début, jusqu’à 23:59 (${state('fr')}).`,
   },
+  'time.budget.months': {
+    en: `{budget, plural, one {# month} other {# months}}, to the day of the same number or, in a shorter month, its last, ending at 23:59 (${state('en')}).`,
+    es: `{budget, plural, one {# mes} other {# meses}}, hasta el día del mismo número o, en un mes más corto, el último, a las 23:59 (${state('es')}).`,
+    pt: `{budget, plural, one {# mês} other {# meses}}, até o dia de igual número ou, em mês mais curto, o último, às 23:59 (${state('pt')}).`,
+    fr: `{budget} mois, jusqu’au quantième correspondant ou, dans un mois plus court, jusqu’au dernier jour, à 23:59 (${state('fr')}).`,
+  },
   'time.skipped.weekends': {
-    en: '{days, plural, one {# day} other {# days}} of weekend skipped.',
-    es: 'Se {days, plural, one {omitió # día} other {omitieron # días}} de fin de semana.',
-    pt: '{days, plural, one {# dia de fim de semana não contado} other {# dias de fim de semana não contados}}.',
-    fr: '{days, plural, one {# jour de fin de semana non compté} other {# jours de fin de semana non comptés}}.',
+    en: '{days, plural, one {# weekly rest day} other {# weekly rest days}} skipped.',
+    es: 'Se {days, plural, one {omitió # día} other {omitieron # días}} de descanso semanal.',
+    pt: '{days, plural, one {# dia de descanso semanal não contado} other {# dias de descanso semanal não contados}}.',
+    fr: '{days, plural, one {# jour de repos hebdomadaire non compté} other {# jours de repos hebdomadaire non comptés}}.',
   },
   'time.skipped.holiday': {
     en: 'Public holiday skipped: {date, date, long}, {name}.',
     es: 'Se omitió un feriado: {date, date, long}, {name}.',
     pt: 'Feriado não contado: {date, date, long}, {name}.',
     fr: 'Jour férié non compté : {date, date, long}, {name}.',
+  },
+  'time.skipped.recess': {
+    en: '{days, plural, one {# day} other {# days}} of recess skipped: {name}.',
+    es: 'Se {days, plural, one {omitió # día} other {omitieron # días}} de receso: {name}.',
+    pt: '{days, plural, one {# dia de recesso não contado} other {# dias de recesso não contados}}: {name}.',
+    fr: '{days, plural, one {# jour de vacances judiciaires non compté} other {# jours de vacances judiciaires non comptés}} : {name}.',
   },
   'time.stood_still.days': {
     en: `The clock stood still for {days, plural, one {# day} other {# days}}, from {from, date, long} to {to, date, long}: ${reason.en}.`,
@@ -290,10 +308,16 @@ export const time = {
     fr: 'Ce délai n’est jamais suspendu.',
   },
   'time.calendar': {
-    en: 'Holiday calendar: {calendar}.',
-    es: 'Calendario de feriados: {calendar}.',
-    pt: 'Calendário de feriados: {calendar}.',
-    fr: 'Calendrier des jours fériés : {calendar}.',
+    en: `Working calendar of ${state('en')}{version, plural, =0 {} other {, version #}}; public holidays from {data}.`,
+    es: `Calendario de días hábiles de ${state('es')}{version, plural, =0 {} other {, versión #}}; feriados según {data}.`,
+    pt: `Calendário de dias úteis de ${state('pt')}{version, plural, =0 {} other {, versão #}}; feriados segundo {data}.`,
+    fr: `Calendrier des jours ouvrés (${state('fr')}{version, plural, =0 {} other {, version #}}) ; jours fériés d’après {data}.`,
+  },
+  'time.calendar.earlier': {
+    en: 'Counted with the holiday list of an earlier release: the days above are those of today’s list.',
+    es: 'Calculado con la lista de feriados de una versión anterior: los días indicados son los de la lista actual.',
+    pt: 'Contado com a lista de feriados de uma versão anterior: os dias acima são os da lista atual.',
+    fr: 'Compté avec la liste des jours fériés d’une version antérieure : les jours ci-dessus sont ceux de la liste actuelle.',
   },
   'time.fixed': {
     en: `Fixed date: {date, date, long} at {time} ({zone}, ${state('en')}). Nothing suspends or moves it.`,
