@@ -11,6 +11,7 @@ import { passkeyRoutes } from './auth/passkey-routes.ts';
 import { secondFactorRoutes } from './auth/second-factor-routes.ts';
 import { sessionRoutes, sessions } from './auth/session.ts';
 import { caseRoutes } from './cases/routes.ts';
+import { ladderRoutes } from './deadlines/ladders.ts';
 import { calendarRoutes } from './deadlines/routes.ts';
 import { type DemoControl, demoRoutes } from './demo/routes.ts';
 import { directoryRoutes } from './directory/routes.ts';
@@ -81,6 +82,7 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
       await api.register(documentRoutes, { house });
       await api.register(notificationRoutes, { house });
       await api.register(calendarRoutes, { house });
+      await api.register(ladderRoutes, { house });
       await api.register(directoryRoutes, { house });
       await api.register(lawRoutes, { house });
       await api.register(statisticsRoutes, { house });

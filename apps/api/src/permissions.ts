@@ -16,6 +16,8 @@ const rights = {
   manage_officers: ['admin'],
   read_officers: ['admin', 'auditor'],
   keep_roster: ['duty', 'admin'],
+  /** when and whom the authority reminds */
+  keep_ladders: ['approver', 'admin'],
   /** who did what, and whether the record stands; never the content of a case */
   read_record: ['auditor', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
