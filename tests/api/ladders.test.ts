@@ -88,7 +88,11 @@ describe('a ladder', () => {
     await decide('preservation_expiry', null);
     expect((await decide('evidence_decide', [rung('T', 'due', ['admin'])])).status).toBe(422);
     expect((await decide('evidence_decide', null, await t.as('officer', 'CHL'))).status).toBe(403);
-    const none = await approver.put('/api/ladders/evidence_decide/urgent', { rungs: null, reason: 'x' }, { 'if-match': '"0"' });
+    const none = await approver.put(
+      '/api/ladders/evidence_decide/urgent',
+      { rungs: null, reason: 'x' },
+      { 'if-match': '"0"' },
+    );
     expect(none.status).toBe(404);
   });
 
@@ -118,7 +122,8 @@ describe('a ladder', () => {
     const rungs = told.map(({ occasion }) => occasion.split(':')[1]);
     expect([...new Set(rungs)]).toEqual(['T', 'T+1d', 'T+4d']);
     // The rung that names the desk reaches the desk and nobody else; the escalation the approvers too.
-    const rolesOf = (name: string) => told.filter(({ occasion }) => occasion.endsWith(`:${name}`)).flatMap(({ roles }) => roles);
+    const rolesOf = (name: string) =>
+      told.filter(({ occasion }) => occasion.endsWith(`:${name}`)).flatMap(({ roles }) => roles);
     expect(rolesOf('T+1d')).toEqual(['duty']);
     expect(rolesOf('T+4d').sort()).toEqual(['approver', 'officer']);
     await decide('evidence_acknowledge', null);
@@ -134,7 +139,9 @@ describe('a ladder', () => {
     t.forward(8 * day);
     await t.work();
     const { items } = (await (await t.as('drafter', 'BRA')).get('/api/notifications')).body;
-    const keys = items.filter((n: { case_id: string }) => n.case_id === request.outgoing).map((n: { text: { key: string } }) => n.text.key);
+    const keys = items
+      .filter((n: { case_id: string }) => n.case_id === request.outgoing)
+      .map((n: { text: { key: string } }) => n.text.key);
     expect(keys).toContain('notice.awaited.evidence_acknowledge');
   });
 });
@@ -148,7 +155,10 @@ describe('the head of the authority', () => {
     expect((await name(await idOf(await t.as('approver', 'BRA')), 0)).body.errors[0].rule).toBe('head_not_approver');
     expect((await name(await idOf(head), 0, approver)).status).toBe(403);
     expect((await name(await idOf(head), 0)).body).toEqual({ version: 1 });
-    expect((await approver.get('/api/ladders')).body.head).toMatchObject({ version: 1, officer: { id: await idOf(head) } });
+    expect((await approver.get('/api/ladders')).body.head).toMatchObject({
+      version: 1,
+      officer: { id: await idOf(head) },
+    });
     expect((await head.get('/api/notifications')).body.items[0].text.key).toBe('notice.account.head_named');
 
     const escalated = async () => {

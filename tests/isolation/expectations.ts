@@ -162,6 +162,7 @@ const endpoints: Record<string, Expectation> = {
 
   'get /api/ladders': officers,
   'put /api/ladders/{kind}/{urgency}': { may: ['approver', 'admin'], body: { rungs: null, reason: 'x' } },
+  'put /api/ladders/silence': { may: ['approver', 'admin'], body: { days: null, reason: 'x' } },
   'put /api/ladders/head': { may: ['admin'], body: { officer: null, reason: 'x' } },
 
   'get /api/notifications': officers,

@@ -1,6 +1,14 @@
 import { expect, test } from 'vitest';
 import { deadlineKinds, policyFor, reminderTimes } from '../src/deadline-policies.ts';
-import { checkLadder, defaultLadder, type LadderRung, ladderName, laddersThere, placeOfRung, rungsOf } from '../src/ladders.ts';
+import {
+  checkLadder,
+  defaultLadder,
+  type LadderRung,
+  ladderName,
+  laddersThere,
+  placeOfRung,
+  rungsOf,
+} from '../src/ladders.ts';
 
 const both = ['requesting', 'requested'] as const;
 const rung = (at: string, tone: LadderRung['tone'], to: readonly LadderRung['to'][number][] = both): LadderRung => ({
@@ -18,8 +26,11 @@ test('every default is a ladder that may be kept, and reads back as the policy i
     expect([kind, urgency, checkLadder(kind, urgency, ladder)]).toEqual([kind, urgency, { errors: [], warnings: [] }]);
     const start = '2026-03-02T12:00:00.000Z';
     const due = '2026-06-02T12:00:00.000Z';
-    expect(reminderTimes({ rungs: rungsOf(ladder) }, start, due).map(({ at, rung: { name, tone } }) => [at, name, tone]))
-      .toEqual(reminderTimes(policyFor(kind, urgency), start, due).map(({ at, rung: { name, tone } }) => [at, name, tone]));
+    expect(
+      reminderTimes({ rungs: rungsOf(ladder) }, start, due).map(({ at, rung: { name, tone } }) => [at, name, tone]),
+    ).toEqual(
+      reminderTimes(policyFor(kind, urgency), start, due).map(({ at, rung: { name, tone } }) => [at, name, tone]),
+    );
   }
 });
 
@@ -49,9 +60,12 @@ test.each(['', 'T-', 'T7d', 'T-0d', 'T+401d', 'T-7w', '0%', '401%', '50', ' T', 
 
 test('what cannot be a ladder is refused, each by its field', () => {
   expect(rules('evidence_decide', [])).toEqual(['rungs ladder_empty']);
-  expect(rules('evidence_decide', Array.from({ length: 13 }, (_, n) => rung(`T-${n + 1}d`, 'reminder')))).toEqual([
-    'rungs ladder_too_long',
-  ]);
+  expect(
+    rules(
+      'evidence_decide',
+      Array.from({ length: 13 }, (_, n) => rung(`T-${n + 1}d`, 'reminder')),
+    ),
+  ).toEqual(['rungs ladder_too_long']);
   expect(rules('evidence_decide', [rung('T-7d', 'reminder'), rung('T-168h', 'reminder')])).toEqual([
     'rungs.1.at ladder_rung_twice',
   ]);

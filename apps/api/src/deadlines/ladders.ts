@@ -25,6 +25,7 @@ import {
   LadderRung as LadderRungSchema,
   LaddersView,
   Nullable,
+  SilenceDays,
   Urgency as UrgencySchema,
 } from '../schemas.ts';
 import { type App, keyOf, problems, versionOf } from '../server.ts';
@@ -242,6 +243,32 @@ export async function ladderRoutes(app: App, { house }: { house: House }): Promi
       );
       house.wake(officer.participant);
       return answer;
+    },
+  );
+
+  app.put(
+    '/ladders/silence',
+    {
+      schema: {
+        summary: 'After how many days without a word a file counts as silent, by kind',
+        tags: ['deadlines'],
+        headers: versionHeader,
+        body: Type.Object({ days: Nullable(SilenceDays), reason: Reason }, { additionalProperties: false }),
+        response: { 200: Type.Object({ version: Type.Integer() }), ...problems(401, 403, 412, 422, 428) },
+      },
+    },
+    (request) => {
+      const { officer, body } = request;
+      demand(officer, 'keep_ladders');
+      const seen = versionOf(request);
+      const now = house.clock.now();
+      return as(house.db, officer.participant, (trx) =>
+        once(trx, officer, keyOf(request), { silence: body }, { now }, async () => {
+          const version = await decide(trx, officer, 'silence', body.days, { reason: body.reason, seen, now });
+          await record(trx, officer, 'silence.decided', { version, ...body }, now);
+          return { version };
+        }),
+      );
     },
   );
 }
