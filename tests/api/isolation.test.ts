@@ -30,6 +30,8 @@ beforeAll(async () => {
   const officer = (await duty.get('/api/session')).body.user.id;
   await duty.post('/api/roster', { officer, from: `${today}T08:00`, until: `${today}T23:00` });
   await (await t.as('drafter', 'BRA')).put('/api/calendar/mine', {});
+  // and a ladder of its own
+  await approver.put('/api/ladders/review_draft/ordinary', { rungs: null, reason: 'Igual.' }, { 'if-match': '"0"' });
   await admin.post('/api/officers/invitations', { email: 'nueva@demo.test', roles: ['drafter'], language: 'es' });
   await t.work();
   await as(t.house.db, 'CHL', (trx) =>

@@ -179,6 +179,11 @@ const endpoints: Record<string, Expectation> = {
   // the address is the secret
   'get /api/calendars/{file}': open,
 
+  'get /api/ladders': officers,
+  'put /api/ladders/{kind}/{urgency}': { may: ['approver', 'admin'], body: { rungs: null, reason: 'x' } },
+  'put /api/ladders/silence': { may: ['approver', 'admin'], body: { days: null, reason: 'x' } },
+  'put /api/ladders/head': { may: ['admin'], body: { officer: null, reason: 'x' } },
+
   'get /api/notifications': officers,
   'post /api/notifications/{id}/read': { may: 'officers', of: 'notification', personal: true },
   'post /api/notifications/read-all': officers,

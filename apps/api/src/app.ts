@@ -12,6 +12,7 @@ import { proofRoutes } from './auth/proof.ts';
 import { secondFactorRoutes } from './auth/second-factor-routes.ts';
 import { sessionRoutes, sessions } from './auth/session.ts';
 import { caseRoutes } from './cases/routes.ts';
+import { ladderRoutes } from './deadlines/ladders.ts';
 import { calendarRoutes } from './deadlines/routes.ts';
 import { workingCalendarRoutes } from './deadlines/working-calendar.ts';
 import { type DemoControl, demoRoutes } from './demo/routes.ts';
@@ -86,6 +87,7 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
       await api.register(notificationRoutes, { house });
       await api.register(calendarRoutes, { house });
       await api.register(workingCalendarRoutes, { house });
+      await api.register(ladderRoutes, { house });
       await api.register(directoryRoutes, { house });
       await api.register(lawRoutes, { house });
       await api.register(statisticsRoutes, { house });

@@ -18,6 +18,8 @@ const rights = {
   /** its holidays, recesses and office hours: what days of work are counted by */
   keep_calendar: ['directory', 'admin', 'desk'],
   keep_roster: ['duty', 'admin'],
+  /** when and whom the authority reminds */
+  keep_ladders: ['approver', 'admin'],
   /** who did what, and whether the record stands; never the content of a case */
   read_record: ['auditor', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;

@@ -3,7 +3,9 @@
  * (`/api/openapi.json`) and type the web page (`import type`). Instants are ISO 8601 in UTC; codes are domain.md's.
  */
 import { AuthorityCalendar, type Owed, owedCommands } from '@rogatoria/workflows';
+import { deadlineKinds } from '@rogatoria/workflows/deadline-policies.ts';
 import { lineKinds, lineSchemas } from '@rogatoria/workflows/instruments/index.ts';
+import { ladderRoles, sides, tones } from '@rogatoria/workflows/ladders.ts';
 import {
   basisCodes,
   directions,
@@ -810,3 +812,61 @@ export const RosterView = Type.Object({
   ),
 });
 export type RosterView = Static<typeof RosterView>;
+
+export const LadderRung = Type.Object(
+  {
+    at: Type.String({
+      maxLength: 10,
+      description: 'T-7d, T, T+24h: days or hours from the due instant; 50%: of the period. Names the rung',
+    }),
+    tone: Type.Enum([...tones]),
+    to: Type.Array(Type.Enum([...sides]), {
+      maxItems: 2,
+      uniqueItems: true,
+      description:
+        'on which side of a file our officers are told: requesting where we asked, requested where we are asked',
+    }),
+    roles: Type.Array(Type.Enum([...ladderRoles]), {
+      maxItems: ladderRoles.length,
+      uniqueItems: true,
+      description: 'whom; none: those who handle the file, and on an escalation the head of the authority too',
+    }),
+  },
+  { additionalProperties: false },
+);
+const Decided = Type.Object({ by: Type.String(), at: Instant, reason: Type.String() });
+export const LadderKind = Type.Enum([...deadlineKinds]);
+export const SilenceDays = Type.Object(
+  Object.fromEntries(kinds.map((kind) => [kind, Type.Integer({ minimum: 1, maximum: 365 })])) as Record<
+    (typeof kinds)[number],
+    ReturnType<typeof Type.Integer>
+  >,
+  { additionalProperties: false, description: 'days without a word after which a file is silent, by kind of file' },
+);
+export const LaddersView = Type.Object({
+  may_edit: Type.Boolean(),
+  may_name_head: Type.Boolean(),
+  ladders: Type.Array(
+    Type.Object({
+      kind: LadderKind,
+      urgency: Urgency,
+      holder: Type.Enum([...sides]),
+      budget: Type.Integer(),
+      unit: Type.String({ description: 'hours, calendar_days or working_days' }),
+      version: Type.Integer({ description: '0 while the default was never changed' }),
+      own: Type.Boolean({ description: 'false: the default of the network' }),
+      rungs: Type.Array(LadderRung),
+      warnings: Type.Array(Text),
+      decided: Nullable(Decided),
+    }),
+  ),
+  head: Type.Object({
+    version: Type.Integer(),
+    officer: Nullable(Type.Object({ id: Id, name: Type.String() })),
+    candidates: Type.Array(Type.Object({ id: Id, name: Type.String() })),
+    decided: Nullable(Decided),
+  }),
+  silence: Type.Object({ version: Type.Integer(), days: SilenceDays, decided: Nullable(Decided) }),
+  history: Type.Array(Type.Object({ subject: Type.String(), version: Type.Integer(), ...Decided.properties })),
+});
+export type LaddersView = Static<typeof LaddersView>;

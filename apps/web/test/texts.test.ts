@@ -7,6 +7,7 @@ import { draft } from '../src/texts/draft.ts';
 import { figures } from '../src/texts/figures.ts';
 import { home } from '../src/texts/home.ts';
 import { languages, localeOf, say, stateForms, type Texts, textTools } from '../src/texts/index.tsx';
+import { ladders } from '../src/texts/ladders.ts';
 import { law } from '../src/texts/law.ts';
 import { lists } from '../src/texts/lists.ts';
 import { officersTexts } from '../src/texts/officers.ts';
@@ -23,6 +24,7 @@ const own: Texts = {
   ...caseTexts,
   ...figures,
   ...law,
+  ...ladders,
   ...officersTexts,
   ...record,
   ...calendar,

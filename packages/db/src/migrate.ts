@@ -13,6 +13,7 @@ import * as calendarFeed from './migrations/0009_calendar_feed.ts';
 import * as trust from './migrations/0010_trust.ts';
 import * as timeStamps from './migrations/0011_time_stamps.ts';
 import * as calendars from './migrations/0012_calendars.ts';
+import * as ladders from './migrations/0013_ladders.ts';
 
 const migrations: Record<string, Migration> = {
   '0001_found_house': foundHouse,
@@ -27,6 +28,7 @@ const migrations: Record<string, Migration> = {
   '0010_trust': trust,
   '0011_time_stamps': timeStamps,
   '0012_calendars': calendars,
+  '0013_ladders': ladders,
 };
 
 /** Brings the schema up to date, as its owner. Throws the first failure; the failed migration is rolled back. */

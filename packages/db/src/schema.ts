@@ -191,6 +191,7 @@ export interface Tables {
     calendar: string | null;
     status: 'running' | 'suspended' | 'met' | 'missed' | 'cancelled';
     stopped_at: Instant | null;
+    snoozed_until: Generated<Instant | null>;
   };
   reminder: {
     participant: string;
@@ -199,6 +200,25 @@ export interface Tables {
     tone: string;
     at: Instant;
     sent_at: Instant | null;
+    roles: string[] | null;
+  };
+  reminder_policy: {
+    participant: string;
+    subject: string;
+    version: number;
+    value: ColumnType<unknown, string | null, never>;
+    reason: string;
+    decided_by: string;
+    at: Instant;
+  };
+  mail_wish: {
+    participant: string;
+    account_id: string;
+    reminders: 'digest' | 'immediate';
+    hours: 'working' | 'any';
+    from_time: string;
+    until_time: string;
+    zone: string;
   };
   message: {
     participant: string;
@@ -259,6 +279,7 @@ export interface Tables {
     urgent: boolean;
     at: Instant;
     read_at: Instant | null;
+    mail_id: Generated<string | null>;
   };
   mail: {
     id: string;
@@ -269,7 +290,8 @@ export interface Tables {
     attempts: Generated<number>;
     next_attempt_at: Instant;
     failure: string | null;
-    invitation_id: string | null;
+    invitation_id: Generated<string | null>;
+    bundle: Generated<string | null>;
   };
   case_fact: {
     case_id: string;

@@ -185,8 +185,8 @@ export function policyFor(kind: string, urgency: Urgency = 'ordinary'): Deadline
   return found;
 }
 
-export interface Reminder {
-  rung: Rung;
+export interface Reminder<R extends Rung = Rung> {
+  rung: R;
   /** ISO instant, UTC with milliseconds */
   at: string;
 }
@@ -195,12 +195,16 @@ export interface Reminder {
  * When to remind of a deadline: sorted, distinct instants. Rungs at or before the start are dropped, so that a short
  * period has a short ladder; of two rungs at one instant the earlier in the policy stays. Both arguments ISO instants.
  */
-export function reminderTimes(ladder: Pick<DeadlinePolicy, 'rungs'>, startedAt: string, dueAt: string): Reminder[] {
+export function reminderTimes<R extends Rung>(
+  ladder: { rungs: readonly R[] },
+  startedAt: string,
+  dueAt: string,
+): Reminder<R>[] {
   const start = Date.parse(startedAt);
   const due = Date.parse(dueAt);
   if (Number.isNaN(start) || Number.isNaN(due)) throw new RangeError(`bad instant '${startedAt}' or '${dueAt}'`);
   const seen = new Set<number>();
-  const reminders: { rung: Rung; at: number }[] = [];
+  const reminders: { rung: R; at: number }[] = [];
   for (const rung of ladder.rungs) {
     const at =
       rung.at_fraction === undefined

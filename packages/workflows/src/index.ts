@@ -17,6 +17,7 @@ export * from './effects.ts';
 export * from './forms.ts';
 export { isOffer, offerOf } from './information/form.ts';
 export * from './instruments/index.ts';
+export * from './ladders.ts';
 export * from './messages.ts';
 export * from './obligations.ts';
 export * from './offices.ts';

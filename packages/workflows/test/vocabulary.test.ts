@@ -104,7 +104,7 @@ const expected: Record<string, string[]> = {
   ],
   notices: [
     ...effects('notify').map(({ key }) => `notice.${key}`),
-    ...deadlineKinds.flatMap((kind) => [`notice.reminder.${kind}`, `notice.overdue.${kind}`]),
+    ...deadlineKinds.flatMap((kind) => [`notice.reminder.${kind}`, `notice.overdue.${kind}`, `notice.awaited.${kind}`]),
   ],
   deadlines: deadlineKinds.map((kind) => `deadline.${kind}`),
   'answers owed': [

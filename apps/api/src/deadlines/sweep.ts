@@ -6,6 +6,7 @@ import { dueDay } from '../engine/deadlines.ts';
 import { lockCase, type Moment, tick } from '../engine/handle.ts';
 import type { CaseRow } from '../engine/log.ts';
 import { notify } from '../engine/notify.ts';
+import { headOf } from '../engine/reminder-policy.ts';
 import type { House } from '../house.ts';
 
 /** Clocks whose end is an event for the machine of the side that decides; every other clock only reminds. */
@@ -19,14 +20,34 @@ const isEnding = ({ eb, or, and }: ExpressionBuilder<Tables, 'deadline' | 'case_
     ),
   );
 
+/** Clocks whose reminders are worded for both sides. */
+const toldToBoth: readonly string[] = ['preservation_expiry', 'written_confirmation'];
+
 const batch = 100;
 
-/** Whom a reminder goes to: the desk for all but evidence, the officers of the file's side, and the head when it escalates. */
-function recipients(row: CaseRow, tone: string): Role[] {
-  const people: Role[] = row.direction === 'incoming' ? ['officer'] : ['drafter', 'approver'];
-  if (row.kind !== 'evidence') people.push('duty');
-  if (tone === 'escalation') people.push('approver');
-  return [...new Set(people)];
+const onSide = { outgoing: ['drafter', 'approver', 'duty'], incoming: ['officer', 'approver', 'duty'] } as const;
+
+/**
+ * Whom a reminder goes to: the roles its rung names, as far as they work on this side of a file; where it names none, the
+ * officers of the file's side and for all but evidence the desk. An escalation always goes to the head of the authority too,
+ * or to every approver where none is named.
+ */
+async function recipients(
+  trx: Trx,
+  row: CaseRow,
+  { tone, roles }: { tone: string; roles: string[] | null },
+): Promise<{ roles: Role[]; accounts: string[] }> {
+  const people: Role[] = onSide[row.direction].filter((role) => roles?.includes(role));
+  if (!roles) {
+    people.push(...(row.direction === 'incoming' ? (['officer'] as const) : (['drafter', 'approver'] as const)));
+    if (row.kind !== 'evidence') people.push('duty');
+  }
+  const escalates = tone === 'escalation' || roles?.includes('head');
+  const head = escalates ? await headOf(trx) : null;
+  if (escalates && !head) people.push('approver');
+  // A rung that names nobody of this side must not fall silent.
+  if (people.length === 0 && !head) people.push(row.direction === 'incoming' ? 'officer' : 'approver');
+  return { roles: [...new Set(people)], accounts: head ? [head] : [] };
 }
 
 /**
@@ -78,6 +99,9 @@ interface DueItem {
   governs: string;
   rung: string | null;
   tone: string | null;
+  /** whom the rung names; null: those who handle the file */
+  roles: string[] | null;
+  holder: 'us' | 'them';
   at: string;
 }
 
@@ -94,6 +118,8 @@ async function dueItems(trx: Trx, now: string, cases: string[] | undefined, unto
       sql<string>`deadline.rule ->> 'governs'`.as('governs'),
       'reminder.rung',
       'reminder.tone',
+      'reminder.roles',
+      'deadline.holder',
       'reminder.at',
     ])
     .where('reminder.sent_at', 'is', null)
@@ -109,6 +135,7 @@ async function dueItems(trx: Trx, now: string, cases: string[] | undefined, unto
       'deadline.kind',
       'deadline.due_at',
       sql<string>`deadline.rule ->> 'governs'`.as('governs'),
+      'deadline.holder',
       'deadline.due_at as at',
     ])
     .where('deadline.status', '=', 'running')
@@ -125,7 +152,7 @@ async function dueItems(trx: Trx, now: string, cases: string[] | undefined, unto
   }
   const items = [
     ...(await reminders.execute()),
-    ...(await ends.execute()).map((item) => ({ ...item, rung: null, tone: null })),
+    ...(await ends.execute()).map((item) => ({ ...item, rung: null, tone: null, roles: null })),
   ];
   return items.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)).slice(0, batch);
 }
@@ -149,8 +176,9 @@ async function remind(
   const overdue = item.at > item.due_at;
   const distance = Math.abs(Date.parse(item.due_at) - Date.parse(item.at));
   await notify(trx, row, {
-    roles: recipients(row, item.tone),
-    key: `${overdue ? 'overdue' : 'reminder'}.${item.kind}`,
+    ...(await recipients(trx, row, item)),
+    // Of what the counterpart must do and its own side is told to do, ours is told that it is awaited.
+    key: `${item.holder === 'them' && !toldToBoth.includes(item.kind) ? 'awaited' : overdue ? 'overdue' : 'reminder'}.${item.kind}`,
     params: {
       due: dueDay(item.due_at, item.governs),
       days: Math.floor(distance / 86_400_000),

@@ -7,13 +7,13 @@ import {
   endOfDay,
   outliving,
   policyFor,
-  reminderTimes,
   type Suspension,
   zoneOf,
 } from '@rogatoria/workflows';
 import type { Selectable } from 'kysely';
 import { calendarFor, restsCount } from './calendars.ts';
 import type { CaseRow } from './log.ts';
+import { ladderOf, reminderRows } from './reminder-policy.ts';
 
 export type DeadlineRow = Selectable<Tables['deadline']>;
 
@@ -66,7 +66,7 @@ export async function start(
       stopped_at: null,
     })
     .execute();
-  await remind(trx, row, { id, kind, started_at: at, due_at });
+  await remind(trx, row, { id, kind, participant: row.participant, started_at: at, due_at, snoozed_until: null });
   return { due_at };
 }
 
@@ -84,23 +84,16 @@ export async function move(
 }
 
 /** Writes the reminders of our side. One that was sent stays sent: each rung once, however the date moves. */
-async function remind(trx: Trx, row: CaseRow, deadline: Pick<DeadlineRow, 'id' | 'kind' | 'started_at' | 'due_at'>) {
-  const ours = reminderTimes(policyFor(deadline.kind, row.urgency), deadline.started_at, deadline.due_at).filter(
-    ({ rung }) => rung.to.includes(sideOf(row)),
-  );
+async function remind(
+  trx: Trx,
+  row: CaseRow,
+  deadline: Pick<DeadlineRow, 'id' | 'kind' | 'participant' | 'started_at' | 'due_at' | 'snoozed_until'>,
+) {
+  const ours = reminderRows(deadline, await ladderOf(trx, deadline.kind, row.urgency), sideOf(row));
   if (ours.length === 0) return;
   await trx
     .insertInto('reminder')
-    .values(
-      ours.map(({ rung, at }) => ({
-        participant: row.participant,
-        deadline_id: deadline.id,
-        rung: rung.name,
-        tone: rung.tone,
-        at,
-        sent_at: null,
-      })),
-    )
+    .values(ours)
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }

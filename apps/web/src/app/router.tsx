@@ -134,6 +134,12 @@ const roster = createRoute({
   component: lazyRouteComponent(() => import('../officers/roster-page.tsx'), 'RosterPage'),
 });
 
+const ladders = createRoute({
+  getParentRoute: () => inside,
+  path: '/ladders',
+  component: lazyRouteComponent(() => import('../ladders/ladders-page.tsx'), 'LaddersPage'),
+});
+
 /** The link of an invitation: outside the sign-in; its token stands in the fragment, which no server sees. */
 const invitation = createRoute({
   getParentRoute: () => root,
@@ -191,6 +197,7 @@ const tree = root.addChildren([
     officers,
     record,
     roster,
+    ladders,
     notifications,
     guide,
     account,

@@ -52,6 +52,7 @@ function Frame() {
   // both are for who answers for the house: who works there, and what was recorded
   const answers = useRole('admin', 'auditor');
   const seesRoster = useRole('duty', 'admin');
+  const keepsLadders = useRole('approver', 'admin');
   const items = (
     [
       ['/', 'shell.home', true],
@@ -60,6 +61,7 @@ function Frame() {
       ['/figures/{-$year}', 'shell.figures', user.participant !== 'OAS'],
       ['/law', 'shell.law', true],
       ['/roster', 'shell.roster', seesRoster],
+      ['/ladders', 'shell.ladders', keepsLadders],
       ['/officers', 'shell.officers', answers],
       ['/record', 'shell.record', answers],
     ] as const

@@ -12,6 +12,7 @@ import { figures } from './figures.ts';
 import { formatDate, formatDateTime, formatDay, formatDuration, formatTime, placeOf } from './format.ts';
 import { guideTexts } from './guide.ts';
 import { home } from './home.ts';
+import { ladders } from './ladders.ts';
 import { law } from './law.ts';
 import { lists } from './lists.ts';
 import { officersTexts } from './officers.ts';
@@ -33,6 +34,7 @@ export const texts: Texts = {
   ...caseTexts,
   ...figures,
   ...law,
+  ...ladders,
   ...calendar,
   ...record,
   ...guideTexts,

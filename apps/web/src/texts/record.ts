@@ -314,5 +314,23 @@ export const record = {
     pt: 'Verificou o registro',
     fr: 'Vérification du registre',
   },
+  'record.action.ladder.decided': {
+    en: 'Changed a reminder ladder',
+    es: 'Modificó una escala de recordatorios',
+    pt: 'Alterou uma escala de lembretes',
+    fr: 'A modifié une échelle de rappels',
+  },
+  'record.action.head.named': {
+    en: 'Named the head of the authority',
+    es: 'Designó a la persona titular de la autoridad',
+    pt: 'Designou a chefia da autoridade',
+    fr: 'A désigné le chef de l’autorité',
+  },
+  'record.action.silence.decided': {
+    en: 'Changed when a file counts as silent',
+    es: 'Modificó cuándo un expediente se considera en silencio',
+    pt: 'Alterou quando um processo é considerado em silêncio',
+    fr: 'A modifié le délai de silence d’un dossier',
+  },
   'record.action.other': { en: 'Other: {action}', es: 'Otro: {action}', pt: 'Outro: {action}', fr: 'Autre : {action}' },
 } as const satisfies Texts;

@@ -9,6 +9,7 @@ import { hints } from './hints.ts';
 import { house } from './house.ts';
 import { indicators } from './indicators.ts';
 import { instruments } from './instruments.ts';
+import { ladders } from './ladders.ts';
 import { law } from './law.ts';
 import { letter } from './letter.ts';
 import { notices } from './notices.ts';
@@ -37,6 +38,7 @@ export const vocabulary: Texts = {
   ...notices,
   ...house,
   ...officers,
+  ...ladders,
   ...guide,
 };
 

@@ -1,6 +1,7 @@
 import type { Language } from '../types.ts';
 import type { Texts } from './index.ts';
 import { en, es, fr, pt } from './naming.ts';
+import { time } from './time.ts';
 
 /**
  * What the system tells officers, in the page and by mail: exactly what happened or is awaited, with a number and the
@@ -467,7 +468,12 @@ const left: Readonly<Record<Language, string>> = {
   fr: `{hours, plural, =0 {Échéance immédiate} other {Temps restant : ${span.fr}}}`,
 };
 
-/** `notice.reminder.<kind>` before the date, `notice.overdue.<kind>` after it, for every kind of deadline. */
+const label = (kind: string, language: Language) => (time as Texts)[`deadline.${kind}`]?.[language] ?? '';
+
+/**
+ * `notice.reminder.<kind>` before the date, `notice.overdue.<kind>` after it, `notice.awaited.<kind>` of what the
+ * counterpart must do, for every kind of deadline.
+ */
 const clocks: Texts = Object.fromEntries(
   Object.entries(awaited).flatMap(([kind, what]) => [
     [
@@ -488,6 +494,15 @@ const clocks: Texts = Object.fromEntries(
         fr: `En retard de ${span.fr}, depuis le {due, date, long} : ${what.fr}`,
       },
     ],
+    [
+      `notice.awaited.${kind}`,
+      {
+        en: `{number}: awaited from ${en.s} by {due, date, long} – ${label(kind, 'en')}`,
+        es: `{number}: se espera de ${es.s} hasta el {due, date, long} – ${label(kind, 'es')}`,
+        pt: `{number}: aguarda-se ${pt.of} até {due, date, long} – ${label(kind, 'pt')}`,
+        fr: `{number} : attendu ${fr.of} jusqu’au {due, date, long} – ${label(kind, 'fr')}`,
+      },
+    ],
   ]),
 );
 
@@ -503,6 +518,12 @@ const mail = {
     es: '[{number}] Urgente: un expediente le espera',
     pt: '[{number}] Urgente: um processo espera por você',
     fr: '[{number}] Urgent : un dossier vous attend',
+  },
+  'mail.subject.digest': {
+    en: `[${en.name}] {count, plural, one {# reminder} other {# reminders}}`,
+    es: `[${es.name}] {count, plural, one {# recordatorio} other {# recordatorios}}`,
+    pt: `[${pt.name}] {count, plural, one {# lembrete} other {# lembretes}}`,
+    fr: `[${fr.name}] {count, plural, one {# rappel} other {# rappels}}`,
   },
   'mail.body.intro': {
     en: 'Rogatoria tells you:',
