@@ -160,6 +160,8 @@ const endpoints: Record<string, Expectation> = {
   // the address is the secret
   'get /api/calendars/{file}': open,
 
+  // without the header of a page that listens it is refused at once; what it tells whom: tests/api/events.test.ts
+  'get /api/events': officers,
   'get /api/notifications': officers,
   'post /api/notifications/{id}/read': { may: 'officers', of: 'notification', personal: true },
   'post /api/notifications/read-all': officers,
