@@ -27,6 +27,7 @@ if (process.send && process.env.CHAOS_SERVER) {
     redisUrl: null,
     smtpUrl: null,
     trustProxy: null,
+    trustedHosts: [],
     provider: null,
     publicUrl: 'http://localhost:8080',
     secret: Buffer.from(secret, 'base64'),

@@ -69,6 +69,7 @@ export async function testHouse(config: Partial<Config> = {}): Promise<TestHouse
       redisUrl: null,
       smtpUrl: null,
       trustProxy: null,
+      trustedHosts: [],
       publicUrl: 'http://localhost:8080',
       secret,
       demo: true,

@@ -16,6 +16,8 @@ export interface Config {
   /** root of every key of this installation, at least 32 bytes */
   secret: Buffer;
   demo: boolean;
+  /** hosts inside our own walls that may be called nevertheless, by http too (engine/outside.ts) */
+  trustedHosts: string[];
   /** the identity provider of one participant's ministry; null: none */
   provider: Provider | null;
 }
@@ -50,8 +52,16 @@ function common(env: NodeJS.ProcessEnv) {
     redisUrl: env.REDIS_URL || null,
     smtpUrl: env.SMTP_URL || null,
     trustProxy: env.TRUST_PROXY || null,
+    trustedHosts: listOf(env.TRUSTED_HOSTS),
     provider: providerOf(env),
   };
+}
+
+function listOf(text = ''): string[] {
+  return text
+    .split(',')
+    .map((item) => item.trim())
+    .filter(Boolean);
 }
 
 /** `OIDC_*`: all of it or nothing. */
@@ -70,10 +80,7 @@ function providerOf(env: NodeJS.ProcessEnv): Provider | null {
     clientSecret: env.OIDC_CLIENT_SECRET as string,
     participant: env.OIDC_PARTICIPANT as string,
     name: env.OIDC_NAME || url.host,
-    hosts: (env.OIDC_HOSTS ?? '')
-      .split(',')
-      .map((host) => host.trim())
-      .filter(Boolean),
+    hosts: listOf(env.OIDC_HOSTS),
   };
 }
 

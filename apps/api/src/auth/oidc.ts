@@ -9,6 +9,7 @@ import { EncryptJWT, jwtDecrypt } from 'jose';
 import * as client from 'openid-client';
 import { Type } from 'typebox';
 import type { Provider } from '../config.ts';
+import { callOutside } from '../engine/outside.ts';
 import type { House } from '../house.ts';
 import { type App, problems } from '../server.ts';
 import { audit, openSession } from './session.ts';
@@ -146,16 +147,15 @@ export async function providerRoutes(app: App, { house, provider }: { house: Hou
 /** Reads the provider's description. It may send us to its own host, and to those that the operator names, and nowhere else. */
 async function discover({ issuer, clientId, clientSecret, hosts }: Provider): Promise<client.Configuration> {
   const url = new URL(issuer);
-  const known = new Set([url.host, ...hosts]);
-  const fetchKnown: client.CustomFetch = (address, options) => {
-    const { host, protocol } = new URL(address);
-    if (!known.has(host) || protocol !== url.protocol)
-      throw new Error(`${host} is not a host of the identity provider`);
-    return fetch(address, { ...options, redirect: 'error', signal: AbortSignal.timeout(10_000) } as RequestInit);
+  const limits = { trusted: [url.host, ...hosts], only: true };
+  const callProvider: client.CustomFetch = (address, { method, headers, body, signal }) => {
+    if (new URL(address).protocol !== url.protocol) throw new Error('the provider sends us from https to http');
+    const sent = body instanceof Uint8Array ? body : body == null ? null : String(body);
+    return callOutside(address, { method, headers, body: sent, signal }, limits);
   };
   const plain = url.protocol === 'http:' ? [client.allowInsecureRequests] : [];
   return client.discovery(url, clientId, clientSecret, undefined, {
-    [client.customFetch]: fetchKnown,
+    [client.customFetch]: callProvider,
     execute: [client.enableNonRepudiationChecks, ...plain],
   });
 }
