@@ -184,6 +184,8 @@ const endpoints: Record<string, Expectation> = {
   'put /api/ladders/silence': { may: ['approver', 'admin'], body: { days: null, reason: 'x' } },
   'put /api/ladders/head': { may: ['admin'], body: { officer: null, reason: 'x' } },
 
+  // without the header of a page that listens it is refused at once; what it tells whom: tests/api/events.test.ts
+  'get /api/events': officers,
   'get /api/notifications': officers,
   'post /api/notifications/{id}/read': { may: 'officers', of: 'notification', personal: true },
   'post /api/notifications/read-all': officers,

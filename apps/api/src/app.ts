@@ -22,6 +22,7 @@ import { DomainError } from './errors.ts';
 import { evidenceRoutes } from './evidence/routes.ts';
 import type { House } from './house.ts';
 import { lawRoutes } from './law/routes.ts';
+import { eventRoutes } from './notifications/events.ts';
 import { notificationRoutes } from './notifications/routes.ts';
 import { deputyRoutes } from './officers/deputies.ts';
 import { rosterRoutes } from './officers/roster.ts';
@@ -85,6 +86,7 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
       await api.register(evidenceRoutes, { house });
       await api.register(documentRoutes, { house });
       await api.register(notificationRoutes, { house });
+      await api.register(eventRoutes, { house });
       await api.register(calendarRoutes, { house });
       await api.register(workingCalendarRoutes, { house });
       await api.register(ladderRoutes, { house });

@@ -14,6 +14,7 @@ import * as trust from './migrations/0010_trust.ts';
 import * as timeStamps from './migrations/0011_time_stamps.ts';
 import * as calendars from './migrations/0012_calendars.ts';
 import * as ladders from './migrations/0013_ladders.ts';
+import * as channels from './migrations/0014_channels.ts';
 
 const migrations: Record<string, Migration> = {
   '0001_found_house': foundHouse,
@@ -29,6 +30,7 @@ const migrations: Record<string, Migration> = {
   '0011_time_stamps': timeStamps,
   '0012_calendars': calendars,
   '0013_ladders': ladders,
+  '0014_channels': channels,
 };
 
 /** Brings the schema up to date, as its owner. Throws the first failure; the failed migration is rolled back. */

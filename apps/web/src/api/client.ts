@@ -55,7 +55,7 @@ const mark = 'rogatoria.renewed';
 /** The server ends a session that was not renewed for so long; a page nobody touches lets it end. */
 const idleMs = 2 * 3_600_000;
 /** An access token lives fifteen minutes. */
-const renewAfterMs = 11 * 60_000;
+export const renewAfterMs = 11 * 60_000;
 
 let touched = Date.now();
 let renewing: Promise<boolean> | undefined;

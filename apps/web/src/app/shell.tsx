@@ -6,6 +6,7 @@ import { sessionQuery } from '../api/queries.ts';
 import { DemoBar } from '../demo/demo-bar.tsx';
 import { useTexts } from '../texts/index.tsx';
 import { AccountMenu } from './account-menu.tsx';
+import { useLive } from './live.ts';
 import { QuickFind } from './quick-find.tsx';
 import { useNow, useOnline, useReadsCases, useRole, useSession } from './session.tsx';
 
@@ -35,6 +36,7 @@ function Frame() {
   const { user, demo, second_factor_missing: bound } = useSession();
   const { pathname } = useLocation();
   const online = useOnline();
+  useLive(!bound);
   const main = useRef<HTMLElement>(null);
   const seen = useRef(pathname);
   const [open, setOpen] = useState(false);

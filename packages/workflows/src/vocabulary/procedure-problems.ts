@@ -75,6 +75,12 @@ export const problemTexts = {
     pt: 'Tentativas demais; aguarde um momento',
     fr: 'Trop de tentatives ; patientez un instant',
   },
+  'problem.not_acceptable': {
+    en: 'This address answers only with events; ask for text/event-stream',
+    es: 'Esta dirección solo responde con eventos; pida text/event-stream',
+    pt: 'Este endereço só responde com eventos; peça text/event-stream',
+    fr: 'Cette adresse ne répond que par des événements ; demandez text/event-stream',
+  },
   'problem.idempotency_mismatch': {
     en: 'This key was already used for another request',
     es: 'Esta clave ya se usó para otra petición',
