@@ -2,6 +2,7 @@
 import type { ReplayedStep } from '@rogatoria/api/audit/verify.ts';
 import type { CaseRow } from '@rogatoria/api/engine/log.ts';
 import {
+  calendarOf,
   deriveDeadline,
   endOfDay,
   outliving,
@@ -54,7 +55,7 @@ export function expectedOf(
     const governs = stateAt(policy.governs);
     const fixed = clock.until === undefined ? clock.fixed : endOfDay(clock.until, zoneOf(governs));
     const rule = { ...policy.rule, governs, ...(fixed === undefined ? {} : { fixed_due: fixed }) };
-    const { due_at } = deriveDeadline(rule, clock.started, clock.stops, at);
+    const { due_at } = deriveDeadline(rule, clock.started, clock.stops, at, calendarOf(governs));
     for (const { rung, at: moment } of reminderTimes(policy, clock.started, due_at)) {
       if (!rung.to.includes(side) || clock.reminded.has(rung.name)) continue;
       if (moment > at || (moment === at && !inclusive)) continue;
