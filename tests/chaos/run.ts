@@ -67,6 +67,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const mortal = parts.filter((part) => part !== 'redis' || queue === 'redis');
     // A quarter of the outages make up a year; in a short run less, or every draft would be out of date when it is sent.
     const leap = Math.min((8 * year) / kills, 8 * day);
+    const rising: Partial<Record<Part, Promise<void>>> = {};
     const done: Record<Part, number> = { api: 0, worker: 0, postgres: 0, redis: 0 };
     for (let kill = 1; kill <= kills; kill++) {
       // Each part once, then by chance.
@@ -79,17 +80,20 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
         await Promise.race([sleep(5), lanes]);
       }
       await sleep(moment);
+      // API and worker rise by themselves while the next one falls; they need a database and a queue to rise on.
+      await (isStore(part) ? Promise.all(Object.values(rising)) : rising[part]);
       await strike(house, part, chance());
       await sleep(chance() * 300);
-      if (part === 'postgres') await house.start(part);
+      if (isStore(part)) await house.start(part);
       // The outages are longer by the installation's clock: leases end, reminders come due, preservations expire.
       await house.forward(kill % 4 === 0 ? chance() * leap : minute * (1 + chance()));
-      if (part !== 'postgres') await house.start(part);
+      if (!isStore(part)) rising[part] = house.start(part);
       if (kill % 20 === 0) {
         progress(`${kill} kills, ${journeys} journeys, ${officers.acknowledged.length} acknowledged, ${seconds()} s`);
       }
     }
 
+    await Promise.all(Object.values(rising));
     ending = true;
     progress(`${kills} kills in ${seconds()} s; letting everything come to rest`);
     // What a dead server had claimed is free after its lease, by a clock that now only has to be moved.
@@ -110,6 +114,9 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     await house.close();
   }
 }
+
+/** What the others stand on. */
+const isStore = (part: Part) => part === 'postgres' || part === 'redis';
 
 /** The API most often, because most is under way in it. */
 function drawn(queue: 'redis' | 'postgres', chance: number): Part {

@@ -40,12 +40,21 @@ if (process.send && process.env.CHAOS_SERVER) {
     reauthenticate: false,
   };
   process.on('disconnect', () => process.exit());
-  // Loaded and waiting: the next server stands by while the one before it lives.
+  // Loaded and waiting: the next one stands by while the one before it lives.
   await new Promise((resolve) => process.once('message', resolve));
+  // The parent keeps the clock's row: whether the database is there to write it again does not matter.
+  const forward = (to: string) => house.clock.forwardTo(to).catch(() => {});
+  let early: string | undefined;
+  let opened = false;
+  process.on('message', (order: Order) => {
+    if (!('to' in order)) return;
+    if (opened) forward(order.to);
+    else early = order.to;
+  });
   const { house } = await openHouse(config);
+  opened = true;
+  if (early) await forward(early);
   const url = part === 'api' ? (await serve(house)).url : null;
   if (part === 'worker') await work(house);
-  // The parent keeps the clock's row: whether the database is there to write it again does not matter.
-  process.on('message', (order: Order) => 'to' in order && house.clock.forwardTo(order.to).catch(() => {}));
   process.send({ url } satisfies Ready);
 }
