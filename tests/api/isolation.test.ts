@@ -95,6 +95,8 @@ describe('the catalogue', () => {
         'kysely_migration_lock',
         'law_amendment',
         'participant',
+        // tries to sign in, by keyed hash: counted before anyone is known, and whether or not there is such an account
+        'sign_in_attempt',
       ]);
       const granted = await client.query(
         `select table_name, privilege_type from information_schema.role_table_grants
@@ -111,6 +113,10 @@ describe('the catalogue', () => {
         'law_amendment INSERT',
         'law_amendment SELECT',
         'participant SELECT',
+        'sign_in_attempt DELETE',
+        'sign_in_attempt INSERT',
+        'sign_in_attempt SELECT',
+        'sign_in_attempt UPDATE',
       ]);
     });
   });

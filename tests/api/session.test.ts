@@ -264,6 +264,9 @@ describe('the cookie', () => {
       expect.stringMatching(
         /^rogatoria_refresh=[^;]+; Max-Age=43200; Path=\/api\/session\/refresh; HttpOnly; SameSite=Strict$/,
       ),
+      expect.stringMatching(
+        /^rogatoria_device=[^;]+; Max-Age=15552000; Path=\/api\/session; HttpOnly; SameSite=Strict$/,
+      ),
     ]);
     t.house.config.publicUrl = 'https://rogatoria.example';
     const secure = cookieOf(await signIn({ email, password: demoPassword }));

@@ -63,6 +63,8 @@ export const Problem = Type.Object({
   version: Type.Optional(Type.Integer()),
   /** 403 `reauthenticate`: how to prove oneself anew, before the same request is sent again */
   ways: Type.Optional(Type.Array(Type.Enum([...proofWays]))),
+  /** 429: seconds to wait, as in the header Retry-After */
+  retry_after: Type.Optional(Type.Integer()),
 });
 export type Problem = Static<typeof Problem>;
 

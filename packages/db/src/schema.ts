@@ -110,6 +110,7 @@ export interface Tables {
     created_at: Instant;
     used_at: Instant | null;
   };
+  sign_in_attempt: { account: string; browser: string; failures: number; last_at: Generated<Instant> };
   challenge: { value: string; account_id: string | null; expires_at: Instant };
   duty_shift: {
     id: string;

@@ -227,6 +227,12 @@ export const officers = {
     pt: 'A sua conta está ativa de novo: foi reativada por {by}',
     fr: 'Votre compte est de nouveau actif : il a été réactivé par {by}',
   },
+  'notice.account.sign_in_slowed': {
+    en: 'Somebody entered {count} wrong passwords for your account, in browsers where you have not signed in before. Further tries there are slowed down; the browsers you use are not. If it was not you, tell your administrator, and set up an authenticator or a passkey if you have none',
+    es: 'Alguien ingresó {count} contraseñas erróneas para su cuenta, en navegadores donde usted no había iniciado sesión. Allí los nuevos intentos se demoran; en los navegadores que usted usa, no. Si no fue usted, avise a su administrador y configure un autenticador o una llave de acceso si aún no los tiene',
+    pt: 'Alguém digitou {count} senhas erradas para a sua conta, em navegadores onde você ainda não havia entrado. Ali as novas tentativas são retardadas; nos navegadores que você usa, não. Se não foi você, avise o seu administrador e configure um autenticador ou uma chave de acesso, se ainda não tiver',
+    fr: 'Quelqu’un a saisi {count} mots de passe erronés pour votre compte, dans des navigateurs où vous ne vous étiez pas connecté. Les nouvelles tentatives y sont ralenties ; pas dans les navigateurs que vous utilisez. Si ce n’était pas vous, prévenez votre administrateur et configurez un authentificateur ou une clé d’accès si vous n’en avez pas',
+  },
   'notice.account.joined': {
     en: '{name} ({email}) accepted the invitation',
     es: '{name} ({email}) aceptó la invitación',
