@@ -30,6 +30,14 @@ beforeAll(async () => {
   const officer = (await duty.get('/api/session')).body.user.id;
   await duty.post('/api/roster', { officer, from: `${today}T08:00`, until: `${today}T23:00` });
   await (await t.as('drafter', 'BRA')).put('/api/calendar/mine', {});
+  // and the reset of a second factor that waits for one
+  await as(t.house.db, 'CHL', (trx) =>
+    trx.updateTable('account').set({ totp: 'x' }).where('id', '=', officer).execute(),
+  );
+  await admin.post(`/api/officers/${officer}/second-factor/reset`);
+  await as(t.house.db, 'CHL', (trx) =>
+    trx.updateTable('account').set({ totp: null }).where('id', '=', officer).execute(),
+  );
   await admin.post('/api/officers/invitations', { email: 'nueva@demo.test', roles: ['drafter'], language: 'es' });
   const { rows } = await sql<{ name: string }>`
     select relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
@@ -302,7 +310,7 @@ describe('rows', () => {
     }
     for (const table of [
       ...['case_file', 'message', 'file', 'deadline', 'account', 'session', 'notification', 'mail'],
-      ...['invitation', 'role_proposal', 'deputy', 'duty_shift'],
+      ...['invitation', 'role_proposal', 'second_factor_reset', 'deputy', 'duty_shift'],
     ])
       await expect(
         as(t.house.db, 'BRA', (trx) => sql`delete from ${sql.table(table)}`.execute(trx)),

@@ -247,6 +247,7 @@ describe('tokens', () => {
       'get /api/openapi.json',
       'post /api/invitation',
       'post /api/invitation/accept',
+      'post /api/second-factor-reset',
       'post /api/session',
       'post /api/session/passkey',
       'post /api/session/passkey/options',

@@ -664,6 +664,17 @@ export const OfficerView = Type.Object({
     }),
     { description: 'powerful roles that wait for a second administrator' },
   ),
+  second_factor: Type.Boolean({ description: 'has an authenticator or a passkey' }),
+  second_factor_reset: Nullable(
+    Type.Object(
+      {
+        proposed_by: Type.String({ description: 'name' }),
+        proposed_at: Instant,
+        mine: Type.Boolean({ description: 'the reader proposed it: another administrator confirms' }),
+      },
+      { description: 'a reset of it that waits for a second administrator' },
+    ),
+  ),
   active: Type.Boolean(),
   self: Type.Boolean({ description: 'the reader: nobody changes their own roles' }),
   last_sign_in: Nullable(Instant),

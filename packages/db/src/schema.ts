@@ -35,6 +35,7 @@ export interface Tables {
     otp_failures: Generated<number>;
     otp_paused_until: Generated<Instant | null>;
     administered_until: Instant | null;
+    second_factor_due: Generated<boolean>;
   };
   invitation: {
     id: string;
@@ -61,6 +62,20 @@ export interface Tables {
     decision: 'confirmed' | 'refused' | 'withdrawn' | null;
     decided_by: string | null;
     decided_at: Instant | null;
+  };
+  second_factor_reset: {
+    id: string;
+    participant: string;
+    account_id: string;
+    proposed_by: string;
+    proposed_at: Instant;
+    alone: boolean;
+    decision: 'confirmed' | 'refused' | 'withdrawn' | null;
+    decided_by: string | null;
+    decided_at: Instant | null;
+    token_hash: string | null;
+    expires_at: Instant | null;
+    used_at: Instant | null;
   };
   session: {
     id: string;
@@ -269,6 +284,7 @@ export interface Tables {
     next_attempt_at: Instant;
     failure: string | null;
     invitation_id: string | null;
+    reset_id: string | null;
   };
   case_fact: {
     case_id: string;

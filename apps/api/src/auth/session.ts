@@ -106,6 +106,7 @@ export const sessions = fp(
             'account.language',
             'account.participant',
             standingIn(house.clock.now()),
+            'account.second_factor_due',
             'session.identity_provider',
             'session.proven_at',
             sql<boolean>`session.proven_at > now() - make_interval(mins => ${proofMinutes})`.as('proven'),
@@ -122,7 +123,7 @@ export const sessions = fp(
       if (!row) throw new DomainError(401, 'unauthenticated');
       const roles = rolesHeld(row.roles, row.stands_in);
       const strong = row.identity_provider || row.totp || row.passkey;
-      const weak = !house.config.demo && !strong && needsSecondFactor(roles);
+      const weak = !strong && (row.second_factor_due || (!house.config.demo && needsSecondFactor(roles)));
       if (weak && !ownAccount.test(request.routeOptions.url ?? ''))
         throw new DomainError(403, 'second_factor_required');
       const ways = waysOf(row);
