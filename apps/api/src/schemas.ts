@@ -85,7 +85,7 @@ export const SessionView = Type.Object({
   demo: Type.Boolean(),
   unread: Type.Integer({ description: 'unread notifications' }),
   second_factor_missing: Type.Boolean({
-    description: 'the roles held need one: until it is set up there is only the own account',
+    description: 'the roles held need one, or it was reset: until it is set up there is only the own account',
   }),
 });
 export type SessionView = Static<typeof SessionView>;

@@ -50,7 +50,7 @@ export type SignedIn = Officer & {
   name: string;
   language: Language;
   session: string;
-  /** the roles need a second factor that the account does not have */
+  /** needs a second factor that the account does not have: for its roles, or since it was reset */
   weak: boolean;
   /** the ministry's identity provider opened the session */
   identity_provider: boolean;

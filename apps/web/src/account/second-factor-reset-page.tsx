@@ -2,10 +2,10 @@ import { useMutation } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
 import { ApiProblem, api } from '../api/client.ts';
+import { Outside } from '../app/outside.tsx';
 import { Button, buttonClass, ErrorSummary, fieldErrors } from '../components/index.ts';
 import { useTexts } from '../texts/index.tsx';
 import { noProof, ProofFields } from './proof-fields.tsx';
-import '../officers/officers.css';
 
 /** Where the link of a reset leads. Its token stands in the fragment, and leaves the address bar once it was read. */
 export function SecondFactorResetPage() {
@@ -27,34 +27,28 @@ export function SecondFactorResetPage() {
   };
   const words = dead ? 'dead' : reset.isSuccess ? 'done' : null;
   return (
-    <div className="sign-in">
-      <title>{`${t('account.reset')} · Rogatoria`}</title>
-      <header className="sign-in-head">
-        <p className="sign-in-brand">Rogatoria</p>
-      </header>
-      <main className="invitation-main">
-        {words ? (
-          <div className="card invitation-card" role="status">
-            <h1>{t(`account.reset.${words}`)}</h1>
-            <p>{t(`account.reset.${words}.text`)}</p>
-            <Link to="/sign-in" className={buttonClass('primary')}>
-              {t('sign_in.title')}
-            </Link>
+    <Outside title={t('account.reset')}>
+      {words ? (
+        <div className="card invitation-card" role="status">
+          <h1>{t(`account.reset.${words}`)}</h1>
+          <p>{t(`account.reset.${words}.text`)}</p>
+          <Link to="/sign-in" className={buttonClass('primary')}>
+            {t('sign_in.title')}
+          </Link>
+        </div>
+      ) : (
+        <form className="card invitation-card" onSubmit={go} noValidate>
+          <h1>{t('account.reset')}</h1>
+          <p>{t('account.reset.text')}</p>
+          {error && !errors.password ? <ErrorSummary error={error} idOf={() => undefined} /> : null}
+          <ProofFields value={proof} onChange={setProof} asksOtp={false} errors={errors} focus="password" />
+          <div className="row">
+            <Button type="submit" variant="primary" isPending={reset.isPending} isDisabled={proof.password === ''}>
+              {t('account.reset.go')}
+            </Button>
           </div>
-        ) : (
-          <form className="card invitation-card" onSubmit={go} noValidate>
-            <h1>{t('account.reset')}</h1>
-            <p>{t('account.reset.text')}</p>
-            {error && !errors.password ? <ErrorSummary error={error} idOf={() => undefined} /> : null}
-            <ProofFields value={proof} onChange={setProof} asksOtp={false} errors={errors} focus="password" />
-            <div className="row">
-              <Button type="submit" variant="primary" isPending={reset.isPending} isDisabled={proof.password === ''}>
-                {t('account.reset.go')}
-              </Button>
-            </div>
-          </form>
-        )}
-      </main>
-    </div>
+        </form>
+      )}
+    </Outside>
   );
 }

@@ -152,10 +152,10 @@ export const account = {
     fr: 'Se déconnecter partout',
   },
   'account.second.required': {
-    en: 'Your roles need more than a password. Set up an authenticator or a passkey here; then everything else opens.',
-    es: 'Sus funciones exigen más que una contraseña. Configure aquí un autenticador o una llave de acceso; después se abre lo demás.',
-    pt: 'Suas funções exigem mais que uma senha. Configure aqui um autenticador ou uma chave de acesso; depois o restante se abre.',
-    fr: 'Vos fonctions exigent plus qu’un mot de passe. Configurez ici un authentificateur ou une clé d’accès ; le reste s’ouvrira ensuite.',
+    en: 'Your account needs more than a password. Set up an authenticator or a passkey here; then everything else opens.',
+    es: 'Su cuenta exige más que una contraseña. Configure aquí un autenticador o una llave de acceso; después se abre lo demás.',
+    pt: 'A sua conta exige mais que uma senha. Configure aqui um autenticador ou uma chave de acesso; depois o restante se abre.',
+    fr: 'Votre compte exige plus qu’un mot de passe. Configurez ici un authentificateur ou une clé d’accès ; le reste s’ouvrira ensuite.',
   },
   'account.second': { en: 'Second factor', es: 'Segundo factor', pt: 'Segundo fator', fr: 'Second facteur' },
   'account.second.off': {
