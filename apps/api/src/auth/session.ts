@@ -300,7 +300,8 @@ export async function openSession(
   });
   const seconds = sessionHours * 3600;
   const access = give(app, house, reply, { account: account.id, participant, session, token, seconds });
-  await slowDown.know(house, request, reply, user.email);
+  // Coming back from the identity provider's site a browser shows no strict cookie: whether it is known cannot be told.
+  if (!how.identity_provider) await slowDown.know(house, request, reply, user.email);
   return { token: access, user };
 }
 

@@ -12,7 +12,7 @@ alter table session rename column provider to identity_provider;
 
 -- Sessions that are open now prove themselves before the first command that asks for it.
 alter table session
-  add column proven_at timestamptz not null default '-infinity',
+  add column proven_at timestamptz not null default 'epoch',
   -- proofs tried since the last that succeeded
   add column proof_tries integer not null default 0;
 alter table session alter column proven_at set default now();
