@@ -32,6 +32,14 @@ beforeAll(async () => {
   await (await t.as('drafter', 'BRA')).put('/api/calendar/mine', {});
   // and a ladder of its own
   await approver.put('/api/ladders/review_draft/ordinary', { rungs: null, reason: 'Igual.' }, { 'if-match': '"0"' });
+  // and the reset of a second factor that waits for one
+  await as(t.house.db, 'CHL', (trx) =>
+    trx.updateTable('account').set({ totp: 'x' }).where('id', '=', officer).execute(),
+  );
+  await admin.post(`/api/officers/${officer}/second-factor/reset`);
+  await as(t.house.db, 'CHL', (trx) =>
+    trx.updateTable('account').set({ totp: null }).where('id', '=', officer).execute(),
+  );
   await admin.post('/api/officers/invitations', { email: 'nueva@demo.test', roles: ['drafter'], language: 'es' });
   await t.work();
   await as(t.house.db, 'CHL', (trx) =>
@@ -105,6 +113,8 @@ describe('the catalogue', () => {
         'kysely_migration_lock',
         'law_amendment',
         'participant',
+        // tries to sign in, by keyed hash: counted before anyone is known, and whether or not there is such an account
+        'sign_in_attempt',
       ]);
       const granted = await client.query(
         `select table_name, privilege_type from information_schema.role_table_grants
@@ -123,6 +133,10 @@ describe('the catalogue', () => {
         'law_amendment INSERT',
         'law_amendment SELECT',
         'participant SELECT',
+        'sign_in_attempt DELETE',
+        'sign_in_attempt INSERT',
+        'sign_in_attempt SELECT',
+        'sign_in_attempt UPDATE',
       ]);
     });
   });
@@ -310,7 +324,7 @@ describe('rows', () => {
     }
     for (const table of [
       ...['case_file', 'message', 'file', 'deadline', 'account', 'session', 'notification', 'mail'],
-      ...['invitation', 'role_proposal', 'deputy', 'duty_shift'],
+      ...['invitation', 'role_proposal', 'second_factor_reset', 'deputy', 'duty_shift'],
     ])
       await expect(
         as(t.house.db, 'BRA', (trx) => sql`delete from ${sql.table(table)}`.execute(trx)),

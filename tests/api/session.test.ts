@@ -247,6 +247,7 @@ describe('tokens', () => {
       'get /api/openapi.json',
       'post /api/invitation',
       'post /api/invitation/accept',
+      'post /api/second-factor-reset',
       'post /api/session',
       'post /api/session/passkey',
       'post /api/session/passkey/options',
@@ -263,6 +264,9 @@ describe('the cookie', () => {
       expect.stringMatching(/^rogatoria=[^;]+; Max-Age=900; Path=\/; HttpOnly; SameSite=Strict$/),
       expect.stringMatching(
         /^rogatoria_refresh=[^;]+; Max-Age=43200; Path=\/api\/session\/refresh; HttpOnly; SameSite=Strict$/,
+      ),
+      expect.stringMatching(
+        /^rogatoria_device=[^;]+; Max-Age=15552000; Path=\/api\/session; HttpOnly; SameSite=Strict$/,
       ),
     ]);
     t.house.config.publicUrl = 'https://rogatoria.example';

@@ -122,6 +122,9 @@ const endpoints: Record<string, Expectation> = {
   'post /api/officers/{id}/roles': { ...anOfficer, body: { give: ['drafter'] } },
   'post /api/officers/{id}/roles/{role}/confirm': anOfficer,
   'post /api/officers/{id}/roles/{role}/refuse': anOfficer,
+  'post /api/officers/{id}/second-factor/reset': anOfficer,
+  'post /api/officers/{id}/second-factor/reset/confirm': anOfficer,
+  'post /api/officers/{id}/second-factor/reset/refuse': anOfficer,
   'post /api/officers/{id}/deactivate': { ...anOfficer, body: { reason: 'x' } },
   'post /api/officers/{id}/reactivate': anOfficer,
   'post /api/officers/invitations': {
@@ -131,6 +134,7 @@ const endpoints: Record<string, Expectation> = {
   'post /api/officers/invitations/{id}/send-again': { may: ['admin'], of: 'invitation', body: {} },
   'post /api/officers/invitations/{id}/withdraw': { may: ['admin'], of: 'invitation', body: {} },
   // the token of the link is the secret
+  'post /api/second-factor-reset': { ...open, body: { token, password: 'not the password' } },
   'post /api/invitation': { ...open, body: { token } },
   'post /api/invitation/accept': { ...open, body: { token, name: 'x', language: 'en', password: 'twelve letters' } },
   'get /api/deputies': officers,

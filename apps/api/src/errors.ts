@@ -11,6 +11,8 @@ export class DomainError extends Error {
     possible?: string[];
     version?: number;
     ways?: ProofWay[];
+    /** seconds */
+    retry_after?: number;
   };
   constructor(status: number, code: string, extra: DomainError['extra'] = {}) {
     super(extra.errors ? `${code}: ${extra.errors.map((e) => `${e.field} ${e.rule}`).join(', ')}` : code);

@@ -26,6 +26,8 @@ export const needProof: ReadonlySet<string> = new Set([
   // who holds a powerful role, and who shall
   'POST /api/officers/:id/roles',
   'POST /api/officers/:id/roles/:role/confirm',
+  'POST /api/officers/:id/second-factor/reset',
+  'POST /api/officers/:id/second-factor/reset/confirm',
   'POST /api/officers/:id/reactivate',
   'POST /api/officers/invitations',
   'POST /api/officers/invitations/:id/send-again',

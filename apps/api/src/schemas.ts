@@ -65,6 +65,8 @@ export const Problem = Type.Object({
   version: Type.Optional(Type.Integer()),
   /** 403 `reauthenticate`: how to prove oneself anew, before the same request is sent again */
   ways: Type.Optional(Type.Array(Type.Enum([...proofWays]))),
+  /** 429: seconds to wait, as in the header Retry-After */
+  retry_after: Type.Optional(Type.Integer()),
 });
 export type Problem = Static<typeof Problem>;
 
@@ -85,7 +87,7 @@ export const SessionView = Type.Object({
   demo: Type.Boolean(),
   unread: Type.Integer({ description: 'unread notifications' }),
   second_factor_missing: Type.Boolean({
-    description: 'the roles held need one: until it is set up there is only the own account',
+    description: 'the roles held need one, or it was reset: until it is set up there is only the own account',
   }),
 });
 export type SessionView = Static<typeof SessionView>;
@@ -719,6 +721,17 @@ export const OfficerView = Type.Object({
       mine: Type.Boolean({ description: 'the reader proposed it: another administrator confirms' }),
     }),
     { description: 'powerful roles that wait for a second administrator' },
+  ),
+  second_factor: Type.Boolean({ description: 'has an authenticator or a passkey' }),
+  second_factor_reset: Nullable(
+    Type.Object(
+      {
+        proposed_by: Type.String({ description: 'name' }),
+        proposed_at: Instant,
+        mine: Type.Boolean({ description: 'the reader proposed it: another administrator confirms' }),
+      },
+      { description: 'a reset of it that waits for a second administrator' },
+    ),
   ),
   active: Type.Boolean(),
   self: Type.Boolean({ description: 'the reader: nobody changes their own roles' }),

@@ -182,6 +182,7 @@ function traceOf(error: Error): object {
 /** Answers with the problem document of an error; returns its status. */
 function refuse(error: FastifyError | DomainError, request: FastifyRequest, reply: FastifyReply): number {
   const problem = problemOf(error, request);
+  if (problem.retry_after !== undefined) reply.header('retry-after', problem.retry_after);
   reply.code(problem.status).type('application/problem+json').serializer(JSON.stringify).send(problem);
   return problem.status;
 }

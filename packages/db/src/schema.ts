@@ -35,6 +35,7 @@ export interface Tables {
     otp_failures: Generated<number>;
     otp_paused_until: Generated<Instant | null>;
     administered_until: Instant | null;
+    second_factor_due: Generated<boolean>;
   };
   invitation: {
     id: string;
@@ -61,6 +62,20 @@ export interface Tables {
     decision: 'confirmed' | 'refused' | 'withdrawn' | null;
     decided_by: string | null;
     decided_at: Instant | null;
+  };
+  second_factor_reset: {
+    id: string;
+    participant: string;
+    account_id: string;
+    proposed_by: string;
+    proposed_at: Instant;
+    alone: boolean;
+    decision: 'confirmed' | 'refused' | 'withdrawn' | null;
+    decided_by: string | null;
+    decided_at: Instant | null;
+    token_hash: string | null;
+    expires_at: Instant | null;
+    used_at: Instant | null;
   };
   session: {
     id: string;
@@ -110,6 +125,7 @@ export interface Tables {
     created_at: Instant;
     used_at: Instant | null;
   };
+  sign_in_attempt: { account: string; browser: string; failures: number; last_at: Generated<Instant> };
   challenge: { value: string; account_id: string | null; expires_at: Instant };
   duty_shift: {
     id: string;
@@ -292,6 +308,7 @@ export interface Tables {
     failure: string | null;
     invitation_id: Generated<string | null>;
     bundle: Generated<string | null>;
+    reset_id: Generated<string | null>;
   };
   case_fact: {
     case_id: string;

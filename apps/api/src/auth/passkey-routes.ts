@@ -216,6 +216,9 @@ export async function passkeyRoutes(app: App, { house }: { house: House }): Prom
           .executeTakeFirst(),
       );
       if (!passkey) throw invalid('credential', 'passkey_refused');
+      await as(house.db, officer.participant, (trx) =>
+        trx.updateTable('account').set({ second_factor_due: false }).where('id', '=', officer.id).execute(),
+      );
       await audit(house, officer.participant, officer.id, 'passkey_added', { passkey: id });
       return reply.code(201).send(passkey);
     },

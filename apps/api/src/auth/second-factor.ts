@@ -83,7 +83,7 @@ export async function confirmTotp(house: House, trx: Trx, account: string, code:
   const delta = totp.validate({ token: code.trim(), window });
   if (delta === null) return false;
   await sql`update account set totp = totp_pending, totp_pending = null, totp_step = ${totp.counter() + delta},
-    otp_failures = 0, otp_paused_until = null where id = ${account}`.execute(trx);
+    otp_failures = 0, otp_paused_until = null, second_factor_due = false where id = ${account}`.execute(trx);
   return true;
 }
 

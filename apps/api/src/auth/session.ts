@@ -21,6 +21,7 @@ import { SessionView, User } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
 import { firstToken, renew, sessionHours } from './refresh.ts';
 import { proveSecond } from './second-factor.ts';
+import * as slowDown from './slow-down.ts';
 
 /** ASVS 5.0 appendix C: Argon2id, 46 MiB, one pass. */
 const argon = { memoryCost: 47_104, timeCost: 1, parallelism: 1 } as const;
@@ -49,7 +50,7 @@ export type SignedIn = Officer & {
   name: string;
   language: Language;
   session: string;
-  /** the roles need a second factor that the account does not have */
+  /** needs a second factor that the account does not have: for its roles, or since it was reset */
   weak: boolean;
   /** the ministry's identity provider opened the session */
   identity_provider: boolean;
@@ -105,6 +106,7 @@ export const sessions = fp(
             'account.language',
             'account.participant',
             standingIn(house.clock.now()),
+            'account.second_factor_due',
             'session.identity_provider',
             'session.proven_at',
             sql<boolean>`session.proven_at > now() - make_interval(mins => ${proofMinutes})`.as('proven'),
@@ -121,7 +123,7 @@ export const sessions = fp(
       if (!row) throw new DomainError(401, 'unauthenticated');
       const roles = rolesHeld(row.roles, row.stands_in);
       const strong = row.identity_provider || row.totp || row.passkey;
-      const weak = !house.config.demo && !strong && needsSecondFactor(roles);
+      const weak = !strong && (row.second_factor_due || (!house.config.demo && needsSecondFactor(roles)));
       if (weak && !ownAccount.test(request.routeOptions.url ?? ''))
         throw new DomainError(403, 'second_factor_required');
       const ways = waysOf(row);
@@ -166,15 +168,19 @@ export async function sessionRoutes(app: App, { house }: { house: House }): Prom
     },
     async (request, reply) => {
       const { email, password, otp } = request.body;
+      const attempt = await slowDown.begin(house, request, email);
       const { rows } = await sql<{ id: string; participant: string; password: string; active: boolean }>`
         select * from account_by_email(${email})`.execute(house.db);
       const [account] = rows;
       const right = await verify(account?.password ?? nobody, password);
       if (!account || !right || !account.active) {
         if (account) await audit(house, account.participant, account.id, 'sign_in_failed');
+        if (account?.active) await slowDown.warn(house, attempt, account);
         throw new DomainError(401, 'bad_credentials');
       }
       const second = await as(house.db, account.participant, (trx) => proveSecond(house, trx, account.id, otp));
+      // Whoever knows the password does not guess it; wrong codes have a wait of their own.
+      await slowDown.forgive(house, attempt);
       if (second === 'paused') throw new DomainError(429, 'too_many');
       if (second === 'required') throw new DomainError(401, 'otp_required');
       if (second === 'wrong') {
@@ -293,7 +299,10 @@ export async function openSession(
     return { user: await userOf(trx, account.id), token: await firstToken(trx, participant, session) };
   });
   const seconds = sessionHours * 3600;
-  return { token: give(app, house, reply, { account: account.id, participant, session, token, seconds }), user };
+  const access = give(app, house, reply, { account: account.id, participant, session, token, seconds });
+  // Coming back from the identity provider's site a browser shows no strict cookie: whether it is known cannot be told.
+  if (!how.identity_provider) await slowDown.know(house, request, reply, user.email);
+  return { token: access, user };
 }
 
 /** Signs an access token and sets both cookies. `seconds` is what is left of the session. */

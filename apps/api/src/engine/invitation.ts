@@ -11,4 +11,10 @@ export function invitationToken({ keys }: Pick<House, 'keys'>, participant: stri
   return `${participant}.${mac.digest('base64url')}`;
 }
 
+/** The token in the link that resets a lost second factor: made, and kept, like an invitation's. */
+export function resetToken({ keys }: Pick<House, 'keys'>, participant: string, id: string): string {
+  const mac = createHmac('sha256', keys.secret('second factor resets')).update(`${participant} ${id}`);
+  return `${participant}.${mac.digest('base64url')}`;
+}
+
 export const invitationTokenPattern = '^[A-Z]{3}\\.[A-Za-z0-9_-]{43}$';

@@ -6,7 +6,7 @@ import type { Language } from '@rogatoria/workflows';
 import { localeOf, say } from '@rogatoria/workflows/vocabulary/index.ts';
 import nodemailer, { type Transporter } from 'nodemailer';
 import { dueDay } from '../engine/deadlines.ts';
-import { invitationToken } from '../engine/invitation.ts';
+import { invitationToken, resetToken } from '../engine/invitation.ts';
 import type { House } from '../house.ts';
 
 /** Sends one mail. `id` names it for ever, so that a repeated attempt is recognisable as the same mail. */
@@ -84,6 +84,8 @@ export async function deliverMail(house: House, participant: string, send: Maile
         .leftJoin('notification', 'notification.id', 'mail.id')
         .leftJoin('account', 'account.id', 'notification.account_id')
         .leftJoin('invitation', 'invitation.id', 'mail.invitation_id')
+        .leftJoin('second_factor_reset', 'second_factor_reset.id', 'mail.reset_id')
+        .leftJoin('account as holder', 'holder.id', 'second_factor_reset.account_id')
         .select([
           'mail.id',
           'mail.address',
@@ -99,6 +101,9 @@ export async function deliverMail(house: House, participant: string, send: Maile
           'invitation.roles',
           'invitation.expires_at',
           'invitation.language as invitation_language',
+          'second_factor_reset.id as reset',
+          'second_factor_reset.expires_at as reset_expires_at',
+          'holder.language as holder_language',
         ])
         .where('mail.id', 'in', ids)
         .orderBy('mail.at')
@@ -107,9 +112,11 @@ export async function deliverMail(house: House, participant: string, send: Maile
     if (claimed.length === 0) return sent;
     for (const mail of claimed) {
       const { subject, text, language } =
-        mail.invitation === null
-          ? noticeMail(house, mail)
-          : invitationMail(house, participant, { ...mail, invitation: mail.invitation });
+        mail.reset !== null
+          ? resetMail(house, participant, { ...mail, reset: mail.reset })
+          : mail.invitation === null
+            ? noticeMail(house, mail)
+            : invitationMail(house, participant, { ...mail, invitation: mail.invitation });
       try {
         await send({
           id: mail.id,
@@ -204,6 +211,24 @@ function invitationMail(
     subject: say(language, { key: 'mail.subject.invitation', params }),
     text: ['mail.invitation.body', 'mail.invitation.link', 'mail.invitation.unexpected']
       .map((key) => say(language, { key, params }))
+      .join('\n\n'),
+  };
+}
+
+/** The link that resets a lost second factor, to its holder: without the password it opens nothing. */
+function resetMail(
+  house: House,
+  participant: string,
+  mail: { reset: string; reset_expires_at: string | null; holder_language: Language | null },
+): Written {
+  const language = mail.holder_language ?? 'en';
+  const url = `${house.config.publicUrl}/second-factor#${resetToken(house, participant, mail.reset)}`;
+  const params = { url, due: dueDay(mail.reset_expires_at ?? '', participant) };
+  return {
+    language,
+    subject: say(language, 'mail.subject.second_factor_reset'),
+    text: ['body', 'link', 'unexpected']
+      .map((key) => say(language, { key: `mail.second_factor_reset.${key}`, params }))
       .join('\n\n'),
   };
 }

@@ -11,6 +11,10 @@ import type { OfficerView } from '../schemas.ts';
 /** An administrator at work: their name goes into what others are told. */
 export type Administrator = Officer & { name: string };
 
+/** SQL, beside `account`: whether it has an authenticator or a passkey. */
+export const hasSecondFactor = sql<boolean>`(account.totp is not null
+  or exists (select from passkey where passkey.account_id = account.id))`;
+
 /** For so long after another administrator was there, one alone gives no powerful role: policy, no treaty sets it. */
 export const aloneAfterDays = 7;
 
@@ -115,7 +119,7 @@ export function checkRoles(participant: string, asked: readonly Role[], field: s
 }
 
 /** Refuses what an administrator does to their own account; the last one hears why nobody else can either. */
-async function notOneself(trx: Trx, admin: Administrator, id: string, field: string): Promise<void> {
+export async function notOneself(trx: Trx, admin: Administrator, id: string, field: string): Promise<void> {
   if (id !== admin.id) return;
   const other = await trx
     .selectFrom('account')
@@ -268,6 +272,12 @@ export async function deactivate(
     .where('account_id', '=', id)
     .where('decision', 'is', null)
     .execute();
+  await trx
+    .updateTable('second_factor_reset')
+    .set({ decision: 'withdrawn', decided_by: admin.id, decided_at: now })
+    .where('account_id', '=', id)
+    .where('decision', 'is', null)
+    .execute();
   await record(trx, admin, 'officer.deactivated', { officer: id, reason }, now);
   const open = (await openFiles(trx, [id])).length;
   if (open > 0)
@@ -325,7 +335,7 @@ function openFiles(trx: Trx, drafters: readonly string[]) {
 export async function officersOf(trx: Trx, reader: { id: string }, only?: string): Promise<OfficerView[]> {
   let query = trx
     .selectFrom('account')
-    .select(['id', 'name', 'email', 'language', 'roles', 'active'])
+    .select(['id', 'name', 'email', 'language', 'roles', 'active', hasSecondFactor.as('second_factor')])
     .select((eb) =>
       eb
         .selectFrom('session')
@@ -349,10 +359,23 @@ export async function officersOf(trx: Trx, reader: { id: string }, only?: string
     .where('account_id', 'in', ids)
     .orderBy('proposed_at')
     .execute();
+  const resets = await trx
+    .selectFrom('second_factor_reset')
+    .innerJoin('account', 'account.id', 'second_factor_reset.proposed_by')
+    .select(['account_id', 'proposed_at', 'proposed_by', 'account.name'])
+    .where('decision', 'is', null)
+    .where('account_id', 'in', ids)
+    .execute();
+  const resetOf = (id: string) => {
+    const found = resets.find(({ account_id }) => account_id === id);
+    if (!found) return null;
+    return { proposed_by: found.name, proposed_at: found.proposed_at, mine: found.proposed_by === reader.id };
+  };
   return rows.map((row) => ({
     ...row,
     roles: row.roles as Role[],
     self: row.id === reader.id,
+    second_factor_reset: resetOf(row.id),
     proposals: proposals
       .filter(({ account_id }) => account_id === row.id)
       .map(({ role, proposed_at, proposed_by, name }) => ({

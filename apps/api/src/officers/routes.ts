@@ -1,8 +1,10 @@
+import { verify } from '@node-rs/argon2';
 import { as, type Trx } from '@rogatoria/db';
 import { type Role, roles } from '@rogatoria/workflows';
 import { Type } from 'typebox';
 import { longestPassword, weakness } from '../auth/password.ts';
-import { hashPassword } from '../auth/session.ts';
+import { audit, hashPassword } from '../auth/session.ts';
+import * as slowDown from '../auth/slow-down.ts';
 import { invitationTokenPattern } from '../engine/invitation.ts';
 import { once } from '../engine/once.ts';
 import { DomainError } from '../errors.ts';
@@ -20,6 +22,7 @@ import {
   officersOf,
   reactivate,
 } from './officers.ts';
+import { decideReset, opened, proposeReset, reset } from './second-factor-resets.ts';
 
 const params = Type.Object({ id: Id });
 const RoleName = Type.Enum([...roles]);
@@ -117,6 +120,50 @@ export async function officerRoutes(app: App, { house }: { house: House }): Prom
         const { id, role } = request.params as { id: string; role: Role };
         return change(request, { id, role, decision }, async (trx, admin, now) => {
           await decideProposal(trx, admin, id, role, decision, now);
+          return shown(trx, admin, id);
+        });
+      },
+    );
+
+  app.post(
+    '/officers/:id/second-factor/reset',
+    {
+      schema: {
+        summary: 'Propose to reset a lost second factor; another administrator confirms',
+        tags: ['officers'],
+        params,
+        body: empty,
+        response: { 200: OfficerView, ...problems(401, 403, 404, 422) },
+      },
+    },
+    (request) => {
+      const { id } = request.params;
+      return change(request, { id, reset: true }, async (trx, admin, now) => {
+        await proposeReset(trx, house, admin, id, now);
+        return shown(trx, admin, id);
+      });
+    },
+  );
+
+  for (const [word, decision, summary] of [
+    ['confirm', 'confirmed', 'Confirm the reset of a second factor: every session ends, and the link goes by mail'],
+    ['refuse', 'refused', 'Refuse the reset of a second factor, or take one’s own proposal back'],
+  ] as const)
+    app.post(
+      `/officers/:id/second-factor/reset/${word}`,
+      {
+        schema: {
+          summary,
+          tags: ['officers'],
+          params,
+          body: empty,
+          response: { 200: OfficerView, ...problems(401, 403, 404, 422) },
+        },
+      },
+      (request) => {
+        const { id } = request.params as { id: string };
+        return change(request, { id, reset: decision }, async (trx, admin, now) => {
+          await decideReset(trx, house, admin, id, decision, now);
           return shown(trx, admin, id);
         });
       },
@@ -234,7 +281,7 @@ export async function officerRoutes(app: App, { house }: { house: House }): Prom
   );
 }
 
-/** The two doors of an invitation: open to whoever holds the link, and to nobody else. */
+/** What links from the mail open, and nobody else does: an invitation, and the reset of a lost second factor. */
 export async function invitationRoutes(app: App, { house }: { house: House }): Promise<void> {
   const config = { rateLimit: { max: 30, timeWindow: '1 minute' } };
   const participantOf = (token: string) => token.slice(0, 3);
@@ -252,6 +299,38 @@ export async function invitationRoutes(app: App, { house }: { house: House }): P
       },
     },
     ({ body: { token } }) => as(house.db, participantOf(token), (trx) => invited(trx, token, house.clock.now())),
+  );
+
+  app.post(
+    '/second-factor-reset',
+    {
+      config,
+      schema: {
+        summary:
+          'Reset a lost second factor: the link from the mail and the password; another is set up at the next sign-in',
+        tags: ['officers'],
+        security: [],
+        body: Type.Object(
+          { token: Token, password: Type.String({ minLength: 1, maxLength: 1000 }) },
+          { additionalProperties: false },
+        ),
+        response: { 204: Type.Null(), ...problems(404, 422, 429) },
+      },
+    },
+    async (request, reply) => {
+      const { token, password } = request.body;
+      const now = house.clock.now();
+      const participant = participantOf(token);
+      const account = await as(house.db, participant, (trx) => opened(trx, token, now));
+      const attempt = await slowDown.begin(house, request, account.email);
+      if (!(await verify(account.password, password))) {
+        await audit(house, participant, account.id, 'second_factor_reset_failed');
+        throw new DomainError(422, 'invalid', { errors: [{ field: 'password', rule: 'password_wrong' }] });
+      }
+      await slowDown.forgive(house, attempt);
+      await as(house.db, participant, (trx) => reset(trx, participant, token, now));
+      return reply.code(204).send(null);
+    },
   );
 
   app.post(

@@ -147,6 +147,13 @@ const invitation = createRoute({
   component: lazyRouteComponent(() => import('../officers/invitation-page.tsx'), 'InvitationPage'),
 });
 
+/** The link that resets a lost second factor; its token, too, stands in the fragment. */
+const secondFactorReset = createRoute({
+  getParentRoute: () => root,
+  path: '/second-factor',
+  component: lazyRouteComponent(() => import('../account/second-factor-reset-page.tsx'), 'SecondFactorResetPage'),
+});
+
 /** Where a proof at the identity provider ends: a window of its own. */
 const proven = createRoute({
   getParentRoute: () => root,
@@ -185,6 +192,7 @@ const tree = root.addChildren([
   signIn,
   invitation,
   proven,
+  secondFactorReset,
   inside.addChildren([
     home,
     requests,

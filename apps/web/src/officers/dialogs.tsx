@@ -131,6 +131,34 @@ export function RolesDialog({ officer, alone, onClose }: { officer: OfficerView;
   );
 }
 
+/** Proposes to reset a lost second factor: what will happen, and what to make sure of first. */
+export function ResetDialog({ officer, alone, onClose }: { officer: OfficerView; alone: boolean; onClose(): void }) {
+  const { t } = useTexts();
+  const change = useOfficerChange();
+  const send = async () => {
+    await change.mutateAsync({ path: `/officers/${officer.id}/second-factor/reset` });
+    onClose();
+  };
+  return (
+    <Dialog
+      title={t('officers.reset.title', { name: officer.name })}
+      isOpen
+      onOpenChange={(open) => (open ? undefined : onClose())}
+      actions={
+        <Button variant="primary" isPending={change.isPending} onPress={() => void send().catch(() => {})}>
+          {t(alone ? 'officers.reset.do.alone' : 'officers.reset.do')}
+        </Button>
+      }
+    >
+      <div className="schema-form">
+        <p>{t('officers.reset.sure')}</p>
+        <p>{t(alone ? 'officers.reset.explain.alone' : 'officers.reset.explain')}</p>
+        <ErrorSummary error={change.error} idOf={() => undefined} />
+      </div>
+    </Dialog>
+  );
+}
+
 export function DeactivateDialog({ officer, onClose }: { officer: OfficerView; onClose(): void }) {
   const { t } = useTexts();
   const [reason, setReason] = useState('');

@@ -5,6 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type FormEvent, useEffect, useState } from 'react';
 import { ApiProblem } from '../api/client.ts';
+import { Outside } from '../app/outside.tsx';
 import {
   Button,
   buttonClass,
@@ -17,7 +18,6 @@ import {
 } from '../components/index.ts';
 import { languageNames, useTexts } from '../texts/index.tsx';
 import { invitedQuery, useAcceptInvitation } from './queries.ts';
-import './officers.css';
 
 const shortest = 12;
 
@@ -31,29 +31,23 @@ export function InvitationPage() {
   const { data, error, refetch } = useQuery({ ...invitedQuery(token), enabled: token !== '' });
   const dead = token === '' || (error instanceof ApiProblem && (error.status === 404 || error.status === 422));
   return (
-    <div className="sign-in">
-      <title>{`${t('invitation.title')} · Rogatoria`}</title>
-      <header className="sign-in-head">
-        <p className="sign-in-brand">Rogatoria</p>
-      </header>
-      <main className="invitation-main">
-        {dead ? (
-          <div className="card invitation-card">
-            <h1>{t('invitation.dead')}</h1>
-            <p>{t('invitation.dead.text')}</p>
-            <Link to="/sign-in" className={buttonClass()}>
-              {t('sign_in.title')}
-            </Link>
-          </div>
-        ) : error ? (
-          <LoadError error={error} retry={() => void refetch()} />
-        ) : data ? (
-          <Acceptance token={token} invited={data} />
-        ) : (
-          <Skeleton lines={6} />
-        )}
-      </main>
-    </div>
+    <Outside title={t('invitation.title')}>
+      {dead ? (
+        <div className="card invitation-card">
+          <h1>{t('invitation.dead')}</h1>
+          <p>{t('invitation.dead.text')}</p>
+          <Link to="/sign-in" className={buttonClass()}>
+            {t('sign_in.title')}
+          </Link>
+        </div>
+      ) : error ? (
+        <LoadError error={error} retry={() => void refetch()} />
+      ) : data ? (
+        <Acceptance token={token} invited={data} />
+      ) : (
+        <Skeleton lines={6} />
+      )}
+    </Outside>
   );
 }
 

@@ -7,11 +7,11 @@ import { useRole, useSession } from '../app/session.tsx';
 import { Button, Card, EmptyState, ErrorSummary, LoadError, Pill, Skeleton, StateTag } from '../components/index.ts';
 import { useTexts } from '../texts/index.tsx';
 import { Deputies } from './deputies.tsx';
-import { DeactivateDialog, InviteDialog, RolesDialog } from './dialogs.tsx';
+import { DeactivateDialog, InviteDialog, ResetDialog, RolesDialog } from './dialogs.tsx';
 import { officersQuery, useOfficerChange } from './queries.ts';
 import './officers.css';
 
-type Wish = { act: 'invite' } | { act: 'roles' | 'deactivate'; officer: OfficerView };
+type Wish = { act: 'invite' } | { act: 'roles' | 'reset' | 'deactivate'; officer: OfficerView };
 
 /** Who works for us, with which roles, and who is invited to. An auditor reads it, an administrator changes it. */
 export function OfficersPage() {
@@ -59,29 +59,48 @@ export function OfficersPage() {
       {wish?.act === 'roles' ? (
         <RolesDialog officer={wish.officer} alone={data.alone} onClose={() => setWish(null)} />
       ) : null}
+      {wish?.act === 'reset' ? (
+        <ResetDialog officer={wish.officer} alone={data.alone} onClose={() => setWish(null)} />
+      ) : null}
       {wish?.act === 'deactivate' ? <DeactivateDialog officer={wish.officer} onClose={() => setWish(null)} /> : null}
     </Page>
   );
 }
 
-/** Powerful roles that wait for a second pair of eyes: first on the page, since somebody waits for them. */
+/** Powerful roles, and resets of a second factor, that wait for a second pair of eyes: first on the page, since somebody waits for them. */
 function Waiting({ officers, administers }: { officers: OfficersView['items']; administers: boolean }) {
   const { t, dateTime } = useTexts();
   const change = useOfficerChange();
-  const waiting = officers.flatMap((officer) => officer.proposals.map((proposal) => ({ officer, proposal })));
+  const waiting = officers.flatMap((officer) => [
+    ...officer.proposals.map(({ role, ...proposal }) => ({
+      officer,
+      proposal,
+      what: t(`role.${role}`),
+      path: `/officers/${officer.id}/roles/${role}`,
+    })),
+    ...(officer.second_factor_reset
+      ? [
+          {
+            officer,
+            proposal: officer.second_factor_reset,
+            what: t('officers.reset.of'),
+            path: `/officers/${officer.id}/second-factor/reset`,
+          },
+        ]
+      : []),
+  ]);
   if (waiting.length === 0) return null;
   return (
     <Card title={t('officers.waiting')} tone="us">
       <ErrorSummary error={change.error} idOf={() => undefined} />
       <ul className="officers-list">
-        {waiting.map(({ officer, proposal }) => {
-          const path = `/officers/${officer.id}/roles/${proposal.role}`;
+        {waiting.map(({ officer, proposal, what, path }) => {
           const mayConfirm = !proposal.mine && !officer.self;
           return (
             <li key={path} className="officers-row">
               <div>
                 <p className="officers-name">
-                  {officer.name}: {t(`role.${proposal.role}`)}
+                  {officer.name}: {what}
                 </p>
                 <p className="muted">
                   {t('officers.proposed', { by: proposal.proposed_by, at: dateTime(proposal.proposed_at) })}
@@ -148,6 +167,11 @@ function Account({ officer, onWish }: { officer: OfficerView; onWish?: ((wish: W
               <Button small onPress={() => onWish({ act: 'roles', officer })}>
                 {t('officers.roles.change')}
               </Button>
+              {officer.second_factor && !officer.second_factor_reset ? (
+                <Button small variant="quiet" onPress={() => onWish({ act: 'reset', officer })}>
+                  {t('officers.reset')}
+                </Button>
+              ) : null}
               <Button small variant="quiet" onPress={() => onWish({ act: 'deactivate', officer })}>
                 {t('officers.deactivate')}
               </Button>

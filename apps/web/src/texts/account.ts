@@ -28,6 +28,43 @@ export const account = {
     pt: 'A senha foi mudada. Todos os outros navegadores foram desconectados.',
     fr: 'Le mot de passe est changé. Tous les autres navigateurs ont été déconnectés.',
   },
+  'account.reset': {
+    en: 'Reset your second factor',
+    es: 'Restablecer su segundo factor',
+    pt: 'Redefinir o seu segundo fator',
+    fr: 'Réinitialiser votre second facteur',
+  },
+  'account.reset.text': {
+    en: 'Your authenticator, recovery codes and passkeys are removed. You set up a new second factor when you next sign in; until then only your account page is open.',
+    es: 'Se eliminarán su autenticador, sus códigos de recuperación y sus llaves de acceso. Configurará un nuevo segundo factor en su próximo inicio de sesión; hasta entonces solo estará abierta la página de su cuenta.',
+    pt: 'O seu autenticador, os códigos de recuperação e as chaves de acesso serão removidos. Você configurará um novo segundo fator na próxima vez que entrar; até lá só a página da sua conta estará aberta.',
+    fr: 'Votre authentificateur, vos codes de secours et vos clés d’accès seront supprimés. Vous configurerez un nouveau second facteur à votre prochaine connexion ; d’ici là, seule la page de votre compte sera ouverte.',
+  },
+  'account.reset.go': { en: 'Reset', es: 'Restablecer', pt: 'Redefinir', fr: 'Réinitialiser' },
+  'account.reset.done': {
+    en: 'Your second factor was reset',
+    es: 'Se restableció su segundo factor',
+    pt: 'O seu segundo fator foi redefinido',
+    fr: 'Votre second facteur a été réinitialisé',
+  },
+  'account.reset.done.text': {
+    en: 'Sign in with your password, and set up an authenticator or a passkey.',
+    es: 'Inicie sesión con su contraseña y configure un autenticador o una llave de acceso.',
+    pt: 'Entre com a sua senha e configure um autenticador ou uma chave de acesso.',
+    fr: 'Connectez-vous avec votre mot de passe et configurez un authentificateur ou une clé d’accès.',
+  },
+  'account.reset.dead': {
+    en: 'This link opens nothing any more',
+    es: 'Este enlace ya no abre nada',
+    pt: 'Este link já não abre nada',
+    fr: 'Ce lien n’ouvre plus rien',
+  },
+  'account.reset.dead.text': {
+    en: 'It was used, is older than two days, or was not copied whole. If you still need it, ask an administrator of your authority for a new reset.',
+    es: 'Ya se usó, tiene más de dos días o no se copió completo. Si todavía lo necesita, pida a un administrador de su autoridad un nuevo restablecimiento.',
+    pt: 'Já foi usado, tem mais de dois dias ou não foi copiado por inteiro. Se ainda precisar, peça a um administrador da sua autoridade uma nova redefinição.',
+    fr: 'Il a déjà servi, date de plus de deux jours ou n’a pas été copié en entier. Si vous en avez encore besoin, demandez une nouvelle réinitialisation à un administrateur de votre autorité.',
+  },
   'account.proof.why': {
     en: 'You signed in a while ago, and this step commits your authority or its people. Nothing of what you entered is lost.',
     es: 'Inició sesión hace un rato, y este paso compromete a su autoridad o a su personal. Nada de lo que ingresó se pierde.',
@@ -115,10 +152,10 @@ export const account = {
     fr: 'Se déconnecter partout',
   },
   'account.second.required': {
-    en: 'Your roles need more than a password. Set up an authenticator or a passkey here; then everything else opens.',
-    es: 'Sus funciones exigen más que una contraseña. Configure aquí un autenticador o una llave de acceso; después se abre lo demás.',
-    pt: 'Suas funções exigem mais que uma senha. Configure aqui um autenticador ou uma chave de acesso; depois o restante se abre.',
-    fr: 'Vos fonctions exigent plus qu’un mot de passe. Configurez ici un authentificateur ou une clé d’accès ; le reste s’ouvrira ensuite.',
+    en: 'Your account needs more than a password. Set up an authenticator or a passkey here; then everything else opens.',
+    es: 'Su cuenta exige más que una contraseña. Configure aquí un autenticador o una llave de acceso; después se abre lo demás.',
+    pt: 'A sua conta exige mais que uma senha. Configure aqui um autenticador ou uma chave de acesso; depois o restante se abre.',
+    fr: 'Votre compte exige plus qu’un mot de passe. Configurez ici un authentificateur ou une clé d’accès ; le reste s’ouvrira ensuite.',
   },
   'account.second': { en: 'Second factor', es: 'Segundo factor', pt: 'Segundo fator', fr: 'Second facteur' },
   'account.second.off': {

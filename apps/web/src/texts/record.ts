@@ -272,6 +272,36 @@ export const record = {
     pt: 'Não confirmou a identidade',
     fr: 'Identité non confirmée',
   },
+  'record.action.officer.second_factor_reset_proposed': {
+    en: 'Proposed to reset a second factor',
+    es: 'Propuso restablecer un segundo factor',
+    pt: 'Propôs redefinir um segundo fator',
+    fr: 'Proposition de réinitialiser un second facteur',
+  },
+  'record.action.officer.second_factor_reset_confirmed': {
+    en: 'Confirmed the reset of a second factor',
+    es: 'Confirmó el restablecimiento de un segundo factor',
+    pt: 'Confirmou a redefinição de um segundo fator',
+    fr: 'Confirmation de la réinitialisation d’un second facteur',
+  },
+  'record.action.officer.second_factor_reset_refused': {
+    en: 'Refused or took back the reset of a second factor',
+    es: 'Rechazó o retiró el restablecimiento de un segundo factor',
+    pt: 'Recusou ou retirou a redefinição de um segundo fator',
+    fr: 'Refus ou retrait de la réinitialisation d’un second facteur',
+  },
+  'record.action.second_factor_reset': {
+    en: 'Reset their lost second factor',
+    es: 'Restableció su segundo factor perdido',
+    pt: 'Redefiniu o segundo fator perdido',
+    fr: 'Réinitialisation du second facteur perdu',
+  },
+  'record.action.second_factor_reset_failed': {
+    en: 'Did not prove their identity to reset a second factor',
+    es: 'No probó su identidad para restablecer un segundo factor',
+    pt: 'Não provou a identidade para redefinir um segundo fator',
+    fr: 'Identité non prouvée pour réinitialiser un second facteur',
+  },
   'record.action.law.amend': {
     en: 'Recorded law',
     es: 'Registró derecho',

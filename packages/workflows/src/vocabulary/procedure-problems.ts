@@ -15,10 +15,10 @@ export const problemTexts = {
     fr: 'Votre session doit être renouvelée',
   },
   'problem.second_factor_required': {
-    en: 'Your roles need more than a password: set up an authenticator or a passkey first',
-    es: 'Sus funciones exigen más que una contraseña: configure primero un autenticador o una llave de acceso',
-    pt: 'Suas funções exigem mais que uma senha: configure antes um autenticador ou uma chave de acesso',
-    fr: 'Vos fonctions exigent plus qu’un mot de passe : configurez d’abord un authentificateur ou une clé d’accès',
+    en: 'Your account needs more than a password: set up an authenticator or a passkey first',
+    es: 'Su cuenta exige más que una contraseña: configure primero un autenticador o una llave de acceso',
+    pt: 'A sua conta exige mais que uma senha: configure antes um autenticador ou uma chave de acesso',
+    fr: 'Votre compte exige plus qu’un mot de passe : configurez d’abord un authentificateur ou une clé d’accès',
   },
   'problem.reauthenticate': {
     en: 'Before this step, confirm that it is you',
