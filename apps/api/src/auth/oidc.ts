@@ -10,6 +10,7 @@ import * as client from 'openid-client';
 import { Type } from 'typebox';
 import type { Provider } from '../config.ts';
 import { callOutside } from '../engine/outside.ts';
+import { traceOf } from '../errors.ts';
 import type { House } from '../house.ts';
 import { type App, problems } from '../server.ts';
 import { audit, openSession } from './session.ts';
@@ -86,7 +87,7 @@ export async function providerRoutes(app: App, { house, provider }: { house: Hou
           code_challenge_method: 'S256',
         });
       } catch (error) {
-        house.log.warn({ error: (error as Error).message }, 'the identity provider does not answer');
+        house.log.warn(traceOf(error), 'the identity provider does not answer');
         return back(reply, 'provider_away', journey.to);
       }
       const kept = await new EncryptJWT({ ...journey })
@@ -128,7 +129,7 @@ export async function providerRoutes(app: App, { house, provider }: { house: Hou
         here.search = new URL(request.url, callback).search;
         person = await personOf(await configuration(), here, journey);
       } catch (error) {
-        house.log.warn({ error: (error as Error).message }, 'the identity provider vouched for nobody');
+        house.log.warn(traceOf(error), 'the identity provider vouched for nobody');
         return back(reply, 'provider_denied', journey.to);
       }
       const account = await accountOf(house, provider, person);
