@@ -11,6 +11,7 @@ import * as record from './migrations/0007_record.ts';
 import * as identityProvider from './migrations/0008_identity_provider.ts';
 import * as calendarFeed from './migrations/0009_calendar_feed.ts';
 import * as timeStamps from './migrations/0011_time_stamps.ts';
+import * as retention from './migrations/0016_retention.ts';
 
 const migrations: Record<string, Migration> = {
   '0001_found_house': foundHouse,
@@ -23,6 +24,7 @@ const migrations: Record<string, Migration> = {
   '0008_identity_provider': identityProvider,
   '0009_calendar_feed': calendarFeed,
   '0011_time_stamps': timeStamps,
+  '0016_retention': retention,
 };
 
 /** Brings the schema up to date, as its owner. Throws the first failure; the failed migration is rolled back. */
