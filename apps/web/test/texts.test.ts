@@ -11,6 +11,7 @@ import { law } from '../src/texts/law.ts';
 import { lists } from '../src/texts/lists.ts';
 import { officersTexts } from '../src/texts/officers.ts';
 import { record } from '../src/texts/record.ts';
+import { retention } from '../src/texts/retention.ts';
 import { shell } from '../src/texts/shell.ts';
 import { stateCodes } from '../src/texts/states.ts';
 
@@ -25,6 +26,7 @@ const own: Texts = {
   ...law,
   ...officersTexts,
   ...record,
+  ...retention,
   ...calendar,
 };
 

@@ -16,6 +16,7 @@ import { law } from './law.ts';
 import { lists } from './lists.ts';
 import { officersTexts } from './officers.ts';
 import { record } from './record.ts';
+import { retention } from './retention.ts';
 import { shell } from './shell.ts';
 import { type StateForms, stateForms, stateName } from './states.ts';
 
@@ -35,6 +36,7 @@ export const texts: Texts = {
   ...law,
   ...calendar,
   ...record,
+  ...retention,
   ...guideTexts,
   ...officersTexts,
   ...vocabulary,
