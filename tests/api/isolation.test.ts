@@ -48,6 +48,17 @@ beforeAll(async () => {
       .values({ participant: 'CHL', number: 1, token: 'x', nonce: '00', at: t.house.clock.now() })
       .execute(),
   );
+  // and what is said of how long files are kept
+  const at = t.house.clock.now();
+  await admin.post('/api/retention/rules', { kind: 'evidence', years: 12, note: 'Ley de archivos' });
+  await admin.post(`/api/cases/${open.incoming}/retention/hold`, { reason: 'Orden judicial' });
+  await admin.post(`/api/cases/${open.incoming}/retention/postpone`, { until: '2099-01-01', reason: 'Juicio' });
+  await as(t.house.db, 'CHL', (trx) =>
+    trx
+      .insertInto('erasure')
+      .values({ id: randomUUID(), participant: 'CHL', case_id: open.incoming, proposed_by: id, proposed_at: at })
+      .execute(),
+  );
   const { rows } = await sql<{ name: string }>`
     select relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and attname = 'participant'
@@ -152,6 +163,8 @@ describe('the catalogue', () => {
       expect(definers.rows.map(({ proname }) => proname).sort()).toEqual([
         'account_by_email',
         'calendar_feed_by_token',
+        // works on the participant of the transaction alone, as row-level security binds the owner too
+        'erase_case',
       ]);
     });
   });
@@ -279,6 +292,8 @@ describe('rows', () => {
           'checkpoint',
           'checkpoint_case',
           'time_stamp',
+          'retention_rule',
+          'retention_postponement',
           'account_subject',
         ].includes(name),
     );
@@ -311,6 +326,8 @@ describe('rows', () => {
       'checkpoint',
       'checkpoint_case',
       'time_stamp',
+      'retention_rule',
+      'retention_postponement',
       'participant_key',
     ]) {
       for (const statement of [

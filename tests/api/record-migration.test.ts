@@ -2,6 +2,7 @@
 import { verify } from '@rogatoria/api/audit/verify.ts';
 import { connect, sql } from '@rogatoria/db';
 import { up } from '@rogatoria/db/migrations/0007_record.ts';
+import { up as timeStamps } from '@rogatoria/db/migrations/0011_time_stamps.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { delivered } from '../factories.ts';
 import { type TestHouse, testHouse } from '../harness/house.ts';
@@ -34,11 +35,12 @@ test('an installation of before verifies after the migration, and goes on', asyn
       ),
       'alter table law_amendment drop column previous_hash, drop column hash',
       'alter table law_amendment alter column id add generated always as identity',
-      'drop table chain_head, checkpoint, checkpoint_case',
+      'drop table time_stamp, chain_head, checkpoint, checkpoint_case',
       'set local role rogatoria_owner',
     ])
       await sql.raw(statement).execute(trx);
     await up(trx);
+    await timeStamps(trx);
     await sql`reset role`.execute(trx);
     // Only their fingerprint is put back: here the log was written after the migration.
     await sql`update case_event e set sent = s.sent from sent s where s.case_id = e.case_id and s.sequence = e.sequence`.execute(

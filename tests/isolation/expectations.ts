@@ -158,6 +158,24 @@ const endpoints: Record<string, Expectation> = {
   'get /api/record/checkpoints/{number}': { may: answering },
   'post /api/record/verify': { may: answering },
 
+  'get /api/retention': { may: ['admin', 'auditor', 'approver'] },
+  'post /api/retention/rules': { may: ['admin'], body: { kind: 'evidence', years: 10, note: 'x' } },
+  'get /api/cases/{id}/retention': { may: [...reading, 'admin'], of: 'case_file' },
+  'post /api/cases/{id}/retention/hold': {
+    may: ['drafter', 'approver', 'officer', 'admin'],
+    of: 'case_file',
+    body: { reason: 'x' },
+  },
+  'post /api/cases/{id}/retention/lift': { may: ['approver', 'admin'], of: 'case_file', body: { reason: 'x' } },
+  'post /api/cases/{id}/retention/postpone': {
+    may: ['approver', 'admin'],
+    of: 'case_file',
+    body: { until: '2000-01-01', reason: 'x' },
+  },
+  'post /api/cases/{id}/erasure/propose': { may: ['admin'], of: 'case_file', body: {} },
+  'post /api/cases/{id}/erasure/refuse': { may: ['approver', 'admin'], of: 'case_file', body: { reason: 'x' } },
+  'post /api/cases/{id}/erasure/confirm': { may: ['approver'], of: 'case_file', body: {} },
+
   'put /api/account/language': { ...officers, body: { language: 'en' } },
 
   'get /api/cases': readers,

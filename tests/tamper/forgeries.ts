@@ -1,10 +1,12 @@
 // What somebody with all rights on the database could do to the record, one kind each. Row-level security, triggers and
 // references do not bind them; they know how entries are hashed, and may rewrite whole chains.
 
+import { randomUUID } from 'node:crypto';
 import { type CheckpointBody, checkpointHash, leavesHash, signedText } from '@rogatoria/api/audit/checkpoint.ts';
 import { replay, someCases } from '@rogatoria/api/audit/verify.ts';
-import { linkHash } from '@rogatoria/api/engine/chains.ts';
+import { linkHash, noteAudit } from '@rogatoria/api/engine/chains.ts';
 import { entryHash } from '@rogatoria/api/engine/log.ts';
+import { remainsOf, signTombstone, type Tombstone, tombstoneHash } from '@rogatoria/api/engine/tombstone.ts';
 import { sql, type Trx } from '@rogatoria/db';
 import { CompactSign, exportJWK, generateKeyPair } from 'jose';
 
@@ -155,6 +157,50 @@ export class Hand {
         `update participant set signing_key = ?::jsonb where code = 'BRA'`,
         JSON.stringify(await exportJWK(publicKey)),
       );
+  }
+
+  /**
+   * Empties a case and says that it was erased: with nothing behind it, with a decision and a tombstone that nobody signed,
+   * or with one signed by a key of one's own and noted at the end of the audit chain, hashed as it should be.
+   */
+  async erase(how: 'undecided' | 'unsigned' | 'noted'): Promise<void> {
+    const { trx } = this;
+    const row = await this.any('select * from case_file where outcome is not null');
+    const { id: case_id, participant, number } = row;
+    const at = '2036-01-01T00:00:00.000Z';
+    if (how !== 'undecided') {
+      const people = await this.rows('select id from account where participant = ? order by id limit 2', participant);
+      const [proposed_by, confirmed_by] = people.map(({ id }) => id as string) as [string, string];
+      const erasure = randomUUID();
+      const tombstone: Tombstone = {
+        ...{ participant, case_id, number, erasure, at, until: '2035-12-31', proposed_by, confirmed_by },
+        rule: { kind: row.kind, years: 10, note: null },
+        log: { length: row.log_length, head: row.log_head },
+        remains: await remainsOf(trx, case_id, at),
+      };
+      const { privateKey } = await generateKeyPair('EdDSA', { crv: 'Ed25519', extractable: true });
+      const signature = how === 'noted' ? await signTombstone(tombstone, privateKey) : 'x';
+      await this.change(
+        `insert into erasure (id, participant, case_id, proposed_by, proposed_at, decision, decided_by, decided_at, tombstone, signature)
+          values (?, ?, ?, ?, ?, 'confirmed', ?, ?, ?::jsonb, ?)`,
+        ...[erasure, participant, case_id, proposed_by, at, confirmed_by, at, JSON.stringify(tombstone), signature],
+      );
+      const detail = { case_id, number, erasure, tombstone: tombstoneHash(tombstone) };
+      await sql`select set_config('app.participant', ${participant}, true)`.execute(trx);
+      if (how === 'noted')
+        await noteAudit(trx, { participant, at, account_id: confirmed_by, action: 'case.erase', detail });
+    }
+    await this.change(`update case_event set payload = '{}' where case_id = ?`, case_id);
+    await this.rows(
+      `update message set body = '{}', envelope = null, reason = null where case_id = ? returning 1`,
+      case_id,
+    );
+    await this.rows(`update file set name = '', wrapped_key = '' where case_id = ? returning 1`, case_id);
+    await this.change(
+      `update case_file set title = '—', form = '{}', translations = '{}', context = '{}', erased_at = ? where id = ?`,
+      at,
+      case_id,
+    );
   }
 
   /** Takes a whole case away, with everything that names it but the checkpoints. */
@@ -324,6 +370,11 @@ export const forgeries: Record<string, Forgery[]> = {
         await h.rewrite(case_id, (events) => events.filter((_, index) => index !== 2));
       },
     ],
+  ],
+  erasure: [
+    ['a case is emptied and said to be erased', (h) => h.erase('undecided')],
+    ['a case is emptied with a decision that nobody signed', (h) => h.erase('unsigned')],
+    ['a case is emptied with a tombstone of the forger’s own, noted and hashed right', (h) => h.erase('noted')],
   ],
   case: [
     ['a received case vanishes with all that names it', (h) => h.vanish(`direction = 'incoming'`)],

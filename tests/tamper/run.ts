@@ -86,6 +86,7 @@ async function forged(
         await sql`select set_config('app.participant', ${participant}, true)`.execute(trx);
         const result = {
           cases: 0,
+          erased: 0,
           entries: 0,
           audit: 0,
           custody: 0,

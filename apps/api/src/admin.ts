@@ -8,6 +8,7 @@ import { parseArgs } from 'node:util';
 import { documentLanguageOf, formalNameOf, isState, secretariat, zoneOf } from '@rogatoria/workflows/states.ts';
 import { type Language, languages } from '@rogatoria/workflows/types.ts';
 import type { Fault } from './audit/verify.ts';
+import type { Tombstone } from './engine/tombstone.ts';
 
 const usage = `Usage: pnpm admin COMMAND
 
@@ -156,7 +157,11 @@ async function verifyLog(args: string[]): Promise<void> {
       console.error(`${fault.participant} ${where}: ${fault.problem} at ${place}: ${fault.detail}`);
     };
     const roots = process.env.TSA_CA_FILE ? rootsOf(process.env.TSA_CA_FILE) : undefined;
-    const result = await verify(db, chosen, report, { kept, roots });
+    const erased = ({ participant, case_id, number, at, rule }: Tombstone) =>
+      console.error(
+        `${participant} ${number ?? case_id}: erased on ${at.slice(0, 10)} under rule “${rule.kind}, ${rule.years} years” (${rule.note ?? 'default policy'})`,
+      );
+    const result = await verify(db, chosen, report, { kept, roots, erased });
     console.log(JSON.stringify({ verify: 'log', ...result }));
     if (!result.ok) process.exitCode = 1;
   } finally {

@@ -5,6 +5,7 @@ import fastifyStatic from '@fastify/static';
 import { sql } from '@rogatoria/db';
 import { Type } from 'typebox';
 import { recordRoutes } from './audit/routes.ts';
+import { isSound } from './audit/verify.ts';
 import { accountRoutes } from './auth/account.ts';
 import { identityProviderRoutes } from './auth/oidc.ts';
 import { passkeyRoutes } from './auth/passkey-routes.ts';
@@ -27,6 +28,7 @@ import { notificationRoutes } from './notifications/routes.ts';
 import { deputyRoutes } from './officers/deputies.ts';
 import { rosterRoutes } from './officers/roster.ts';
 import { invitationRoutes, officerRoutes } from './officers/routes.ts';
+import { retentionRoutes } from './retention/routes.ts';
 import { type App, type Log, problems, server } from './server.ts';
 import { statisticsRoutes } from './statistics/routes.ts';
 
@@ -94,6 +96,7 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
       await api.register(lawRoutes, { house });
       await api.register(statisticsRoutes, { house });
       await api.register(recordRoutes, { house });
+      await api.register(retentionRoutes, { house, sound: isSound });
       if (options.demo) await api.register(demoRoutes, { house, demo: options.demo });
     },
     { prefix: '/api' },

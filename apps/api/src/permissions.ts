@@ -20,6 +20,14 @@ const rights = {
   keep_roster: ['duty', 'admin'],
   /** when and whom the authority reminds */
   keep_ladders: ['approver', 'admin'],
+  /** how long files are kept, and what was erased: by number, without content */
+  read_retention: ['admin', 'auditor', 'approver'],
+  /** sets the rules and proposes to erase: reads no file */
+  propose_erasure: ['admin'],
+  /** decides, knowing what is in it */
+  decide_erasure: ['approver'],
+  hold_file: ['drafter', 'approver', 'officer', 'admin'],
+  release_file: ['approver', 'admin'],
   /** who did what, and whether the record stands; never the content of a case */
   read_record: ['auditor', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;

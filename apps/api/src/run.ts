@@ -7,6 +7,7 @@ import type { DemoControl } from './demo/routes.ts';
 import { type Clock, demoClock, realClock } from './engine/clock.ts';
 import { keyring } from './engine/keys.ts';
 import { openQueue, startWorker } from './engine/queue.ts';
+import { traceOf } from './errors.ts';
 import type { House } from './house.ts';
 import { mailer } from './notifications/mail.ts';
 import { participantsOf, workFor } from './work.ts';
@@ -21,7 +22,7 @@ export async function openHouse(config: Config): Promise<OpenHouse> {
   const log = pino({ level: process.env.LOG_LEVEL ?? 'warn' });
   const db = connect(config.databaseUrl, 20);
   const clock: Clock = config.demo ? await demoClock(db, process.env.DEMO_START) : realClock;
-  const queue = await openQueue(config, (error) => log.warn({ error: error.message }, 'queue'));
+  const queue = await openQueue(config, (error) => log.warn(traceOf(error), 'queue'));
   const house: House = {
     config,
     db,
@@ -56,6 +57,6 @@ export async function work(house: House): Promise<{ close(): Promise<void> }> {
     house.config,
     () => participantsOf(house),
     (participant) => workFor(house, participant, mail),
-    (error) => house.log.warn({ error: error.message }, 'worker'),
+    (error) => house.log.warn(traceOf(error), 'worker'),
   );
 }

@@ -6,6 +6,7 @@ import { AuthorityCalendar, type Owed, owedCommands } from '@rogatoria/workflows
 import { deadlineKinds } from '@rogatoria/workflows/deadline-policies.ts';
 import { lineKinds, lineSchemas } from '@rogatoria/workflows/instruments/index.ts';
 import { ladderRoles, sides, tones } from '@rogatoria/workflows/ladders.ts';
+import { keepers } from '@rogatoria/workflows/retention.ts';
 import {
   basisCodes,
   directions,
@@ -241,6 +242,8 @@ export const CaseView = Type.Object({
   translations: Type.Record(Type.String(), Type.Record(Type.String(), Type.String())),
   form_version: Type.String(),
   law_version: Nullable(Type.String({ description: 'the law it was sent under; null in a draft' })),
+  /** when its content was erased: what remains is when it moved, and hashes */
+  erased_at: Nullable(Instant),
   editable: Type.Boolean({ description: 'true while the reader may change the form' }),
   drafter: Nullable(Type.String()),
   context: Type.Record(Type.String(), Type.Unknown(), { description: "the machine's memory of this case" }),
@@ -627,6 +630,53 @@ export const RecordFault = Type.Object({
   problem: Type.String(),
 });
 export type RecordFault = Static<typeof RecordFault>;
+
+const RetentionRule = Type.Object({
+  kind: Kind,
+  years: Type.Integer(),
+  /** from which law or decision; null: the default, which is policy */
+  note: Nullable(Type.String()),
+  set_by: Nullable(Type.String()),
+  set_at: Nullable(Instant),
+});
+const Hold = Type.Object({ reason: Type.String(), by: Type.String(), at: Instant });
+
+/** How long a file is kept: nothing of its content. */
+export const KeptCaseView = Type.Object({
+  case_id: Id,
+  number: Nullable(Type.String()),
+  own_reference: Nullable(Type.String()),
+  kind: Kind,
+  direction: Direction,
+  counterpart: Participant,
+  closed_at: Nullable(Instant),
+  /** last day on which it is kept, in the authority's zone; null while it is open */
+  until: Nullable(Type.String()),
+  why: Nullable(Type.Enum(['period', 'touched', 'postponed'])),
+  /** what keeps it whatever its date says */
+  keepers: Type.Array(Type.Enum([...keepers])),
+  due: Type.Boolean(),
+  rule: RetentionRule,
+  hold: Nullable(Hold),
+  postponement: Nullable(Type.Object({ until: Type.String(), reason: Type.String(), by: Type.String(), at: Instant })),
+  /** waits for a second person */
+  proposal: Nullable(Type.Object({ by: Type.String(), at: Instant, own: Type.Boolean() })),
+  erased: Nullable(
+    Type.Object({ at: Instant, proposed_by: Type.String(), confirmed_by: Type.String(), rule: RetentionRule }),
+  ),
+});
+export type KeptCaseView = Static<typeof KeptCaseView>;
+
+export const RetentionView = Type.Object({
+  rules: Type.Array(RetentionRule),
+  /** closed files whose last day is over or comes within a year, the soonest first; at most 200 */
+  ending: Type.Array(KeptCaseView),
+  /** how many there are of those */
+  total: Type.Integer(),
+  held: Type.Array(KeptCaseView),
+  erased: Type.Array(KeptCaseView),
+});
+export type RetentionView = Static<typeof RetentionView>;
 
 /** A duration distribution, nearest-rank; `median` and `p90` are null when n < 5 (domain.md §6.2). */
 export const Times = Type.Object({

@@ -16,7 +16,7 @@ import Fastify, {
   type RawRequestDefaultExpression,
   type RawServerDefault,
 } from 'fastify';
-import { DomainError, notFound } from './errors.ts';
+import { DomainError, notFound, traceOf } from './errors.ts';
 import { doubledKey } from './json.ts';
 import { Problem } from './schemas.ts';
 
@@ -166,17 +166,6 @@ export async function server(options: { logger: Log; trustProxy: string | null }
     refuse(notFound(), request, reply);
   });
   return app;
-}
-
-/**
- * What the log keeps of an error: where it happened and of what kind. Its message and the details of the database may
- * quote a case (“Failing row contains …”), so they are left out.
- */
-function traceOf(error: Error): object {
-  const { name, stack = '' } = error;
-  const { code, table, constraint } = error as { code?: string; table?: string; constraint?: string };
-  const frames = stack.split('\n').filter((line) => /^\s+at /.test(line));
-  return { error: { name, code, table, constraint, frames: frames.map((line) => line.trim()) } };
 }
 
 /** Answers with the problem document of an error; returns its status. */

@@ -6,12 +6,14 @@ import { recalculateStale } from './engine/recalculate.ts';
 import { deliverOutbox } from './exchange/send.ts';
 import type { House } from './house.ts';
 import { deliverMail, type Mailer } from './notifications/mail.ts';
+import { sweepRetention } from './retention/sweep.ts';
 
 export async function workFor(house: House, participant: string, mail: Mailer): Promise<void> {
   const now = house.clock.now();
   await oneByOne([
     () => recalculateStale(house, participant, { now }),
     () => sweep(house, participant, { now }),
+    () => sweepRetention(house, participant, now),
     () => deliverOutbox(house, participant, { now }),
     () => deliverMail(house, participant, mail, now),
     () => makeCheckpoint(house, participant, now),

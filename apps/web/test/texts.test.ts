@@ -12,6 +12,7 @@ import { law } from '../src/texts/law.ts';
 import { lists } from '../src/texts/lists.ts';
 import { officersTexts } from '../src/texts/officers.ts';
 import { record } from '../src/texts/record.ts';
+import { retention } from '../src/texts/retention.ts';
 import { shell } from '../src/texts/shell.ts';
 import { stateCodes } from '../src/texts/states.ts';
 
@@ -27,6 +28,7 @@ const own: Texts = {
   ...ladders,
   ...officersTexts,
   ...record,
+  ...retention,
   ...calendar,
 };
 

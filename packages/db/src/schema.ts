@@ -172,6 +172,49 @@ export interface Tables {
     law_version: string | null;
     created_at: Instant;
     updated_at: Instant;
+    erased_at: Generated<Instant | null>;
+  };
+  retention_rule: {
+    id: string;
+    participant: string;
+    kind: 'evidence' | 'preservation' | 'information' | 'consultation';
+    years: number;
+    note: string;
+    set_by: string;
+    set_at: Instant;
+  };
+  legal_hold: {
+    id: string;
+    participant: string;
+    case_id: string;
+    reason: string;
+    placed_by: string;
+    placed_at: Instant;
+    lifted_by: string | null;
+    lifted_at: Instant | null;
+    lift_reason: string | null;
+  };
+  retention_postponement: {
+    id: string;
+    participant: string;
+    case_id: string;
+    until_day: string;
+    reason: string;
+    set_by: string;
+    set_at: Instant;
+  };
+  erasure: {
+    id: string;
+    participant: string;
+    case_id: string;
+    proposed_by: string;
+    proposed_at: Instant;
+    decision: 'confirmed' | 'refused' | 'withdrawn' | null;
+    decided_by: string | null;
+    decided_at: Instant | null;
+    reason: string | null;
+    tombstone: Json | null;
+    signature: string | null;
   };
   case_event: {
     participant: string;

@@ -8,6 +8,7 @@ import canonicalize from 'canonicalize';
 import { CompactSign, compactVerify, importJWK, type JWK } from 'jose';
 import type { Selectable } from 'kysely';
 import { CallFailed } from '../engine/outside.ts';
+import { traceOf } from '../errors.ts';
 import type { House } from '../house.ts';
 import { askTimeStamp, BadTimeStamp, type TimeStamp } from './time-stamp.ts';
 
@@ -158,7 +159,7 @@ export async function stampCheckpoint(house: House, participant: string, now: st
   } catch (error) {
     if (!(error instanceof CallFailed || error instanceof BadTimeStamp)) throw error;
     notBefore.set(house, Date.parse(now) + patienceMs);
-    house.log.warn({ participant, checkpoint: number, error: error.message }, 'not stamped');
+    house.log.warn({ participant, checkpoint: number, ...traceOf(error) }, 'not stamped');
     return null;
   }
 }

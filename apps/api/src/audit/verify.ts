@@ -21,6 +21,7 @@ import { linkHash } from '../engine/chains.ts';
 import { type CaseRow, entryHash } from '../engine/log.ts';
 import { fingerprint } from '../engine/once.ts';
 import { movedEntry } from '../engine/recalculate.ts';
+import { isEmptied, isSignedTombstone, remainsOf, type Tombstone, tombstoneHash } from '../engine/tombstone.ts';
 import { type Checkpoint, type CheckpointBody, type Head, isSigned, keyOf, leavesHash } from './checkpoint.ts';
 import {
   type Beside,
@@ -73,6 +74,10 @@ export const problems = [
   'checkpoint_contradicted',
   /** a time stamp is not one of its checkpoint, or not by an authority that is trusted */
   'time_stamp_wrong',
+  /** content is gone, and no tombstone that the participant signed and noted says why */
+  'erasure_unfounded',
+  /** what remains of an erased case is not what its tombstone says */
+  'erasure_altered',
 ] as const;
 export type FaultKind = (typeof problems)[number];
 
@@ -103,6 +108,8 @@ export interface Verification {
   ok: boolean;
   participants: number;
   cases: number;
+  /** of those, the ones whose content was erased under a rule, and of which the rest is as it was left */
+  erased: number;
   /** of the cases' logs */
   entries: number;
   audit: number;
@@ -213,7 +220,9 @@ function formDifferences(row: CaseRow, forms: readonly FormSent[]): string[] {
 }
 
 /** Everything about one case: its log, then whatever stands beside it. The first fault, or null. */
-export function caseFault({ row, events, forms, beside }: CaseRecord): Fault | null {
+export function caseFault(record: CaseRecord): Fault | null {
+  if (record.erasure) return erasureFault(record, record.erasure);
+  const { row, events, forms, beside } = record;
   const { fault, steps } = replay(row, events, forms);
   if (fault) return fault;
   const at = (sequence: number | null, problem: FaultKind, detail: string): Fault => ({
@@ -236,6 +245,92 @@ export function caseFault({ row, events, forms, beside }: CaseRecord): Fault | n
   return counted && at(null, `${counted.what}_altered`, counted.detail);
 }
 
+/** An erased case: a genuine tombstone, noted when it was made, and everything else as that says. */
+function erasureFault({ row, events }: CaseRecord, erasure: Erasure): Fault | null {
+  const at = (sequence: number | null, problem: FaultKind, detail: string): Fault => ({
+    participant: row.participant,
+    chain: 'case',
+    case_id: row.id,
+    number: row.number,
+    sequence,
+    problem,
+    detail,
+  });
+  const { tombstone } = erasure;
+  if (!tombstone) return at(null, 'erasure_unfounded', 'no erasure was decided');
+  if (!erasure.genuine) return at(null, 'erasure_unfounded', 'its tombstone is not signed by us, or of another case');
+  if (!erasure.noted) return at(null, 'erasure_unfounded', 'its tombstone was never noted');
+  let previous = '';
+  for (const [index, { sequence, previous_hash, hash }] of events.entries()) {
+    if (sequence !== index + 1) return at(index + 1, 'entry_missing', `next is ${sequence}`);
+    if (previous_hash !== previous) return at(sequence, 'chain_broken', '');
+    previous = hash;
+  }
+  if (events.length !== tombstone.log.length || previous !== tombstone.log.head)
+    return at(null, 'erasure_altered', 'its log ends otherwise');
+  if (row.erased_at !== tombstone.at) return at(null, 'erasure_altered', 'when it was erased');
+  if (!erasure.emptied) return at(null, 'erasure_altered', 'content is there');
+  if (erasure.remains !== tombstone.remains) return at(null, 'erasure_altered', 'what remains');
+  return null;
+}
+
+/** What is known of an erasure, when a case is erased or an erasure of it was confirmed. */
+interface Erasure {
+  tombstone: Tombstone | null;
+  /** signed under the key that is published, of this case and this erasure */
+  genuine: boolean;
+  /** in the audit chain */
+  noted: boolean;
+  emptied: boolean;
+  /** as it is now */
+  remains: string;
+}
+
+async function erasuresOf(trx: Trx, rows: readonly CaseRow[]): Promise<Map<string, Erasure>> {
+  const confirmed = await trx
+    .selectFrom('erasure')
+    .selectAll()
+    .where(
+      'case_id',
+      'in',
+      rows.map(({ id }) => id),
+    )
+    .where('decision', '=', 'confirmed')
+    .execute();
+  const found = new Map<string, Erasure>();
+  for (const row of rows) {
+    const erasure = confirmed.find(({ case_id }) => case_id === row.id);
+    if (!row.erased_at && !erasure) continue;
+    const tombstone = (erasure?.tombstone ?? null) as Tombstone | null;
+    const genuine =
+      tombstone !== null &&
+      same(
+        [tombstone.participant, tombstone.case_id, tombstone.erasure, tombstone.proposed_by, tombstone.confirmed_by],
+        [row.participant, row.id, erasure?.id, erasure?.proposed_by, erasure?.decided_by],
+      ) &&
+      (await isSignedTombstone(tombstone, erasure?.signature ?? '', await keyOf(trx, row.participant)));
+    const noted =
+      tombstone !== null &&
+      (await trx
+        .selectFrom('audit_event')
+        .select('sequence')
+        .where('action', '=', 'case.erase')
+        .where(sql`detail ->> 'tombstone'`, '=', tombstoneHash(tombstone))
+        .executeTakeFirst()) !== undefined;
+    const at = tombstone?.at ?? row.erased_at ?? '';
+    const [emptied, remains] = [await isEmptied(trx, row.id, at), await remainsOf(trx, row.id, at)];
+    found.set(row.id, { tombstone, genuine, noted, emptied, remains });
+  }
+  return found;
+}
+
+/** Whether one case is what its log gives. Of an erased one, what its tombstone says. */
+export async function isSound(trx: Trx, caseId: string): Promise<boolean> {
+  const rows = await trx.selectFrom('case_file').selectAll().where('id', '=', caseId).execute();
+  const [record] = await recordsOf(trx, rows);
+  return record !== undefined && caseFault(record) === null;
+}
+
 const batch = 100;
 
 /** How a verification is told what it finds, and what it holds the record against. */
@@ -244,6 +339,8 @@ export interface Options {
   kept?: readonly Checkpoint[];
   /** root certificates (PEM) that time stamps must descend from; without them stamps are not judged */
   roots?: string | undefined;
+  /** is told each case whose content was erased, with its tombstone */
+  erased?: (tombstone: Tombstone) => void;
 }
 
 /**
@@ -260,6 +357,7 @@ export async function verify(
     ok: true,
     participants: 0,
     cases: 0,
+    erased: 0,
     entries: 0,
     audit: 0,
     custody: 0,
@@ -307,6 +405,10 @@ export async function verifyWithin(
     result.cases++;
     result.entries += record.events.length;
     const fault = caseFault(record);
+    if (!fault && record.erasure) {
+      result.erased++;
+      options.erased?.(record.erasure.tombstone as Tombstone);
+    }
     if (!fault) continue;
     faulty.add(record.row.id);
     found(fault);
@@ -324,6 +426,7 @@ export async function verifyBeside(
 ): Promise<void> {
   for (const fault of await numbersWithoutCase(trx, participant)) found(fault);
   for (const fault of await calendarFaults(trx, participant)) found(fault);
+  for (const fault of await tombstonesWithoutCase(trx, participant)) found(fault);
   const broken = new Set<Chain>();
   for (const chain of ['audit', 'custody', 'law'] as const) {
     const { length, fault } = await chainFault(trx, participant, chain);
@@ -343,6 +446,8 @@ export interface CaseRecord {
   /** the messages that carried its form, as they were sent or taken, in order */
   forms: FormSent[];
   beside: Beside;
+  /** where its content was erased, or is said to have been */
+  erasure: Erasure | null;
 }
 
 /** Every case of the participant of this transaction, in the order of their ids. */
@@ -365,8 +470,12 @@ export async function someCases(trx: Trx, after: string): Promise<{ records: Cas
     .orderBy('id')
     .limit(batch)
     .execute();
+  return { records: await recordsOf(trx, rows), next: rows.length < batch ? undefined : rows.at(-1)?.id };
+}
+
+async function recordsOf(trx: Trx, rows: readonly CaseRow[]): Promise<CaseRecord[]> {
   const ids = rows.map(({ id }) => id);
-  if (ids.length === 0) return { records: [], next: undefined };
+  if (ids.length === 0) return [];
   const of = <T extends { case_id: string | null }>(all: T[]) => {
     const grouped = Map.groupBy(all, ({ case_id }) => case_id);
     return (id: string) => grouped.get(id) ?? [];
@@ -406,7 +515,8 @@ export async function someCases(trx: Trx, after: string): Promise<{ records: Cas
   const clocks = await trx.selectFrom('deadline').selectAll().where('case_id', 'in', ids).execute();
   const deadlinesOf = of(clocks);
   const countedBy = await calendarsOf(trx, clocks);
-  const records = rows.map((row): CaseRecord => {
+  const erasures = await erasuresOf(trx, rows);
+  return rows.map((row): CaseRecord => {
     const messages = messagesOf(row.id);
     const own = filesOf(row.id);
     const beside: Beside = {
@@ -422,9 +532,8 @@ export async function someCases(trx: Trx, after: string): Promise<{ records: Cas
     const forms = messages.filter(
       ({ type, direction, status }) => carriesForm(type) && (direction === 'out' || status !== 'rejected'),
     );
-    return { row, events: eventsOf(row.id), forms, beside };
+    return { row, events: eventsOf(row.id), forms, beside, erasure: erasures.get(row.id) ?? null };
   });
-  return { records, next: rows.length < batch ? undefined : ids.at(-1) };
 }
 
 interface Link {
@@ -669,6 +778,24 @@ async function calendarFaults(trx: Trx, participant: string): Promise<Fault[]> {
   }
   for (const [version, { sequence }] of sealed) faults.push(fault(sequence, `version ${version} is not there`));
   return faults;
+}
+
+/** A case that was erased keeps its row: where it is gone too, somebody took away what was to remain. */
+async function tombstonesWithoutCase(trx: Trx, participant: string): Promise<Fault[]> {
+  const { rows } = await sql<{ case_id: string; number: string | null }>`
+    select detail ->> 'case_id' as case_id, detail ->> 'number' as number from audit_event
+    where action = 'case.erase' and not exists (
+      select from case_file where id::text = detail ->> 'case_id' and erased_at is not null)
+    order by sequence`.execute(trx);
+  return rows.map(({ case_id, number }) => ({
+    participant,
+    chain: 'case' as const,
+    case_id,
+    number,
+    sequence: null,
+    problem: 'erasure_altered' as const,
+    detail: 'what was to remain of it is gone, or it was brought back',
+  }));
 }
 
 /** The numbers of a year are gapless: one that is missing belonged to a case that was taken away with its log. */

@@ -10,6 +10,7 @@ import * as client from 'openid-client';
 import { Type } from 'typebox';
 import type { IdentityProvider } from '../config.ts';
 import { callOutside } from '../engine/outside.ts';
+import { traceOf } from '../errors.ts';
 import type { House } from '../house.ts';
 import { proofMinutes } from '../reauthentication.ts';
 import { type App, problems } from '../server.ts';
@@ -88,7 +89,7 @@ export async function identityProviderRoutes(
         ...(journey.session ? { prompt: 'login', max_age: String(proofMinutes * 60) } : {}),
       });
     } catch (error) {
-      house.log.warn({ error: (error as Error).message }, 'the identity provider does not answer');
+      house.log.warn(traceOf(error), 'the identity provider does not answer');
       return back(reply, 'identity_provider_away', journey.to);
     }
     const kept = await new EncryptJWT({ ...journey })
@@ -161,7 +162,7 @@ export async function identityProviderRoutes(
         here.search = new URL(request.url, callback).search;
         person = await personOf(await configuration(), here, journey);
       } catch (error) {
-        house.log.warn({ error: (error as Error).message }, 'the identity provider vouched for nobody');
+        house.log.warn(traceOf(error), 'the identity provider vouched for nobody');
         return back(reply, 'identity_provider_denied', journey.to);
       }
       const account = await accountOf(house, identityProvider, person);

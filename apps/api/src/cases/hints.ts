@@ -15,7 +15,7 @@ export async function hintsOf(
   const { rows } = await sql<{ id: string; number: string; type: string | null; at: string; text: string | null }>`
     with sent as (
       select f.id, f.number, c.sent_at from case_file f join case_fact c on c.case_id = f.id
-      where f.direction = 'outgoing' and f.kind = ${kind} and f.counterpart = ${counterpart}
+      where f.direction = 'outgoing' and f.erased_at is null and f.kind = ${kind} and f.counterpart = ${counterpart}
       order by c.sent_at desc, f.id limit ${looked})
     select sent.id, sent.number, e.type, e.at, case e.type
         when 'message.return' then concat_ws(E'\n', e.payload->>'reason', e.payload->>'missing')

@@ -1,6 +1,6 @@
 /** Reading cases. Row-level security already keeps every query inside the reader's participant. */
 import { sql, type Trx } from '@rogatoria/db';
-import { carriesForm, type Kind, owedOf } from '@rogatoria/workflows';
+import { carriesForm, initial, type Kind, owedOf, type Workflow } from '@rogatoria/workflows';
 import { drawingOf } from '@rogatoria/workflows/drawing.ts';
 import { calendarsOf } from '../engine/calendars.ts';
 import { type Officer, storedOf } from '../engine/handle.ts';
@@ -96,8 +96,10 @@ export async function listCases(
 
 /** One case whole. Throws 404 when it is unknown or another participant's. */
 export async function caseView(trx: Trx, id: string, officer: Officer, now: string): Promise<CaseView> {
-  const row = await casesWithDue(trx).where('case_file.id', '=', id).executeTakeFirst();
-  if (!row) throw notFound();
+  const stored = await casesWithDue(trx).where('case_file.id', '=', id).executeTakeFirst();
+  if (!stored) throw notFound();
+  // Of an erased file the machine remembers nothing but the state.
+  const row = stored.erased_at ? { ...stored, context: initial(stored.workflow as Workflow).context } : stored;
   const log = await trx
     .selectFrom('case_event')
     .select(['sequence', 'at', 'type', 'state', 'payload'])
@@ -137,11 +139,12 @@ export async function caseView(trx: Trx, id: string, officer: Officer, now: stri
     translations: row.translations,
     form_version: row.form_version,
     law_version: row.law_version,
+    erased_at: row.erased_at,
     editable: editableBy(row, officer),
     drafter: drafter?.name ?? null,
     context: row.context,
-    owed: owedOf(storedOf(row)),
-    commands: commandViews(row, officer),
+    owed: row.erased_at ? null : owedOf(storedOf(row)),
+    commands: row.erased_at ? [] : commandViews(row, officer),
     deadlines: deadlines.map((deadline) =>
       deadlineView(
         deadline,
@@ -184,8 +187,8 @@ export async function caseView(trx: Trx, id: string, officer: Officer, now: stri
         ? { at: m.receipt_at, positive: m.status !== 'rejected', reason: m.reason, verified: m.receipt !== null }
         : null,
     })),
-    obligations: obligationViews(row),
-    grounds: row.direction === 'incoming' ? groundViews(row, await lawInForce(trx), now) : [],
+    obligations: row.erased_at ? [] : obligationViews(row),
+    grounds: row.direction === 'incoming' && !row.erased_at ? groundViews(row, await lawInForce(trx), now) : [],
   };
 }
 

@@ -7,6 +7,7 @@ import { lockCase, type Moment, tick } from '../engine/handle.ts';
 import type { CaseRow } from '../engine/log.ts';
 import { notify } from '../engine/notify.ts';
 import { headOf } from '../engine/reminder-policy.ts';
+import { traceOf } from '../errors.ts';
 import type { House } from '../house.ts';
 
 /** Clocks whose end is an event for the machine of the side that decides; every other clock only reminds. */
@@ -73,7 +74,7 @@ export async function sweep(
         acted++;
       } catch (error) {
         // One broken case must not silence all others.
-        house.log.error({ case: item.case_id, error: (error as Error).message }, 'due, and not done');
+        house.log.error({ case: item.case_id, ...traceOf(error) }, 'due, and not done');
       }
     }
     house.wake(participant);

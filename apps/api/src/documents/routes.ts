@@ -4,7 +4,7 @@ import { letterOf } from '@rogatoria/workflows/letter.ts';
 import { Type } from 'typebox';
 import { noteAudit } from '../engine/chains.ts';
 import { factsOf } from '../engine/handle.ts';
-import { notFound } from '../errors.ts';
+import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import { demand } from '../permissions.ts';
 import { Id, Language } from '../schemas.ts';
@@ -26,7 +26,7 @@ export async function documentRoutes(app: App, { house }: { house: House }): Pro
           200: {
             content: { 'application/pdf': { schema: Type.Unsafe<Buffer>({ type: 'string', format: 'binary' }) } },
           },
-          ...problems(401, 403, 404, 422),
+          ...problems(401, 403, 404, 409, 422),
         },
       },
     },
@@ -35,6 +35,7 @@ export async function documentRoutes(app: App, { house }: { house: House }): Pro
       const found = await as(house.db, officer.participant, async (trx) => {
         const row = await trx.selectFrom('case_file').selectAll().where('id', '=', id).executeTakeFirst();
         if (!row) throw notFound();
+        if (row.erased_at) throw new DomainError(409, 'erased');
         const linked = await trx
           .selectFrom('case_link')
           .innerJoin('case_file', 'case_file.request_id', 'case_link.follows_request_id')

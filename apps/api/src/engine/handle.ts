@@ -85,10 +85,11 @@ export function factsOf(row: CaseRow): CaseFacts {
   };
 }
 
-/** A case of ours by id, locked until the transaction ends. Throws 404 when it is unknown or not ours. */
+/** A case of ours by id, locked until the transaction ends. Throws 404 when it is unknown or not ours, 409 when it was erased. */
 export async function lockCase(trx: Trx, id: string): Promise<CaseRow> {
   const row = await trx.selectFrom('case_file').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
   if (!row) throw notFound();
+  if (row.erased_at) throw new DomainError(409, 'erased');
   return row;
 }
 
@@ -284,6 +285,7 @@ export async function takeMessage(
     .where('counterpart', '=', message.from)
     .forUpdate()
     .executeTakeFirst();
+  if (row?.erased_at) return { rejection: { reason: 'unexpected', detail: 'the content of this file was erased' } };
   const opens = row ? undefined : openedBy(message.type, message.body);
   if (!row && opens) {
     // A preservation and the evidence request that follows it may come at once, in either order: each must see the other.
@@ -598,6 +600,7 @@ async function handToLinked(
     .where('kind', '=', 'preservation')
     .where('counterpart', '=', row.counterpart)
     .where('direction', '=', row.direction)
+    .where('erased_at', 'is', null)
     .where('request_id', 'in', (eb) =>
       eb.selectFrom('case_link').select('follows_request_id').where('case_id', '=', row.id),
     )

@@ -66,7 +66,7 @@ export async function openQueue(config: Config, warn: (error: Error) => void): P
 export async function oneByOne(works: (() => Promise<unknown>)[]): Promise<void> {
   const failures: Error[] = [];
   for (const work of works) await work().catch((error: Error) => failures.push(error));
-  if (failures.length > 0) throw new Error(failures.map(({ message }) => message).join('; '));
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${works.length} failed`);
 }
 
 /** The working end: runs `work` for a participant on each hint, and for all of them at every sweep. */

@@ -4,10 +4,11 @@
  */
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import { createReadStream, type ReadStream } from 'node:fs';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { glob, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline as joined, Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import { as } from '@rogatoria/db';
 import { DomainError } from '../errors.ts';
 import type { House } from '../house.ts';
 import { seal, unseal } from './keys.ts';
@@ -144,3 +145,49 @@ export function fileName(name: string): string | null {
 export async function discard(house: House, participant: string, id: string): Promise<void> {
   await rm(pathOf(house, participant, id), { force: true });
 }
+
+/** No upload takes so long: what is older and has no row was left behind by a crash. */
+const strayMs = 86_400_000;
+
+/**
+ * Removes what no row opens: files of uploads that were interrupted before they were filed, and those whose key was erased.
+ * @returns how many
+ */
+export async function sweepVault(house: House, participant: string): Promise<number> {
+  const folder = path.join(house.config.dataDir, 'files', participant);
+  const names: string[] = [];
+  for await (const name of glob('*/*', { cwd: folder })) names.push(name);
+  let removed = 0;
+  for (let from = 0; from < names.length; from += 1_000) {
+    const slice = names.slice(from, from + 1_000);
+    const idOf = (name: string) => path.basename(name).slice(0, 36);
+    const kept = await as(house.db, participant, (trx) =>
+      trx
+        .selectFrom('file')
+        .select('id')
+        .where(
+          'id',
+          'in',
+          slice
+            .map(idOf)
+            .filter((id) => /^[0-9a-f-]{36}$/.test(id))
+            .concat(nobody),
+        )
+        .where('wrapped_key', '<>', '')
+        .execute(),
+    );
+    const known = new Set(kept.map(({ id }) => id));
+    for (const name of slice) {
+      if (known.has(path.basename(name))) continue;
+      const file = path.join(folder, name);
+      // The age of a file is of this machine's clock, which made it.
+      const { mtimeMs } = await stat(file).catch(() => ({ mtimeMs: Date.now() }));
+      if (Date.now() - mtimeMs < strayMs) continue;
+      await rm(file, { force: true });
+      removed++;
+    }
+  }
+  return removed;
+}
+
+const nobody = '00000000-0000-0000-0000-000000000000';

@@ -46,6 +46,7 @@ export async function evidenceRoutes(app: App, { house }: { house: House }): Pro
       .where('id', '=', file)
       .executeTakeFirst();
     if (!row) throw notFound();
+    if (row.wrapped_key === '') throw new DomainError(409, 'erased');
     return row;
   };
 
@@ -194,7 +195,10 @@ export async function evidenceRoutes(app: App, { house }: { house: House }): Pro
         summary: 'Hash a file again as it rests now',
         tags: ['files'],
         params: fileParams,
-        response: { 200: Type.Object({ sha256: Type.String(), matches: Type.Boolean() }), ...problems(401, 403, 404) },
+        response: {
+          200: Type.Object({ sha256: Type.String(), matches: Type.Boolean() }),
+          ...problems(401, 403, 404, 409),
+        },
       },
     },
     async (request) => {

@@ -2,6 +2,7 @@
 import { as, type Trx } from '@rogatoria/db';
 import type { Moment } from '../engine/handle.ts';
 import { notify } from '../engine/notify.ts';
+import { traceOf } from '../errors.ts';
 import type { House } from '../house.ts';
 import { BadEnvelope, openReceipt, wrap } from './envelope.ts';
 import { local } from './transports/local.ts';
@@ -103,7 +104,7 @@ export async function deliverOutbox(
         house.wake(counterpart);
       } catch (error) {
         const problem = error instanceof BadEnvelope ? 'bad receipt' : 'not delivered';
-        house.log.warn({ message: id, attempts: message.attempts, error: (error as Error).message }, problem);
+        house.log.warn({ message: id, attempts: message.attempts, ...traceOf(error) }, problem);
         await as(house.db, participant, async (trx) => {
           await trx
             .updateTable('message')

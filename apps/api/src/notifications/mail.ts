@@ -7,6 +7,7 @@ import { localeOf, say } from '@rogatoria/workflows/vocabulary/index.ts';
 import nodemailer, { type Transporter } from 'nodemailer';
 import { dueDay } from '../engine/deadlines.ts';
 import { invitationToken, resetToken } from '../engine/invitation.ts';
+import { traceOf } from '../errors.ts';
 import type { House } from '../house.ts';
 
 /** Sends one mail. `id` names it for ever, so that a repeated attempt is recognisable as the same mail. */
@@ -132,7 +133,7 @@ export async function deliverMail(house: House, participant: string, send: Maile
         sent++;
       } catch (error) {
         const wait = Math.min(30_000 * 2 ** Math.min(mail.attempts, 10), 3_600_000);
-        house.log.warn({ mail: mail.id, error: (error as Error).message }, 'mail not sent');
+        house.log.warn({ mail: mail.id, ...traceOf(error) }, 'mail not sent');
         await as(house.db, participant, (trx) =>
           trx
             .updateTable('mail')

@@ -169,6 +169,12 @@ const record = createRoute({
   component: lazyRouteComponent(() => import('../record/record-page.tsx'), 'RecordPage'),
 });
 
+const retention = createRoute({
+  getParentRoute: () => inside,
+  path: '/retention',
+  component: lazyRouteComponent(() => import('../retention/retention-page.tsx'), 'RetentionPage'),
+});
+
 const notifications = createRoute({
   getParentRoute: () => inside,
   path: '/notifications',
@@ -204,6 +210,7 @@ const tree = root.addChildren([
     law,
     officers,
     record,
+    retention,
     roster,
     ladders,
     notifications,

@@ -7,6 +7,7 @@ import { Page } from '../app/page.tsx';
 import { useNow, useSession } from '../app/session.tsx';
 import {
   Button,
+  Card,
   InstrumentName,
   LoadError,
   Pill,
@@ -18,6 +19,7 @@ import {
   TabPanel,
   Tabs,
 } from '../components/index.ts';
+import { KeptCard } from '../retention/kept.tsx';
 import { type TextTools, useTexts } from '../texts/index.tsx';
 import { CommandDialog } from './command-dialog.tsx';
 import { Deadlines } from './deadlines.tsx';
@@ -89,17 +91,27 @@ function Case({ view }: { view: CaseView }) {
       lead={<Lead view={view} us={user.participant} />}
       actions={<Standing view={view} />}
     >
+      {view.erased_at ? (
+        <Card title={t('retention.erased.title')}>
+          <p>{t('retention.erased.text')}</p>
+        </Card>
+      ) : null}
       <Procedure drawing={view.drawing} sides={sides} guide={`${view.kind}-${view.direction}`} state={view.state} />
       <div className="case-columns">
         <div className="case-main">
-          <NextAction view={view} onCommand={open} done={done} />
-          <Parts view={view} />
+          {view.erased_at ? null : (
+            <>
+              <NextAction view={view} onCommand={open} done={done} />
+              <Parts view={view} />
+            </>
+          )}
         </div>
         <aside className="case-side" aria-label={t('case.side')}>
           <ClockCard view={view} />
           <DeskCard view={view} />
           <BoundBy view={view} />
           <LinksCard view={view} />
+          <KeptCard id={view.id} />
         </aside>
       </div>
       {command && asked ? (

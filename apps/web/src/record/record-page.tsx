@@ -17,6 +17,9 @@ export function RecordPage() {
       <Verification />
       <Checkpoints />
       <Entries />
+      <p>
+        <Link to="/retention">{t('retention.all')}</Link>
+      </p>
     </Page>
   );
 }

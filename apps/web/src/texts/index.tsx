@@ -17,6 +17,7 @@ import { law } from './law.ts';
 import { lists } from './lists.ts';
 import { officersTexts } from './officers.ts';
 import { record } from './record.ts';
+import { retention } from './retention.ts';
 import { shell } from './shell.ts';
 import { type StateForms, stateForms, stateName } from './states.ts';
 
@@ -37,6 +38,7 @@ export const texts: Texts = {
   ...ladders,
   ...calendar,
   ...record,
+  ...retention,
   ...guideTexts,
   ...officersTexts,
   ...vocabulary,

@@ -170,6 +170,18 @@ export const record = {
     pt: 'O registro não é o que um ponto de controle selou.',
     fr: 'Le registre n’est pas celui qu’un point de contrôle a scellé.',
   },
+  'record.fault.erasure_unfounded': {
+    en: 'Content is gone, and no genuine decision to erase it is on record.',
+    es: 'Falta contenido y no consta ninguna decisión auténtica de suprimirlo.',
+    pt: 'Falta conteúdo, e não consta nenhuma decisão autêntica de eliminá-lo.',
+    fr: 'Un contenu a disparu, et aucune décision authentique de l’effacer n’est consignée.',
+  },
+  'record.fault.erasure_altered': {
+    en: 'What remains of an erased file is not what was left of it.',
+    es: 'Lo que queda de un expediente suprimido no es lo que se dejó de él.',
+    pt: 'O que resta de um processo eliminado não é o que dele ficou.',
+    fr: 'Ce qui reste d’un dossier effacé n’est pas ce qui en avait été laissé.',
+  },
   'record.fault.time_stamp_wrong': {
     en: 'The time stamp of a checkpoint is not genuine, or is missing.',
     es: 'El sello de tiempo de un punto de control no es auténtico o falta.',
@@ -301,6 +313,54 @@ export const record = {
     es: 'No probó su identidad para restablecer un segundo factor',
     pt: 'Não provou a identidade para redefinir um segundo fator',
     fr: 'Identité non prouvée pour réinitialiser un second facteur',
+  },
+  'record.action.case.erase': {
+    en: 'Erased a file',
+    es: 'Suprimió un expediente',
+    pt: 'Eliminou um processo',
+    fr: 'Effacement d’un dossier',
+  },
+  'record.action.erasure.propose': {
+    en: 'Proposed erasure',
+    es: 'Propuso la supresión',
+    pt: 'Propôs a eliminação',
+    fr: 'Effacement proposé',
+  },
+  'record.action.erasure.refuse': {
+    en: 'Refused erasure',
+    es: 'Rechazó la supresión',
+    pt: 'Recusou a eliminação',
+    fr: 'Effacement refusé',
+  },
+  'record.action.erasure.withdraw': {
+    en: 'Took back the proposal to erase',
+    es: 'Retiró la propuesta de supresión',
+    pt: 'Retirou a proposta de eliminação',
+    fr: 'Proposition d’effacement retirée',
+  },
+  'record.action.hold.place': {
+    en: 'Placed a legal hold',
+    es: 'Impuso retención legal',
+    pt: 'Impôs retenção legal',
+    fr: 'Gel juridique posé',
+  },
+  'record.action.hold.lift': {
+    en: 'Lifted a legal hold',
+    es: 'Levantó la retención legal',
+    pt: 'Levantou a retenção legal',
+    fr: 'Gel juridique levé',
+  },
+  'record.action.retention.rule': {
+    en: 'Set a retention period',
+    es: 'Fijó un plazo de conservación',
+    pt: 'Definiu um prazo de guarda',
+    fr: 'Durée de conservation fixée',
+  },
+  'record.action.retention.postpone': {
+    en: 'Postponed the end of retention',
+    es: 'Aplazó el fin de la conservación',
+    pt: 'Adiou o fim da guarda',
+    fr: 'Fin de conservation reportée',
   },
   'record.action.law.amend': {
     en: 'Recorded law',
