@@ -13,6 +13,7 @@ import { officersTexts } from '../src/texts/officers.ts';
 import { record } from '../src/texts/record.ts';
 import { shell } from '../src/texts/shell.ts';
 import { stateCodes } from '../src/texts/states.ts';
+import { workdays } from '../src/texts/workdays.ts';
 
 const own: Texts = {
   ...shell,
@@ -26,6 +27,7 @@ const own: Texts = {
   ...officersTexts,
   ...record,
   ...calendar,
+  ...workdays,
 };
 
 /** Names of the parameters a message reads. */

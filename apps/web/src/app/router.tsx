@@ -134,6 +134,14 @@ const roster = createRoute({
   component: lazyRouteComponent(() => import('../officers/roster-page.tsx'), 'RosterPage'),
 });
 
+/** `state`: whose calendar; our own where none is named */
+const calendar = createRoute({
+  getParentRoute: () => inside,
+  path: '/calendar',
+  validateSearch: (search): { state?: string | undefined } => present({ state: text(search.state) }),
+  component: lazyRouteComponent(() => import('../calendar/calendar-page.tsx'), 'CalendarPage'),
+});
+
 /** The link of an invitation: outside the sign-in; its token stands in the fragment, which no server sees. */
 const invitation = createRoute({
   getParentRoute: () => root,
@@ -179,6 +187,7 @@ const tree = root.addChildren([
     figures,
     law,
     officers,
+    calendar,
     record,
     roster,
     notifications,

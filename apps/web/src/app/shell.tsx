@@ -51,6 +51,7 @@ function Frame() {
   // both are for who answers for the house: who works there, and what was recorded
   const answers = useRole('admin', 'auditor');
   const seesRoster = useRole('duty', 'admin');
+  const seesCalendar = useRole('directory', 'admin', 'desk');
   const items = (
     [
       ['/', 'shell.home', true],
@@ -59,6 +60,7 @@ function Frame() {
       ['/figures/{-$year}', 'shell.figures', user.participant !== 'OAS'],
       ['/law', 'shell.law', true],
       ['/roster', 'shell.roster', seesRoster],
+      ['/calendar', 'shell.calendar', seesCalendar],
       ['/officers', 'shell.officers', answers],
       ['/record', 'shell.record', answers],
     ] as const

@@ -18,6 +18,7 @@ import { officersTexts } from './officers.ts';
 import { record } from './record.ts';
 import { shell } from './shell.ts';
 import { type StateForms, stateForms, stateName } from './states.ts';
+import { workdays } from './workdays.ts';
 
 export type { Language, StateForms, Text, Texts };
 export { languages, localeOf, stateForms };
@@ -34,6 +35,7 @@ export const texts: Texts = {
   ...figures,
   ...law,
   ...calendar,
+  ...workdays,
   ...record,
   ...guideTexts,
   ...officersTexts,
