@@ -8,6 +8,12 @@ export const workdays = {
     pt: 'Calendário',
     fr: 'Calendrier',
   },
+  'case.deadline.calendar': {
+    en: 'Open the working calendar: {state}{version, plural, =0 {} other {, version #}}',
+    es: 'Abrir el calendario de días hábiles: {state}{version, plural, =0 {} other {, versión #}}',
+    pt: 'Abrir o calendário de dias úteis: {state}{version, plural, =0 {} other {, versão #}}',
+    fr: 'Ouvrir le calendrier des jours ouvrés : {state}{version, plural, =0 {} other {, version #}}',
+  },
   'workdays.title': {
     en: 'Working calendar',
     es: 'Calendario de días hábiles',
