@@ -3,8 +3,9 @@
 import { verify } from '@rogatoria/api/audit/verify.ts';
 import { as, sql } from '@rogatoria/db';
 import type { AuthorityCalendar } from '@rogatoria/workflows';
+import { extractText, getDocumentProxy } from 'unpdf';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { preserved, type Sent, sent } from '../factories.ts';
+import { accepted, preserved, type Sent, sent } from '../factories.ts';
 import { type Caller, type TestHouse, testHouse } from '../harness/house.ts';
 
 let t: TestHouse;
@@ -151,6 +152,36 @@ test('preservation stands whatever a calendar says', async () => {
   await save({ rest_days: [6, 7] });
   await t.work();
   await sound();
+});
+
+test('a statement explains every date in the reader’s language, and sets plans apart from deadlines', async () => {
+  const file = await accepted(t);
+  const officer = await t.as('officer', 'CHL');
+  const delay = { cause: 'not_held', reasons: 'El proveedor pidió tiempo.', planned: '2026-08-20' };
+  expect((await officer.command(file.incoming, 'notify_delay', delay)).status).toBe(200);
+  const said = async (language: string) => {
+    const { status, body } = await officer.get(`/api/cases/${file.incoming}/deadlines.pdf?lang=${language}`);
+    expect(status).toBe(200);
+    const { text } = await extractText(await getDocumentProxy(new Uint8Array(body)), { mergePages: true });
+    return text.replaceAll(/\s+/g, ' ');
+  };
+  const before = (await clockOf('CHL', file, 'evidence_execute')).due_at;
+  const es = await said('es');
+  expect(es).toContain('Plazos y cómo se calcularon');
+  expect(es).toContain('Ejecutar la solicitud');
+  expect(es).toContain('90 días corridos a partir del día siguiente al del inicio');
+  expect(es).toContain('ningún tratado lo fija');
+  expect(es).toContain('se anunció la ejecución para el 20 de agosto de 2026');
+  expect((await clockOf('CHL', file, 'evidence_execute')).due_at).toBe(before);
+  expect(await said('pt')).toContain('Prazos e como foram contados');
+  expect(await said('fr')).toContain('Délais et leur calcul');
+  const consulted = await sent(t, 'consultation');
+  const { body } = await officer.get(`/api/cases/${consulted.incoming}/deadlines.pdf?lang=en`);
+  const { text } = await extractText(await getDocumentProxy(new Uint8Array(body)), { mergePages: true });
+  expect(text.replaceAll(/\s+/g, ' ')).toMatch(
+    /10 working days.*Working calendar of Chile, version \d+; public holidays/,
+  );
+  expect((await keeper.get(`/api/cases/${file.incoming}/deadlines.pdf`)).status).toBe(403);
 });
 
 test('what cannot be meant is refused, line by line; what was not seen is not overwritten', async () => {

@@ -188,6 +188,7 @@ const endpoints: Record<string, Expectation> = {
   'get /api/cases/{id}/events': aCase,
   'get /api/cases/{id}/completeness': aCase,
   'get /api/cases/{id}/letter.pdf': aCase,
+  'get /api/cases/{id}/deadlines.pdf': aCase,
   'put /api/cases/{id}/form': { may: handling, of: 'case_file', to: { ...drafters, ...asking }, body: { title: 'x' } },
   'post /api/cases/{id}/request': { may: ['drafter', 'duty'], of: 'case_file', body: { kind: 'preservation' } },
   'post /api/cases/{id}/files': { may: handling, of: 'case_file', query: '?name=x.txt' },

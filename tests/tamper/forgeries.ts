@@ -643,6 +643,19 @@ export const forgeries: Record<string, Forgery[]> = {
         h.rewriteLaw(([one, two, ...more]) => [{ ...two, id: one?.id }, { ...one, id: two?.id }, ...more] as Row[]),
     ],
   ],
+  calendars: [
+    ['a reason is changed', (h) => h.row('calendar_version', `reason = reason || '!'`, 'true', 'version')],
+    ['a holiday is taken out', (h) => h.row('calendar_version', `own = own || '{"holidays": []}'`, 'true', 'version')],
+    ['a version is dated otherwise', (h) => h.row('calendar_version', `at = at - interval '1 day'`, 'true', 'version')],
+    ['a version is deleted', (h) => h.gone('calendar_version', 'true', 'version')],
+    [
+      'a version is added',
+      (h) =>
+        h.change(
+          `insert into calendar_version select state, 9, own, reason, at from calendar_version where version = 1`,
+        ),
+    ],
+  ],
   checkpoints: [
     [
       'one is dated otherwise',

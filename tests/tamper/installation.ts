@@ -21,6 +21,16 @@ export async function fill(t: TestHouse): Promise<Checkpoint[]> {
   const line = { instrument: 'MERCOSUR-SL', standing: 'not_party' };
   await must(directory.post('/api/law/records/status', { line, reason: 'No somos parte.' }));
   await must(directory.post('/api/law/records/status', { line: { ...line, instrument: 'UNCC' }, reason: 'Tampoco.' }));
+  const calendar = { rest_days: [6, 7], removed: [], recesses: [], office_hours: null };
+  for (const [version, name] of ['Duelo nacional', 'Feriado electoral'].entries()) {
+    const holidays = [{ name, on: `2026-12-0${version + 1}` }];
+    const answer = directory.post(
+      '/api/working-calendar',
+      { calendar: { ...calendar, holidays }, reason: 'Decreto.' },
+      { 'if-match': `"${version}"` },
+    );
+    await must(answer);
+  }
   const held = await preserved(t);
   const evidence = await delivered(t, { follows: [held.requestId] });
   const [file] = (await drafter.get(`/api/cases/${evidence.outgoing}`)).body.files;

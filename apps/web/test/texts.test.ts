@@ -15,6 +15,7 @@ import { record } from '../src/texts/record.ts';
 import { retention } from '../src/texts/retention.ts';
 import { shell } from '../src/texts/shell.ts';
 import { stateCodes } from '../src/texts/states.ts';
+import { workdays } from '../src/texts/workdays.ts';
 
 const own: Texts = {
   ...shell,
@@ -30,6 +31,7 @@ const own: Texts = {
   ...record,
   ...retention,
   ...calendar,
+  ...workdays,
 };
 
 /** Names of the parameters a message reads. */

@@ -2,8 +2,6 @@
 import {
   type BasisCode,
   commandsOf,
-  type DerivedDeadline,
-  deriveDeadline,
   draftersOf,
   type Law,
   type Obligation,
@@ -13,10 +11,9 @@ import {
   type Role,
   refusalGrounds,
   type Source,
-  type WorkingCalendar,
   zoneOf,
 } from '@rogatoria/workflows';
-import type { DeadlineRow } from '../engine/deadlines.ts';
+import { type DeadlineRow, explain } from '../engine/deadlines.ts';
 import { actingAs } from '../engine/deputies.ts';
 import { factsOf, type Officer, storedOf } from '../engine/handle.ts';
 import type { CaseRow } from '../engine/log.ts';
@@ -84,30 +81,28 @@ function whyNot(code: string, roles: readonly Role[]) {
     : { key: 'problem.role', params: { roles: roles.join(',') } };
 }
 
-/** A clock with its explanation, by the calendar that counted it; `exact` is false where only today's holidays are known. */
+/** A clock with its explanation, by the calendar that counted it. */
 export function deadlineView(
   row: DeadlineRow,
   reminders: Deadline['reminders'],
   now: string,
-  { calendar, exact }: { calendar: WorkingCalendar; exact: boolean },
+  countedBy: Parameters<typeof explain>[2],
 ): Deadline {
-  const { rule, started_at, suspensions } = row;
-  const derived: DerivedDeadline = deriveDeadline(rule, started_at, suspensions, row.stopped_at ?? now, calendar);
-  const earlier = { key: 'time.calendar.earlier' };
+  const { due_at, calendar, steps } = explain(row, now, countedBy);
   return {
     id: row.id,
     kind: row.kind,
     holder: row.holder,
     status: row.status,
     started_at: row.started_at,
-    due_at: row.status === 'suspended' ? derived.due_at : row.due_at,
+    due_at,
     original_due_at: row.original_due_at,
     stopped_at: row.stopped_at,
     zone: zoneOf(row.rule.governs),
-    calendar: row.calendar ?? derived.calendar,
+    calendar,
     source: row.rule.source,
     suspensions: row.suspensions,
-    explanation: exact ? derived.steps : [...derived.steps, earlier],
+    explanation: steps,
     reminders,
   };
 }

@@ -324,6 +324,7 @@ function heightOf(press: Press, blocks: readonly LetterBlock[]): number {
 }
 
 function signatureHeight(letter: Letter): number {
+  if (letter.signature.length === 0) return letter.notes.length * styles.small.leading;
   return 100 + letter.signature.length * styles.authority.leading + letter.notes.length * styles.small.leading;
 }
 
@@ -355,6 +356,11 @@ function setSections(press: Press, letter: Letter): void {
 
 function setSignature(press: Press, letter: Letter): void {
   const { root } = press;
+  if (letter.signature.length === 0) {
+    // a statement that nobody signs
+    for (const note of letter.notes) press.flow(root, 'Note', note, styles.small);
+    return;
+  }
   const signature = press.doc.struct('Sect');
   root.add(signature);
   const place = { x: page.left + column - 230, width: 230 };

@@ -1,8 +1,11 @@
 import { as, sql } from '@rogatoria/db';
 import { type BasisCode, isOffer, type Language as LanguageCode } from '@rogatoria/workflows';
+import { deadlineStatement } from '@rogatoria/workflows/deadline-statement.ts';
 import { letterOf } from '@rogatoria/workflows/letter.ts';
 import { Type } from 'typebox';
+import { calendarsOf } from '../engine/calendars.ts';
 import { noteAudit } from '../engine/chains.ts';
+import { explain } from '../engine/deadlines.ts';
 import { factsOf } from '../engine/handle.ts';
 import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
@@ -11,8 +14,90 @@ import { Id, Language } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
 import { letterPdf } from './letter-pdf.ts';
 
+const pdfOf = {
+  content: { 'application/pdf': { schema: Type.Unsafe<Buffer>({ type: 'string', format: 'binary' }) } },
+};
+
+/** What an officer announced to the other side, or was told: a plan, which moves no deadline. */
+function announcedIn(context: Record<string, unknown>): { on: string; date: string }[] {
+  const records = Object.values(
+    (context.records ?? {}) as Record<string, { at?: string; planned?: string; expected?: string }>,
+  );
+  return records
+    .flatMap(({ at, planned, expected }) => {
+      const date = planned ?? expected;
+      return at && date ? [{ on: at, date }] : [];
+    })
+    .sort((a, b) => (a.on < b.on ? -1 : 1));
+}
+
 export async function documentRoutes(app: App, { house }: { house: House }): Promise<void> {
   app.addHook('onRequest', app.authenticate);
+
+  app.get(
+    '/cases/:id/deadlines.pdf',
+    {
+      schema: {
+        summary:
+          'The deadlines of a case and how each was counted, as PDF; in the reader’s language unless another is asked for',
+        tags: ['documents'],
+        params: Type.Object({ id: Id }),
+        querystring: Type.Object({ lang: Type.Optional(Language) }, { additionalProperties: false }),
+        response: { 200: pdfOf, ...problems(401, 403, 404, 422) },
+      },
+    },
+    async ({ officer, params: { id }, query }, reply) => {
+      demand(officer, 'read_cases');
+      const now = house.clock.now();
+      const statement = await as(house.db, officer.participant, async (trx) => {
+        const row = await trx.selectFrom('case_file').selectAll().where('id', '=', id).executeTakeFirst();
+        if (!row) throw notFound();
+        const clocks = await trx
+          .selectFrom('deadline')
+          .selectAll()
+          .where('case_id', '=', id)
+          .orderBy('started_at')
+          .orderBy('id')
+          .execute();
+        const countedBy = await calendarsOf(trx, clocks);
+        const { authority } = await trx
+          .selectFrom('participant')
+          .select('authority')
+          .where('code', '=', officer.participant)
+          .executeTakeFirstOrThrow();
+        await noteAudit(trx, {
+          participant: officer.participant,
+          at: now,
+          account_id: officer.id,
+          action: 'deadlines.open',
+          detail: { case_id: id, number: row.number },
+        });
+        return deadlineStatement({
+          language: (query.lang ?? officer.language) as LanguageCode,
+          number: row.number ?? '—',
+          own_reference: row.own_reference,
+          participant: row.participant,
+          authority,
+          counterpart: row.counterpart,
+          at: now,
+          deadlines: clocks.map((clock) => ({
+            kind: clock.kind,
+            holder: clock.holder === 'us' ? row.participant : row.counterpart,
+            governs: clock.rule.governs,
+            status: clock.status,
+            original_due_at: clock.original_due_at,
+            ...explain(clock, now, countedBy(clock)),
+          })),
+          announced: announcedIn(row.context),
+        });
+      });
+      const pdf = await letterPdf(statement, { created: new Date(now) });
+      reply.header('content-type', 'application/pdf');
+      const name = `${statement.footer === '—' ? 'draft' : statement.footer}-deadlines-${statement.language}.pdf`;
+      reply.header('content-disposition', `inline; filename="${name}"`);
+      return reply.send(pdf);
+    },
+  );
 
   app.get(
     '/cases/:id/letter.pdf',
@@ -22,12 +107,7 @@ export async function documentRoutes(app: App, { house }: { house: House }): Pro
         tags: ['documents'],
         params: Type.Object({ id: Id }),
         querystring: Type.Object({ lang: Type.Optional(Language) }, { additionalProperties: false }),
-        response: {
-          200: {
-            content: { 'application/pdf': { schema: Type.Unsafe<Buffer>({ type: 'string', format: 'binary' }) } },
-          },
-          ...problems(401, 403, 404, 409, 422),
-        },
+        response: { 200: pdfOf, ...problems(401, 403, 404, 409, 422) },
       },
     },
     async ({ officer, params: { id }, query }, reply) => {

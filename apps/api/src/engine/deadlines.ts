@@ -8,6 +8,8 @@ import {
   outliving,
   policyFor,
   type Suspension,
+  type Text,
+  type WorkingCalendar,
   zoneOf,
 } from '@rogatoria/workflows';
 import type { Selectable } from 'kysely';
@@ -182,6 +184,24 @@ function openDeadlines(trx: Trx, row: CaseRow, kinds: readonly string[], status:
     .where('status', '=', status)
     .where('kind', 'in', [...kinds])
     .execute();
+}
+
+/**
+ * When a stored clock ends and why, step by step, by the calendar that counted it; `exact` is false where only today's
+ * holidays are known. One that stands still is counted to `now`.
+ */
+export function explain(
+  row: DeadlineRow,
+  now: string,
+  { calendar, exact }: { calendar: WorkingCalendar; exact: boolean },
+): { due_at: string; calendar: string; steps: Text[] } {
+  const { rule, started_at, suspensions } = row;
+  const derived = deriveDeadline(rule, started_at, suspensions, row.stopped_at ?? now, calendar);
+  return {
+    due_at: row.status === 'suspended' ? derived.due_at : row.due_at,
+    calendar: row.calendar ?? derived.calendar,
+    steps: exact ? derived.steps : [...derived.steps, { key: 'time.calendar.earlier' }],
+  };
 }
 
 /** A local day as the texts of time print it: noon UTC, in milliseconds. */

@@ -61,23 +61,33 @@ const concerned = (row: CaseRow): Role[] => (row.direction === 'incoming' ? ['of
  * which version it stands. A clock that has stopped keeps the calendar it ended by.
  */
 export async function recalculate(trx: Trx, calendar: WorkingCalendar, moment: Moment): Promise<Move[]> {
-  const stale = await openUnder(trx, calendar.state).where('calendar', '<>', calendar.version).execute();
   const moved: Move[] = [];
-  for (const caseId of new Set(stale.map(({ case_id }) => case_id))) {
-    let row = await lockCase(trx, caseId);
-    // as it stands now that nobody else moves it
-    const clocks = await openUnder(trx, calendar.state)
-      .where('case_id', '=', caseId)
-      .where('calendar', '<>', calendar.version)
-      .execute();
-    for (const deadline of clocks) {
-      const from = deadline.due_at;
-      const to = dueUnder(deadline, calendar, moment.now);
-      await move(trx, row, deadline, { due_at: to, calendar: calendar.version });
-      if (from === to) continue;
-      moved.push({ deadline, from, to });
-      row = await writeDown(trx, row, { deadline, from, to }, calendar, moment);
-    }
+  for (const caseId of await staleCases(trx, calendar))
+    moved.push(...(await recalculateCase(trx, caseId, calendar, moment)));
+  return moved;
+}
+
+/** Cases with an open clock that another version of this calendar counted, in one order. */
+async function staleCases(trx: Trx, calendar: WorkingCalendar): Promise<Set<string>> {
+  const stale = await openUnder(trx, calendar.state).where('calendar', '<>', calendar.version).execute();
+  return new Set(stale.map(({ case_id }) => case_id));
+}
+
+async function recalculateCase(trx: Trx, caseId: string, calendar: WorkingCalendar, moment: Moment): Promise<Move[]> {
+  let row = await lockCase(trx, caseId);
+  const moved: Move[] = [];
+  // as they stand now that nobody else moves them
+  const clocks = await openUnder(trx, calendar.state)
+    .where('case_id', '=', caseId)
+    .where('calendar', '<>', calendar.version)
+    .execute();
+  for (const deadline of clocks) {
+    const from = deadline.due_at;
+    const to = dueUnder(deadline, calendar, moment.now);
+    await move(trx, row, deadline, { due_at: to, calendar: calendar.version });
+    if (from === to) continue;
+    moved.push({ deadline, from, to });
+    row = await writeDown(trx, row, { deadline, from, to }, calendar, moment);
   }
   return moved;
 }
@@ -123,7 +133,8 @@ async function writeDown(
 
 /**
  * Counts again what other participants' calendars, or the holidays of a new release, have changed in our files since: each
- * side does so for its own, from the same published versions. A calendar in a transaction of its own.
+ * side does so for its own, from the same published versions. A case in a transaction of its own, so that one that is
+ * broken does not hold the others.
  */
 export async function recalculateStale(house: House, participant: string, moment: Moment): Promise<number> {
   const used = await as(house.db, participant, (trx) =>
@@ -137,11 +148,18 @@ export async function recalculateStale(house: House, participant: string, moment
   );
   let moved = 0;
   for (const state of new Set(used.map((one) => one.state))) {
-    moved += await as(house.db, participant, async (trx) => {
-      const calendar = calendarOf(state, await latestVersion(trx, state));
-      const stale = used.some((one) => one.state === state && one.calendar !== calendar.version);
-      return stale ? (await recalculate(trx, calendar, moment)).length : 0;
+    const { calendar, cases } = await as(house.db, participant, async (trx) => {
+      const current = calendarOf(state, await latestVersion(trx, state));
+      const stale = used.some((one) => one.state === state && one.calendar !== current.version);
+      return { calendar: current, cases: stale ? await staleCases(trx, current) : new Set<string>() };
     });
+    for (const caseId of cases) {
+      try {
+        moved += (await as(house.db, participant, (trx) => recalculateCase(trx, caseId, calendar, moment))).length;
+      } catch (error) {
+        house.log.error({ case: caseId, error: (error as Error).message }, 'not counted again by its calendar');
+      }
+    }
   }
   return moved;
 }

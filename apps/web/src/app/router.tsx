@@ -140,6 +140,14 @@ const ladders = createRoute({
   component: lazyRouteComponent(() => import('../ladders/ladders-page.tsx'), 'LaddersPage'),
 });
 
+/** `state`: whose calendar; our own where none is named */
+const calendar = createRoute({
+  getParentRoute: () => inside,
+  path: '/calendar',
+  validateSearch: (search): { state?: string | undefined } => present({ state: text(search.state) }),
+  component: lazyRouteComponent(() => import('../calendar/calendar-page.tsx'), 'CalendarPage'),
+});
+
 /** The link of an invitation: outside the sign-in; its token stands in the fragment, which no server sees. */
 const invitation = createRoute({
   getParentRoute: () => root,
@@ -209,6 +217,7 @@ const tree = root.addChildren([
     figures,
     law,
     officers,
+    calendar,
     record,
     retention,
     roster,

@@ -55,6 +55,7 @@ function Frame() {
   const answers = useRole('admin', 'auditor');
   const seesRoster = useRole('duty', 'admin');
   const keepsLadders = useRole('approver', 'admin');
+  const seesCalendar = useRole('directory', 'admin', 'desk');
   const items = (
     [
       ['/', 'shell.home', true],
@@ -64,6 +65,7 @@ function Frame() {
       ['/law', 'shell.law', true],
       ['/roster', 'shell.roster', seesRoster],
       ['/ladders', 'shell.ladders', keepsLadders],
+      ['/calendar', 'shell.calendar', seesCalendar],
       ['/officers', 'shell.officers', answers],
       ['/record', 'shell.record', answers],
     ] as const

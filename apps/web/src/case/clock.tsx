@@ -1,4 +1,6 @@
 import type { Deadline } from '@rogatoria/api/schemas.ts';
+import { versionParts } from '@rogatoria/workflows/authority-calendar.ts';
+import { Link } from '@tanstack/react-router';
 import { useNow } from '../app/session.tsx';
 import { ClockBar, Pill, type Tone } from '../components/index.ts';
 import { useTexts } from '../texts/index.tsx';
@@ -63,6 +65,8 @@ export function ClockWords({ deadline }: { deadline: Deadline }) {
 export function WhyThisDate({ deadline, open = false }: { deadline: Deadline; open?: boolean }) {
   const { t, first, date, dateTime, has, duration } = useTexts();
   const now = useNow();
+  // only working days are counted by a calendar that can be opened
+  const by = deadline.explanation.some(({ key }) => key === 'time.calendar') ? versionParts(deadline.calendar) : null;
   return (
     <details className="why" open={open}>
       <summary>{t('case.why_date')}</summary>
@@ -72,6 +76,13 @@ export function WhyThisDate({ deadline, open = false }: { deadline: Deadline; op
           <li key={`${index} ${step.key}`}>{has(step.key) ? t(step) : first([step.key])}</li>
         ))}
       </ol>
+      {by ? (
+        <p>
+          <Link to="/calendar" search={{ state: by.state }}>
+            {t('case.deadline.calendar', { state: by.state, version: by.version })}
+          </Link>
+        </p>
+      ) : null}
       {deadline.original_due_at !== deadline.due_at ? (
         <p className="muted">
           {t('case.deadline.originally', { date: date(deadline.original_due_at, deadline.zone) })}

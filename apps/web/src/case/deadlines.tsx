@@ -28,11 +28,16 @@ export function Deadlines({ view }: { view: CaseView }) {
           </li>
         ))}
       </ul>
-      {runs ? (
-        <a className={buttonClass('secondary')} href={`/api/cases/${view.id}/deadlines.ics`} download>
-          {t('calendar.file')}
+      <div className="row">
+        <a className={buttonClass('secondary')} href={`/api/cases/${view.id}/deadlines.pdf`}>
+          {t('calendar.statement')}
         </a>
-      ) : null}
+        {runs ? (
+          <a className={buttonClass('secondary')} href={`/api/cases/${view.id}/deadlines.ics`} download>
+            {t('calendar.file')}
+          </a>
+        ) : null}
+      </div>
     </>
   );
 }

@@ -20,6 +20,7 @@ import { record } from './record.ts';
 import { retention } from './retention.ts';
 import { shell } from './shell.ts';
 import { type StateForms, stateForms, stateName } from './states.ts';
+import { workdays } from './workdays.ts';
 
 export type { Language, StateForms, Text, Texts };
 export { languages, localeOf, stateForms };
@@ -37,6 +38,7 @@ export const texts: Texts = {
   ...law,
   ...ladders,
   ...calendar,
+  ...workdays,
   ...record,
   ...retention,
   ...guideTexts,

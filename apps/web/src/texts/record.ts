@@ -386,6 +386,12 @@ export const record = {
     pt: 'Abriu uma carta',
     fr: 'Ouverture d’une lettre',
   },
+  'record.action.deadlines.open': {
+    en: 'Opened a statement of deadlines',
+    es: 'Abrió una relación de plazos',
+    pt: 'Abriu uma relação de prazos',
+    fr: 'A ouvert un relevé des délais',
+  },
   'record.action.statistics.export': {
     en: 'Exported figures',
     es: 'Exportó cifras',
