@@ -136,6 +136,11 @@ const endpoints: Record<string, Expectation> = {
   'post /api/record/verify': { may: answering },
 
   'put /api/account/language': { ...officers, body: { language: 'en' } },
+  'get /api/account/mail': officers,
+  'put /api/account/mail': {
+    ...officers,
+    body: { reminders: 'digest', hours: 'working', from_time: '08:00', until_time: '18:00', zone: 'America/Lima' },
+  },
 
   'get /api/cases': readers,
   'post /api/cases': {

@@ -21,6 +21,7 @@ import { evidenceRoutes } from './evidence/routes.ts';
 import type { House } from './house.ts';
 import { lawRoutes } from './law/routes.ts';
 import { notificationRoutes } from './notifications/routes.ts';
+import { mailWishRoutes } from './notifications/wishes.ts';
 import { deputyRoutes } from './officers/deputies.ts';
 import { rosterRoutes } from './officers/roster.ts';
 import { invitationRoutes, officerRoutes } from './officers/routes.ts';
@@ -81,6 +82,7 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
       await api.register(evidenceRoutes, { house });
       await api.register(documentRoutes, { house });
       await api.register(notificationRoutes, { house });
+      await api.register(mailWishRoutes, { house });
       await api.register(calendarRoutes, { house });
       await api.register(ladderRoutes, { house });
       await api.register(directoryRoutes, { house });

@@ -811,3 +811,21 @@ export const LaddersView = Type.Object({
   history: Type.Array(Type.Object({ subject: Type.String(), version: Type.Integer(), ...Decided.properties })),
 });
 export type LaddersView = Static<typeof LaddersView>;
+
+const WallTime = Type.String({
+  pattern: '^(?:[01]\\d|2[0-3]):[0-5]\\d$',
+  description: 'HH:MM on the clocks of `zone`',
+});
+export const MailWish = Type.Object(
+  {
+    reminders: Type.Enum(['digest', 'immediate'], {
+      description: 'digest: reminders of one State come as one mail a day; immediate: each by itself',
+    }),
+    hours: Type.Enum(['working', 'any'], { description: 'working: mail that can wait waits for the hours below' }),
+    from_time: WallTime,
+    until_time: WallTime,
+    zone: Type.String({ maxLength: 60, description: 'IANA time zone' }),
+  },
+  { additionalProperties: false },
+);
+export type MailWish = Static<typeof MailWish>;
