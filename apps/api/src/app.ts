@@ -13,6 +13,7 @@ import { sessionRoutes, sessions } from './auth/session.ts';
 import { caseRoutes } from './cases/routes.ts';
 import { ladderRoutes } from './deadlines/ladders.ts';
 import { calendarRoutes } from './deadlines/routes.ts';
+import { snoozeRoutes } from './deadlines/snooze.ts';
 import { type DemoControl, demoRoutes } from './demo/routes.ts';
 import { directoryRoutes } from './directory/routes.ts';
 import { documentRoutes } from './documents/routes.ts';
@@ -85,6 +86,7 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
       await api.register(mailWishRoutes, { house });
       await api.register(calendarRoutes, { house });
       await api.register(ladderRoutes, { house });
+      await api.register(snoozeRoutes, { house });
       await api.register(directoryRoutes, { house });
       await api.register(lawRoutes, { house });
       await api.register(statisticsRoutes, { house });

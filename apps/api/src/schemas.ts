@@ -141,6 +141,14 @@ export const Deadline = Type.Object({
   suspensions: Type.Array(Type.Object({ from: Instant, to: Nullable(Instant), reason: Type.String() })),
   explanation: Type.Array(Text),
   reminders: Type.Array(Type.Object({ rung: Type.String(), at: Instant, sent_at: Nullable(Instant) })),
+  snoozed: Nullable(
+    Type.Object(
+      { until: Instant, by: Nullable(Type.String()), reason: Type.String() },
+      {
+        description: 'reminders put off by one of our officers',
+      },
+    ),
+  ),
 });
 export type Deadline = Static<typeof Deadline>;
 
@@ -829,3 +837,40 @@ export const MailWish = Type.Object(
   { additionalProperties: false },
 );
 export type MailWish = Static<typeof MailWish>;
+
+export const RadarView = Type.Object({
+  now: Instant,
+  groups: Type.Array(
+    Type.Object({
+      counterpart: Participant,
+      ask_from: Instant,
+      files: Type.Array(
+        Type.Object({
+          case: CaseSummary,
+          silent: Type.Enum(['us', 'them'], { description: 'whose word is awaited' }),
+          since: Instant,
+          days: Type.Integer({ description: 'whole days without a word' }),
+          may_ask: Type.Boolean({ description: 'the reader may ask how it stands' }),
+        }),
+      ),
+    }),
+    {
+      description:
+        'files without a word for longer than the authority allows, by counterpart; the longest silence first',
+    },
+  ),
+  orphans: Type.Array(
+    Type.Object({
+      case: CaseSummary,
+      expires_at: Instant,
+      started_at: Instant,
+      may_extend: Type.Boolean(),
+      may_release: Type.Boolean(),
+    }),
+    {
+      description:
+        'data preserved for us that lapse within 21 days and that no evidence request follows; the soonest first',
+    },
+  ),
+});
+export type RadarView = Static<typeof RadarView>;

@@ -83,7 +83,12 @@ function whyNot(code: string, roles: readonly Role[]) {
     : { key: 'problem.role', params: { roles: roles.join(',') } };
 }
 
-export function deadlineView(row: DeadlineRow, reminders: Deadline['reminders'], now: string): Deadline {
+export function deadlineView(
+  row: DeadlineRow,
+  reminders: Deadline['reminders'],
+  snoozed: Deadline['snoozed'],
+  now: string,
+): Deadline {
   const derived: DerivedDeadline = deriveDeadline(row.rule, row.started_at, row.suspensions, row.stopped_at ?? now);
   return {
     id: row.id,
@@ -100,6 +105,7 @@ export function deadlineView(row: DeadlineRow, reminders: Deadline['reminders'],
     suspensions: row.suspensions,
     explanation: derived.steps,
     reminders,
+    snoozed,
   };
 }
 

@@ -1,7 +1,8 @@
 /** What time brings: reminders that are due, and clocks that have run out. Rows say what is due; this only acts on them. */
-import { as, lock, sql, type Tables, type Trx } from '@rogatoria/db';
-import { type Role, zoneOf } from '@rogatoria/workflows';
+import { as, sql, type Tables, type Trx } from '@rogatoria/db';
+import type { Role } from '@rogatoria/workflows';
 import type { ExpressionBuilder } from 'kysely';
+import { dayToChase, toldToBoth } from '../engine/chase.ts';
 import { dueDay } from '../engine/deadlines.ts';
 import { lockCase, type Moment, tick } from '../engine/handle.ts';
 import type { CaseRow } from '../engine/log.ts';
@@ -19,9 +20,6 @@ const isEnding = ({ eb, or, and }: ExpressionBuilder<Tables, 'deadline' | 'case_
       and([eb('deadline.kind', '=', kind), eb('case_file.direction', '=', direction)]),
     ),
   );
-
-/** Clocks whose reminders are worded for both sides. */
-const toldToBoth: readonly string[] = ['preservation_expiry', 'written_confirmation'];
 
 const batch = 100;
 
@@ -204,34 +202,6 @@ async function remind(
     past: moment.past,
   });
   return 'done';
-}
-
-/**
- * When to chase a counterpart that we are to chase at `at`: then, or at the same time of the first later day that follows
- * and precedes no day on which it was chased – by a reminder of ours about what it owes, or by asking how a case stands.
- * Several on one day are one chase. The lock keeps two workers from choosing neighbouring days at once.
- */
-async function dayToChase(trx: Trx, { participant, counterpart }: CaseRow, at: string): Promise<string> {
-  await lock(trx, `chasers of ${participant} to ${counterpart}`);
-  const zone = zoneOf(participant);
-  const first = Temporal.Instant.from(at).toZonedDateTimeISO(zone);
-  const from = first.subtract({ days: 2 }).toInstant().toString();
-  const { rows } = await sql<{ day: string }>`
-    select distinct to_char(sent_at at time zone ${zone}, 'YYYY-MM-DD') as day
-      from reminder join deadline on deadline.id = reminder.deadline_id
-        join case_file on case_file.id = deadline.case_id
-      where reminder.participant = ${participant} and sent_at >= ${from}
-        and counterpart = ${counterpart} and holder = 'them' and deadline.kind <> all(${[...toldToBoth]}::text[])
-    union select to_char(at at time zone ${zone}, 'YYYY-MM-DD') from message
-      where direction = 'out' and type = 'status_query' and counterpart = ${counterpart} and at >= ${from}`.execute(
-    trx,
-  );
-  const chased = new Set(rows.map(({ day }) => day));
-  for (let later = 0; ; later++) {
-    const moved = first.add({ days: later });
-    const on = (days: number) => chased.has(moved.add({ days }).toPlainDate().toString());
-    if (on(0) || !(on(-1) || on(1))) return moved.toInstant().toString({ smallestUnit: 'millisecond' });
-  }
 }
 
 async function end(trx: Trx, row: CaseRow, item: DueItem, moment: Moment): Promise<boolean> {
