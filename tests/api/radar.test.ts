@@ -33,13 +33,14 @@ test('a file is silent after the days of its kind, on the side that has the ball
   expect((await drafter.command(request.outgoing, 'ask_status')).status).toBe(200);
   await t.work();
   expect((await radar(drafter)).groups[0].files[0]).toMatchObject({ may_ask: false, days: 31 });
+  expect((await silentIn(officer)).length).toBe(1);
   // The day after, this State is left alone; the day after that it may be asked again.
   t.forward(day);
   const wait = (await radar(drafter)).groups[0].ask_from;
   expect(Date.parse(wait) - Date.parse(t.house.clock.now())).toBe(day);
   t.forward(day);
   expect((await radar(drafter)).groups[0].ask_from).toBe(t.house.clock.now());
-  expect((await officer.command(request.incoming, 'give_status', { report: 'En curso.' })).status).toBe(200);
+  expect((await officer.command(request.incoming, 'give_status', { status: 'En curso.' })).status).toBe(200);
   await t.work();
   expect(await silentIn(drafter)).toEqual([]);
   expect(await silentIn(officer)).toEqual([]);

@@ -18,6 +18,7 @@ type Silent = RadarView['groups'][number]['files'][number];
 /**
  * The silent files and the orphaned preservations of a participant. A file is silent where the side that has the ball has
  * had it for as many days as the authority set for its kind; asking how it stands, and putting reminders off, is no word.
+ * Data held until their request is decided wait for that request, and are not silent beside it.
  */
 export async function radarOf(
   trx: Trx,
@@ -29,8 +30,8 @@ export async function radarOf(
   const { rows: spoken } = await sql<{ case_id: string; at: string }>`
     select case_file.id as case_id, max(case_event.at) as at
     from case_file join case_event on case_event.case_id = case_file.id
-    where ball <> 'nobody' and number is not null
-      and case_event.type <> all('{command.ask_status,command.snooze}'::text[])
+    where ball <> 'nobody' and number is not null and state <> 'held'
+      and case_event.type <> all('{command.ask_status,message.status_query,command.snooze}'::text[])
     group by case_file.id
     having max(case_event.at) <= ${now}::timestamptz - make_interval(days => (${JSON.stringify(limits)}::jsonb ->> kind)::int)
     order by 2 limit ${most}`.execute(trx);
