@@ -30,7 +30,7 @@ export async function radarOf(
   const { rows: spoken } = await sql<{ case_id: string; at: string }>`
     select case_file.id as case_id, max(case_event.at) as at
     from case_file join case_event on case_event.case_id = case_file.id
-    where ball <> 'nobody' and number is not null and state <> 'held'
+    where ball <> 'nobody' and number is not null and case_file.state <> 'held'
       and case_event.type <> all('{command.ask_status,message.status_query,command.snooze}'::text[])
     group by case_file.id
     having max(case_event.at) <= ${now}::timestamptz - make_interval(days => (${JSON.stringify(limits)}::jsonb ->> kind)::int)
