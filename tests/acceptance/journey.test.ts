@@ -107,6 +107,7 @@ describe.each(languages)('in %s', { timeout: minutes(4) }, (language) => {
   const open = async (email: string) => {
     const one = await Officer.open(browser, installation.url, email, language, gallery);
     await one.signIn();
+    await mailedAtOnce(one);
     return one;
   };
   const t = (key: string, params?: Record<string, string | number>) => drafter.t(key, params);
@@ -121,6 +122,7 @@ describe.each(languages)('in %s', { timeout: minutes(4) }, (language) => {
   step(1, 'a drafter writes a preservation request beside its letter, and it saves itself', async () => {
     drafter = await Officer.open(browser, installation.url, 'drafter.bra@demo.test', language, gallery);
     await drafter.signIn('sign-in');
+    await mailedAtOnce(drafter);
     await drafter.page.getByRole('heading', { level: 1 }).waitFor();
     await drafter.look('home', { axe: true, narrow: true });
 
@@ -673,6 +675,12 @@ const plain = (text: string) => text.normalize('NFC').replaceAll(/[\s\u00ad]+/g,
 
 /** The sixteen who read the figures stay signed in over the languages. */
 const readers = new Map<string, Officer>();
+
+/** Whose mail is looked for does not wait for the morning, nor share one. */
+async function mailedAtOnce(who: Officer): Promise<void> {
+  const hours = { from_time: '08:00', until_time: '18:00', zone: 'America/Sao_Paulo' };
+  await who.send('PUT', '/api/account/mail', { reminders: 'immediate', hours: 'any', ...hours });
+}
 
 async function figureReader(email: string, language: Language): Promise<Officer> {
   const known = readers.get(email);

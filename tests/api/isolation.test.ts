@@ -30,7 +30,9 @@ beforeAll(async () => {
   const officer = (await duty.get('/api/session')).body.user.id;
   await duty.post('/api/roster', { officer, from: `${today}T08:00`, until: `${today}T23:00` });
   await (await t.as('drafter', 'BRA')).put('/api/calendar/mine', {});
-  // and a ladder of its own
+  // and a ladder of its own, and an officer's wish about mail
+  const wish = { reminders: 'digest', hours: 'any', from_time: '08:00', until_time: '18:00', zone: 'America/Santiago' };
+  await approver.put('/api/account/mail', wish);
   await approver.put('/api/ladders/review_draft/ordinary', { rungs: null, reason: 'Igual.' }, { 'if-match': '"0"' });
   // and the reset of a second factor that waits for one
   await as(t.house.db, 'CHL', (trx) =>
@@ -295,6 +297,7 @@ describe('rows', () => {
           'retention_rule',
           'retention_postponement',
           'account_subject',
+          'reminder_policy',
         ].includes(name),
     );
     for (const table of updatable) {

@@ -20,6 +20,7 @@ const participants = ['BRA', 'CHL', 'USA', 'HTI', 'OAS'];
 const day = 86_400_000;
 beforeAll(async () => {
   t = await testHouse();
+  await t.mailAtOnce();
   [drafter, officer, duty] = await Promise.all([t.as('drafter', 'BRA'), t.as('officer', 'CHL'), t.as('duty', 'CHL')]);
 });
 afterAll(() => t.close());
@@ -191,6 +192,7 @@ describe('mail in files', () => {
   test('there is one for each notice, to its reader, in his language, and it names no content', async () => {
     // One reader with another language than his State's.
     const french = await t.officer('CHL', ['officer', 'duty'], 'fr');
+    await t.mailAtOnce();
     const { user } = (await french.get('/api/session')).body;
     const request = await preserved(t);
     t.forward(5 * day);

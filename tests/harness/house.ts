@@ -12,7 +12,7 @@ import type { House } from '@rogatoria/api/house.ts';
 import { type Mailer, mailer } from '@rogatoria/api/notifications/mail.ts';
 import type { App } from '@rogatoria/api/server.ts';
 import { participantsOf, workFor } from '@rogatoria/api/work.ts';
-import { as, connect } from '@rogatoria/db';
+import { as, connect, sql } from '@rogatoria/db';
 import type { Language, Role } from '@rogatoria/workflows';
 import { testDatabase } from './database.ts';
 
@@ -48,6 +48,8 @@ export interface TestHouse {
   as(role: Role, state: string): Promise<Caller>;
   /** a new officer beside the demonstration's, with any roles and language */
   officer(state: string, roles: Role[], language?: Language): Promise<Caller>;
+  /** every officer there is now is mailed notice by notice, at any hour */
+  mailAtOnce(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -188,6 +190,13 @@ export async function testHouse(config: Partial<Config> = {}): Promise<TestHouse
           .execute();
       });
       return signIn(email);
+    },
+    async mailAtOnce() {
+      for (const participant of await participantsOf(house))
+        await as(db, participant, (trx) =>
+          sql`insert into mail_wish select participant, id, 'immediate', 'any', '08:00', '18:00', 'UTC' from account
+            on conflict (account_id) do update set reminders = 'immediate', hours = 'any'`.execute(trx),
+        );
     },
     async close() {
       await app.close();

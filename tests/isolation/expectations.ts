@@ -177,6 +177,11 @@ const endpoints: Record<string, Expectation> = {
   'post /api/cases/{id}/erasure/confirm': { may: ['approver'], of: 'case_file', body: {} },
 
   'put /api/account/language': { ...officers, body: { language: 'en' } },
+  'get /api/account/mail': officers,
+  'put /api/account/mail': {
+    ...officers,
+    body: { reminders: 'digest', hours: 'working', from_time: '08:00', until_time: '18:00', zone: 'America/Lima' },
+  },
 
   'get /api/cases': readers,
   'post /api/cases': {
@@ -184,6 +189,7 @@ const endpoints: Record<string, Expectation> = {
     body: { kind: 'consultation', counterpart: 'XXX', title: 'x', bases: [], form_language: 'en' },
   },
   'get /api/home': readers,
+  'get /api/radar': readers,
   'get /api/cases/{id}': aCase,
   'get /api/cases/{id}/events': aCase,
   'get /api/cases/{id}/completeness': aCase,
@@ -202,6 +208,19 @@ const endpoints: Record<string, Expectation> = {
   // the address is the secret
   'get /api/calendars/{file}': open,
 
+  'post /api/cases/{id}/deadlines/{kind}/snooze': {
+    may: handling,
+    of: 'case_file',
+    to: {
+      ...Object.fromEntries(
+        ['evidence', 'preservation', 'information', 'consultation'].flatMap((kind) => [
+          [`${kind}.outgoing`, ['drafter', 'approver', 'duty']],
+          [`${kind}.incoming`, ['officer', 'approver', 'duty']],
+        ]),
+      ),
+    },
+    body: { until: '2026-01-01', reason: 'x' },
+  },
   'get /api/ladders': officers,
   'put /api/ladders/{kind}/{urgency}': { may: ['approver', 'admin'], body: { rungs: null, reason: 'x' } },
   'put /api/ladders/silence': { may: ['approver', 'admin'], body: { days: null, reason: 'x' } },

@@ -136,7 +136,8 @@ export async function matrix(
       .replace('{file}', target?.id ?? randomUUID())
       .replace('{scope}', 'mine')
       .replace('{role}', 'duty')
-      .replace('{kind}/{urgency}', 'evidence_decide/ordinary')
+      .replace('{kind}', 'evidence_decide')
+      .replace('{urgency}', 'ordinary')
       .replace('{number}', '1')
       .replace('{year}', '2026')
       .replace('{state}', 'CHL');

@@ -147,6 +147,14 @@ export const Deadline = Type.Object({
   suspensions: Type.Array(Type.Object({ from: Instant, to: Nullable(Instant), reason: Type.String() })),
   explanation: Type.Array(Text),
   reminders: Type.Array(Type.Object({ rung: Type.String(), at: Instant, sent_at: Nullable(Instant) })),
+  snoozed: Nullable(
+    Type.Object(
+      { until: Instant, by: Nullable(Type.String()), reason: Type.String() },
+      {
+        description: 'reminders put off by one of our officers',
+      },
+    ),
+  ),
 });
 export type Deadline = Static<typeof Deadline>;
 
@@ -933,3 +941,58 @@ export const LaddersView = Type.Object({
   history: Type.Array(Type.Object({ subject: Type.String(), version: Type.Integer(), ...Decided.properties })),
 });
 export type LaddersView = Static<typeof LaddersView>;
+
+const WallTime = Type.String({
+  pattern: '^(?:[01]\\d|2[0-3]):[0-5]\\d$',
+  description: 'HH:MM on the clocks of `zone`',
+});
+export const MailWish = Type.Object(
+  {
+    reminders: Type.Enum(['digest', 'immediate'], {
+      description: 'digest: reminders of one State come as one mail a day; immediate: each by itself',
+    }),
+    hours: Type.Enum(['working', 'any'], { description: 'working: mail that can wait waits for the hours below' }),
+    from_time: WallTime,
+    until_time: WallTime,
+    zone: Type.String({ maxLength: 60, description: 'IANA time zone' }),
+  },
+  { additionalProperties: false },
+);
+export type MailWish = Static<typeof MailWish>;
+
+export const RadarView = Type.Object({
+  now: Instant,
+  groups: Type.Array(
+    Type.Object({
+      counterpart: Participant,
+      ask_from: Instant,
+      files: Type.Array(
+        Type.Object({
+          case: CaseSummary,
+          silent: Type.Enum(['us', 'them'], { description: 'whose word is awaited' }),
+          since: Instant,
+          days: Type.Integer({ description: 'whole days without a word' }),
+          may_ask: Type.Boolean({ description: 'the reader may ask how it stands' }),
+        }),
+      ),
+    }),
+    {
+      description:
+        'files without a word for longer than the authority allows, by counterpart; the longest silence first',
+    },
+  ),
+  orphans: Type.Array(
+    Type.Object({
+      case: CaseSummary,
+      expires_at: Instant,
+      started_at: Instant,
+      may_extend: Type.Boolean(),
+      may_release: Type.Boolean(),
+    }),
+    {
+      description:
+        'data preserved for us that lapse within 21 days and that no evidence request follows; the soonest first',
+    },
+  ),
+});
+export type RadarView = Static<typeof RadarView>;

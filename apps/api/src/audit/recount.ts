@@ -143,6 +143,7 @@ interface Clock {
   suspensions: Suspension[];
   status: 'open' | 'stopped' | 'cancelled';
   stopped_at: string | null;
+  snoozed_until: string | null;
 }
 
 /** Plays clocks and figures along a log. Which day a working day is stands with the stored clock: calendars change. */
@@ -174,6 +175,8 @@ class Recount {
       else if (effect.type === 'suspend') this.suspend(effect.params, at);
       else if (effect.type === 'resume') waited_ms += this.resume(effect.params, at);
     }
+    if (type === 'command.snooze')
+      for (const clock of this.open((kind) => kind === payload.deadline)) clock.snoozed_until = String(payload.until);
     const change = changeOf(row, before, after, { type, at, sequence, payload, waited_ms, acknowledge_due_at });
     if (change.flow) this.flows.push({ sequence, at, ...change.flow });
     if (change.opened) this.fact = { ...change.opened, waited_ms: 0, rounds: 0, extensions: 0 };
@@ -205,6 +208,7 @@ class Recount {
       suspensions: [],
       status: 'open',
       stopped_at: null,
+      snoozed_until: null,
     });
   }
 

@@ -161,6 +161,12 @@ export function replay(
         return fault(sequence, 'replay_differs', `${event.type} in ${stored.state}, not ${event.state}`);
       continue;
     }
+    if (event.type === 'command.snooze') {
+      // Reminders were put off: the machine knows nothing of them.
+      if (stored.state !== event.state) return fault(sequence, 'replay_differs', `${event.type} in ${stored.state}`);
+      steps.push({ event, before: stored, after: stored, effects: [] });
+      continue;
+    }
     let payload = event.payload as Record<string, unknown>;
     if (event.origin === 'message' && carriesForm(event.type.slice('message.'.length))) {
       // The log keeps the fingerprint; the machine saw the whole of it.

@@ -113,16 +113,16 @@ function dueOf(task: Task): string {
   return task.case.due?.at ?? '9999';
 }
 
-function expiryOf(row: CaseRow): string {
+export function expiryOf(row: CaseRow): string {
   return (row.context.expires_at as string | null) ?? '9999';
 }
 
-function startedOf(row: CaseRow & DueRow): string {
+export function startedOf(row: CaseRow & DueRow): string {
   const records = row.context.records as Record<string, { at: string }>;
   return (records.confirm ?? records.preservation_confirmation)?.at ?? row.created_at;
 }
 
-function isLinked(row: CaseRow): boolean {
+export function isLinked(row: CaseRow): boolean {
   const { follow_ups = [], holds = [] } = row.context as { follow_ups?: string[]; holds?: string[] };
   return follow_ups.length + holds.length > 0;
 }

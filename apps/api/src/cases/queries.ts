@@ -3,6 +3,7 @@ import { sql, type Trx } from '@rogatoria/db';
 import { carriesForm, initial, type Kind, owedOf, type Workflow } from '@rogatoria/workflows';
 import { drawingOf } from '@rogatoria/workflows/drawing.ts';
 import { calendarsOf } from '../engine/calendars.ts';
+import type { DeadlineRow } from '../engine/deadlines.ts';
 import { type Officer, storedOf } from '../engine/handle.ts';
 import { lawInForce } from '../engine/law.ts';
 import type { CaseRow } from '../engine/log.ts';
@@ -102,7 +103,8 @@ export async function caseView(trx: Trx, id: string, officer: Officer, now: stri
   const row = stored.erased_at ? { ...stored, context: initial(stored.workflow as Workflow).context } : stored;
   const log = await trx
     .selectFrom('case_event')
-    .select(['sequence', 'at', 'type', 'state', 'payload'])
+    .leftJoin('account', (join) => join.on(sql`account.id::text`, '=', sql.ref('case_event.actor')))
+    .select(['sequence', 'at', 'type', 'state', 'payload', 'account.name'])
     .where('case_id', '=', id)
     .orderBy('sequence')
     .execute();
@@ -149,6 +151,7 @@ export async function caseView(trx: Trx, id: string, officer: Officer, now: stri
       deadlineView(
         deadline,
         reminders.filter((r) => r.deadline_id === deadline.id),
+        snoozedBy(deadline, log),
         now,
         countedBy(deadline),
       ),
@@ -157,7 +160,8 @@ export async function caseView(trx: Trx, id: string, officer: Officer, now: stri
       workflow: row.workflow as Parameters<typeof drawingOf>[0]['workflow'],
       state: row.state,
       context: row.context,
-      log,
+      // what was put off moves nothing
+      log: log.filter(({ type }) => type !== 'command.snooze'),
       messages: messages
         .filter(({ direction, status }) => direction === 'out' || status !== 'rejected')
         .map(({ direction, type, at, receipt_at }) => ({ direction, type, at, receipt_at })),
@@ -190,6 +194,19 @@ export async function caseView(trx: Trx, id: string, officer: Officer, now: stri
     obligations: row.erased_at ? [] : obligationViews(row),
     grounds: row.direction === 'incoming' && !row.erased_at ? groundViews(row, await lawInForce(trx), now) : [],
   };
+}
+
+/** Who put the reminders of a clock off that is still to run out, and why. */
+function snoozedBy(
+  { kind, snoozed_until, status }: DeadlineRow,
+  log: readonly { type: string; payload: unknown; name: string | null }[],
+): CaseView['deadlines'][number]['snoozed'] {
+  if (snoozed_until === null || (status !== 'running' && status !== 'suspended')) return null;
+  const entry = log.findLast(
+    ({ type, payload }) => type === 'command.snooze' && (payload as { deadline: string }).deadline === kind,
+  );
+  const { reason = '' } = (entry?.payload ?? {}) as { reason?: string };
+  return { until: snoozed_until, by: entry?.name ?? null, reason };
 }
 
 async function linksOf(trx: Trx, row: CaseRow): Promise<CaseView['links']> {

@@ -39,11 +39,13 @@ import {
   Language,
   Nullable,
   Participant,
+  RadarView,
 } from '../schemas.ts';
 import { type App, keyOf, problems, versionOf } from '../server.ts';
 import { hintsOf } from './hints.ts';
 import { homeOf } from './home.ts';
 import { caseView, eventsOf, listCases } from './queries.ts';
+import { radarOf } from './radar.ts';
 import { editableBy } from './views.ts';
 
 const params = Type.Object({ id: Id });
@@ -161,6 +163,21 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
     async ({ officer }) => {
       demand(officer, 'read_cases');
       return as(house.db, officer.participant, (trx) => homeOf(trx, officer, house.clock.now(), house.untold));
+    },
+  );
+
+  app.get(
+    '/radar',
+    {
+      schema: {
+        summary: 'Files without a word for too long, and preserved data that nothing follows',
+        tags: ['cases'],
+        response: { 200: RadarView, ...problems(401, 403) },
+      },
+    },
+    async ({ officer }) => {
+      demand(officer, 'read_cases');
+      return as(house.db, officer.participant, (trx) => radarOf(trx, officer, house.clock.now(), house.untold));
     },
   );
 

@@ -85,6 +85,7 @@ function whyNot(code: string, roles: readonly Role[]) {
 export function deadlineView(
   row: DeadlineRow,
   reminders: Deadline['reminders'],
+  snoozed: Deadline['snoozed'],
   now: string,
   countedBy: Parameters<typeof explain>[2],
 ): Deadline {
@@ -104,6 +105,7 @@ export function deadlineView(
     suspensions: row.suspensions,
     explanation: steps,
     reminders,
+    snoozed,
   };
 }
 

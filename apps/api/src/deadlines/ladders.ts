@@ -15,7 +15,7 @@ import { Type } from 'typebox';
 import { noteAudit } from '../engine/chains.ts';
 import { notify } from '../engine/notify.ts';
 import { once } from '../engine/once.ts';
-import { decided, headOf, reladder, type Subject } from '../engine/reminder-policy.ts';
+import { decided, headOf, reladder, type Subject, silenceDays } from '../engine/reminder-policy.ts';
 import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import { demand, may } from '../permissions.ts';
@@ -29,7 +29,6 @@ import {
   Urgency as UrgencySchema,
 } from '../schemas.ts';
 import { type App, keyOf, problems, versionOf } from '../server.ts';
-import { silenceDays } from './silence.ts';
 
 type Decider = { id: string; participant: string; name: string };
 

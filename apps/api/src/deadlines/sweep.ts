@@ -2,6 +2,7 @@
 import { as, sql, type Tables, type Trx } from '@rogatoria/db';
 import type { Role } from '@rogatoria/workflows';
 import type { ExpressionBuilder } from 'kysely';
+import { dayToChase, toldToBoth } from '../engine/chase.ts';
 import { dueDay } from '../engine/deadlines.ts';
 import { lockCase, type Moment, tick } from '../engine/handle.ts';
 import type { CaseRow } from '../engine/log.ts';
@@ -20,9 +21,6 @@ const isEnding = ({ eb, or, and }: ExpressionBuilder<Tables, 'deadline' | 'case_
       and([eb('deadline.kind', '=', kind), eb('case_file.direction', '=', direction)]),
     ),
   );
-
-/** Clocks whose reminders are worded for both sides. */
-const toldToBoth: readonly string[] = ['preservation_expiry', 'written_confirmation'];
 
 const batch = 100;
 
@@ -69,8 +67,9 @@ export async function sweep(
     let acted = 0;
     for (const item of due) {
       try {
-        if (!(await act(house, participant, item, moment))) continue;
-        done[item.rung === null ? 'ended' : 'reminders']++;
+        const outcome = await act(house, participant, item, moment);
+        if (outcome === 'nothing') continue;
+        if (outcome === 'done') done[item.rung === null ? 'ended' : 'reminders']++;
         acted++;
       } catch (error) {
         // One broken case must not silence all others.
@@ -82,12 +81,14 @@ export async function sweep(
   }
 }
 
-function act(house: House, participant: string, item: DueItem, moment: Moment): Promise<boolean> {
+/** What came of something due: it was done, it was put to a later day, or somebody else had done it. */
+type Outcome = 'done' | 'later' | 'nothing';
+
+function act(house: House, participant: string, item: DueItem, moment: Moment): Promise<Outcome> {
   return as(house.db, participant, async (trx) => {
     const row = await lockCase(trx, item.case_id);
-    return item.rung === null
-      ? end(trx, row, item, moment)
-      : remind(trx, row, { ...item, rung: item.rung, tone: item.tone ?? '' }, moment);
+    if (item.rung === null) return (await end(trx, row, item, moment)) ? 'done' : 'nothing';
+    return remind(trx, row, { ...item, rung: item.rung, tone: item.tone ?? '' }, moment);
   });
 }
 
@@ -103,6 +104,8 @@ interface DueItem {
   /** whom the rung names; null: those who handle the file */
   roles: string[] | null;
   holder: 'us' | 'them';
+  /** hours, calendar_days or working_days */
+  unit: string;
   at: string;
 }
 
@@ -117,6 +120,7 @@ async function dueItems(trx: Trx, now: string, cases: string[] | undefined, unto
       'deadline.kind',
       'deadline.due_at',
       sql<string>`deadline.rule ->> 'governs'`.as('governs'),
+      sql<string>`deadline.rule ->> 'unit'`.as('unit'),
       'reminder.rung',
       'reminder.tone',
       'reminder.roles',
@@ -136,6 +140,7 @@ async function dueItems(trx: Trx, now: string, cases: string[] | undefined, unto
       'deadline.kind',
       'deadline.due_at',
       sql<string>`deadline.rule ->> 'governs'`.as('governs'),
+      sql<string>`deadline.rule ->> 'unit'`.as('unit'),
       'deadline.holder',
       'deadline.due_at as at',
     ])
@@ -164,33 +169,40 @@ async function remind(
   row: CaseRow,
   item: DueItem & { rung: string; tone: string },
   moment: Moment,
-): Promise<boolean> {
+): Promise<Outcome> {
+  const urgent = item.tone === 'escalation' || item.kind === 'preservation_expiry' || row.urgency === 'emergency';
+  const chases = item.holder === 'them' && !toldToBoth.includes(item.kind);
+  const at = chases && !urgent && item.unit !== 'hours' ? await dayToChase(trx, row, item.at) : item.at;
   const claimed = await trx
     .updateTable('reminder')
-    .set({ sent_at: item.at })
+    .set(at > moment.now ? { at } : { at, sent_at: at })
     .where('deadline_id', '=', item.deadline_id)
     .where('rung', '=', item.rung)
     .where('sent_at', 'is', null)
+    // Somebody may have put it off, or to a later day, since it was found due.
+    .where('at', '=', item.at)
     .returning('rung')
     .executeTakeFirst();
-  if (!claimed) return false;
-  const overdue = item.at > item.due_at;
-  const distance = Math.abs(Date.parse(item.due_at) - Date.parse(item.at));
+  if (!claimed) return 'nothing';
+  if (at > moment.now) return 'later';
+  const overdue = at > item.due_at;
+  const distance = Math.abs(Date.parse(item.due_at) - Date.parse(at));
   await notify(trx, row, {
     ...(await recipients(trx, row, item)),
-    // Of what the counterpart must do and its own side is told to do, ours is told that it is awaited.
-    key: `${item.holder === 'them' && !toldToBoth.includes(item.kind) ? 'awaited' : overdue ? 'overdue' : 'reminder'}.${item.kind}`,
+    // Of what the counterpart must do, our officers are told that it is awaited.
+    key: `${chases ? 'awaited' : overdue ? 'overdue' : 'reminder'}.${item.kind}`,
     params: {
       due: dueDay(item.due_at, item.governs),
       days: Math.floor(distance / 86_400_000),
       hours: Math.floor(distance / 3_600_000),
     },
-    urgent: item.tone === 'escalation' || item.kind === 'preservation_expiry' || row.urgency === 'emergency',
+    urgent,
+    reminder: item.unit === 'hours' ? 'hours' : 'reminder',
     occasion: `${item.deadline_id}:${item.rung}`,
-    at: item.at,
+    at,
     past: moment.past,
   });
-  return true;
+  return 'done';
 }
 
 async function end(trx: Trx, row: CaseRow, item: DueItem, moment: Moment): Promise<boolean> {

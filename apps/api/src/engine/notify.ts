@@ -1,7 +1,10 @@
 import { sql, type Trx } from '@rogatoria/db';
 import type { Role } from '@rogatoria/workflows';
+import { calendarOf } from '@rogatoria/workflows/calendar.ts';
+import { nextOpening, whenAtWork } from '@rogatoria/workflows/office-hours.ts';
 import { inForce } from './deputies.ts';
 import type { CaseRow } from './log.ts';
+import { type MailWish, wishOf } from './mail-wish.ts';
 
 /** Who is to be told what. `occasion` is unique: each occasion reaches each officer once, however often it is tried. */
 export interface Notice {
@@ -12,6 +15,11 @@ export interface Notice {
   key: string;
   params: Record<string, string | number>;
   urgent: boolean;
+  /**
+   * `reminder`: its mail waits for the reader's working hours and shares one with the others of that State and day;
+   * `hours`: of a clock of hours, which waits for no morning. Without it, news: waits for working hours unless urgent.
+   */
+  reminder?: 'reminder' | 'hours' | undefined;
   occasion: string;
   at: string;
   /** the officer who caused it is not told */
@@ -21,8 +29,7 @@ export interface Notice {
 }
 
 /**
- * Writes a notice for each active officer with one of the roles, own or as deputy, or named, and the mail that carries it, in one
- * statement. Of the duty officers, what is urgent reaches those on duty by the roster; in a gap of it, all of them.
+ * Writes a notice for each active officer with one of the roles, own or as deputy, or named, and the mail that carries it. Of the duty officers, what is urgent reaches those on duty by the roster; in a gap of it, all of them.
  */
 export async function notify(
   trx: Trx,
@@ -32,7 +39,7 @@ export async function notify(
   const reference = row.number ?? row.own_reference ?? '';
   const params = JSON.stringify({ state: row.counterpart, number: reference, ...notice.params });
   const others = notice.roles.filter((role) => role !== 'duty');
-  await sql`
+  const { rows: told } = await sql<Told>`
     with held as (
       select account.id, account.participant, account.email, account.roles || array(
         select deputy.role from deputy join account represented on represented.id = deputy.account_id
@@ -53,8 +60,57 @@ export async function notify(
       on conflict (account_id, occasion) do nothing
       returning id, participant, account_id
     )
-    insert into mail (id, participant, address, at, next_attempt_at)
-    select told.id, told.participant, account.email, ${notice.at}, ${notice.at}
-    from told join account on account.id = told.account_id
-    where ${!notice.past}`.execute(trx);
+    select told.id, told.participant, account.email, row_to_json(mail_wish) as wish
+    from told join account on account.id = told.account_id left join mail_wish on mail_wish.account_id = account.id
+    order by account.email`.execute(trx);
+  if (!notice.past && told.length > 0) await post(trx, row, notice, told);
+}
+
+interface Told {
+  id: string;
+  participant: string;
+  email: string;
+  wish: MailWish | null;
+}
+
+/** Writes the mail that carries a notice, with the moment before which it does not leave. */
+async function post(
+  trx: Trx,
+  { id: about, counterpart }: { id: string | null; counterpart: string },
+  { at, urgent, reminder }: Notice,
+  told: readonly Told[],
+): Promise<void> {
+  // What is urgent, what is counted in hours and what is about one's own account waits for nobody's morning.
+  const waits = !urgent && about !== null && reminder !== 'hours';
+  const mails = told.map(({ id, participant, email, wish }) => {
+    const { reminders, hours } = wishOf(participant, wish);
+    const calendar = calendarOf(participant);
+    const shares = waits && reminder === 'reminder' && reminders === 'digest';
+    const leaves = !waits
+      ? at
+      : shares
+        ? nextOpening(at, hours, calendar)
+        : wish?.hours === 'any'
+          ? at
+          : whenAtWork(at, hours, calendar);
+    const bundle = shares ? `${counterpart} ${leaves}` : null;
+    return { id, participant, address: email, at, next_attempt_at: leaves, bundle };
+  });
+  const posted = await trx
+    .insertInto('mail')
+    .values(mails.map((mail) => ({ ...mail, sent_at: null, failure: null })))
+    // Another of that State and morning has its mail already, and nobody has tried to send it: it carries this one too.
+    .onConflict((conflict) =>
+      conflict
+        .columns(['participant', 'address', 'bundle'])
+        .where('attempts', '=', 0)
+        .doUpdateSet(({ ref }) => ({ bundle: ref('excluded.bundle') })),
+    )
+    .returning(['id', 'address'])
+    .execute();
+  for (const { id, address } of mails) {
+    const carrier = posted.find((mail) => mail.address === address)?.id;
+    if (carrier !== undefined && carrier !== id)
+      await trx.updateTable('notification').set({ mail_id: carrier }).where('id', '=', id).execute();
+  }
 }

@@ -2,6 +2,7 @@
 import { sql, type Trx } from '@rogatoria/db';
 import {
   defaultLadder,
+  type Kind,
   type LadderRung,
   ladderName,
   type Rung,
@@ -70,6 +71,20 @@ export async function headOf(trx: Trx): Promise<string | null> {
     .where(sql<boolean>`'approver' = any(roles)`)
     .executeTakeFirst();
   return account?.id ?? null;
+}
+
+/** Policy of this house; no treaty sets a number [P]. Preserved data lapse in weeks, so their silence is short. */
+const silenceByDefault: Readonly<Record<Kind, number>> = {
+  evidence: 30,
+  preservation: 7,
+  information: 30,
+  consultation: 20,
+};
+
+/** After how many days without a word a file counts as silent, by kind. */
+export async function silenceDays(trx: Trx): Promise<Record<Kind, number>> {
+  const own = await decided<Record<Kind, number>>(trx, 'silence');
+  return own?.value ?? silenceByDefault;
 }
 
 const chunk = 500;

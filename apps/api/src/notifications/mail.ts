@@ -92,6 +92,7 @@ export async function deliverMail(house: House, participant: string, send: Maile
           'mail.address',
           'mail.at',
           'mail.attempts',
+          'mail.bundle',
           'notification.key',
           'notification.params',
           'notification.case_id',
@@ -116,7 +117,7 @@ export async function deliverMail(house: House, participant: string, send: Maile
         mail.reset !== null
           ? resetMail(house, participant, { ...mail, reset: mail.reset })
           : mail.invitation === null
-            ? noticeMail(house, mail)
+            ? noticeMail(house, mail, await sharingWith(house, participant, mail))
             : invitationMail(house, participant, { ...mail, invitation: mail.invitation });
       try {
         await send({
@@ -155,7 +156,28 @@ interface Written {
   text: string;
 }
 
-/** A notice: of a case by its reference, or of the reader's own account. */
+type Params = Record<string, string | number>;
+type Notice = { key: string; params: Params };
+
+/** The other reminders that this mail carries; none joins once it was tried. */
+async function sharingWith(
+  house: House,
+  participant: string,
+  { id, bundle }: { id: string; bundle: string | null },
+): Promise<Notice[]> {
+  if (bundle === null) return [];
+  return as(house.db, participant, (trx) =>
+    trx
+      .selectFrom('notification')
+      .select(['key', 'params'])
+      .where('mail_id', '=', id)
+      .orderBy('at')
+      .orderBy('id')
+      .execute(),
+  );
+}
+
+/** A notice: of a case by its reference, or of the reader's own account; or the reminders of one State and day in one mail. */
 function noticeMail(
   { config }: House,
   mail: {
@@ -165,9 +187,11 @@ function noticeMail(
     urgent: boolean | null;
     language: Language | null;
   },
+  others: readonly Notice[] = [],
 ): Written {
   const { key, language } = mail;
   if (key === null || language === null) throw new Error('a mail without a notice');
+  if (others.length > 0) return digestMail(config, language, [{ key, params: mail.params as Params }, ...others]);
   const params = mail.params as Record<string, string | number>;
   const ofAccount = key.startsWith('account.');
   const url = mail.case_id ? `${config.publicUrl}/cases/${mail.case_id}` : config.publicUrl;
@@ -179,6 +203,21 @@ function noticeMail(
       say(language, 'mail.body.intro'),
       say(language, { key: `notice.${key}`, params }),
       say(language, { key: 'mail.body.link', params: { url } }),
+      say(language, 'mail.footer'),
+    ].join('\n\n'),
+  };
+}
+
+/** Reminders of one State and day: each by its reference and what is awaited, without case content. */
+function digestMail(config: House['config'], language: Language, notices: readonly Notice[]): Written {
+  const params = { state: notices[0]?.params.state ?? '', count: notices.length };
+  return {
+    language,
+    subject: say(language, { key: 'mail.subject.digest', params }),
+    text: [
+      say(language, 'mail.body.intro'),
+      notices.map(({ key, params }) => `• ${say(language, { key: `notice.${key}`, params })}`).join('\n'),
+      say(language, { key: 'mail.body.link', params: { url: `${config.publicUrl}/notifications` } }),
       say(language, 'mail.footer'),
     ].join('\n\n'),
   };

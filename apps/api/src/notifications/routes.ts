@@ -1,4 +1,4 @@
-import { as } from '@rogatoria/db';
+import { as, sql } from '@rogatoria/db';
 import { Type } from 'typebox';
 import { notFound } from '../errors.ts';
 import type { House } from '../house.ts';
@@ -28,7 +28,9 @@ export async function notificationRoutes(app: App, { house }: { house: House }):
       as(house.db, officer.participant, async (trx) => {
         let page = trx
           .selectFrom('notification')
-          .leftJoin('mail', 'mail.id', 'notification.id')
+          .leftJoin('mail', (join) =>
+            join.on('mail.id', '=', sql<string>`coalesce(notification.mail_id, notification.id)`),
+          )
           .select([
             'notification.id',
             'notification.at',

@@ -8,6 +8,7 @@ import { Button, Card, RadioGroup } from '../components/index.ts';
 import { Deputies } from '../officers/deputies.tsx';
 import { languageNames, useTexts } from '../texts/index.tsx';
 import { CalendarCard } from './calendar-card.tsx';
+import { MailCard } from './mail-card.tsx';
 import { PasskeysCard } from './passkeys-card.tsx';
 import { PasswordCard } from './password-card.tsx';
 import { SecondFactorCard } from './second-factor-card.tsx';
@@ -71,6 +72,7 @@ export function AccountPage() {
         <SecondFactorCard />
         <PasskeysCard />
         <SessionsCard />
+        {bound ? null : <MailCard />}
         {user.roles.some((role) => readers.has(role)) && !bound ? <CalendarCard /> : null}
         {bound ? null : <Deputies />}
       </div>

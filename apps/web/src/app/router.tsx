@@ -134,6 +134,12 @@ const roster = createRoute({
   component: lazyRouteComponent(() => import('../officers/roster-page.tsx'), 'RosterPage'),
 });
 
+const radar = createRoute({
+  getParentRoute: () => inside,
+  path: '/radar',
+  component: lazyRouteComponent(() => import('../radar/radar-page.tsx'), 'RadarPage'),
+});
+
 const ladders = createRoute({
   getParentRoute: () => inside,
   path: '/ladders',
@@ -222,6 +228,7 @@ const tree = root.addChildren([
     retention,
     roster,
     ladders,
+    radar,
     notifications,
     guide,
     account,

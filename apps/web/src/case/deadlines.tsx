@@ -3,6 +3,7 @@ import { buttonClass, EmptyState } from '../components/index.ts';
 import { useTexts } from '../texts/index.tsx';
 import { Clock, ClockWords, WhyThisDate } from './clock.tsx';
 import { deadlinesInOrder } from './facts.ts';
+import { Snooze } from './snooze.tsx';
 
 /** Every clock of the case as a picture and an explanation; those that run come first. */
 export function Deadlines({ view }: { view: CaseView }) {
@@ -25,6 +26,7 @@ export function Deadlines({ view }: { view: CaseView }) {
             <Clock deadline={deadline} />
             <ClockWords deadline={deadline} />
             <WhyThisDate deadline={deadline} />
+            <Snooze caseId={view.id} deadline={deadline} />
           </li>
         ))}
       </ul>

@@ -138,7 +138,9 @@ function Waiting({ waiting }: { waiting: HomeView['waiting'] }) {
           <strong className="figure-number">{number(with_them)}</strong>
           <span className="figure-name">{t('home.with_them')}</span>
         </Link>
-        <span className={silent > 0 ? 'text-us' : 'muted'}>{t('home.silent', { count: silent })}</span>
+        <Link to="/radar" className={silent > 0 ? 'text-us' : 'muted'}>
+          {t('home.silent', { count: silent })}
+        </Link>
       </Card>
       <Card className="figure">
         <Link to="/preservations">

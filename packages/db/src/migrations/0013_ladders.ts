@@ -32,6 +32,8 @@ create table mail_wish (
 
 -- Who is told, as the ladder said when the reminder was written; null: those who handle the file.
 alter table reminder add column roles text[];
+-- On which days a counterpart was chased.
+create index on reminder (participant, sent_at) where sent_at is not null;
 -- Put off by an officer: no reminder of this clock comes before.
 alter table deadline add column snoozed_until timestamptz;
 
