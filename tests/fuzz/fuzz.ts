@@ -151,7 +151,7 @@ function requests(t: TestHouse, { operations, cases, callers }: World, seed: num
     malformed = false;
     let operation = maybe(0.01) ? signIn : pick(usable);
     // Letters are costly and take nothing but an id and a language.
-    while (operation.path.endsWith('/letter.pdf') && maybe(0.95)) operation = pick(usable);
+    while (operation.path.endsWith('.pdf') && maybe(0.95)) operation = pick(usable);
     const { who, state } = pick(callers);
     const wild = pick([0, 0.05, 0.3]);
     const own = cases[state] ?? [];
