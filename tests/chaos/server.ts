@@ -26,6 +26,7 @@ if (process.send && process.env.CHAOS_SERVER) {
     databaseUrl,
     redisUrl: null,
     smtpUrl: null,
+    mailFrom: 'Rogatoria <rogatoria@rogatoria.example>',
     trustProxy: null,
     trustedHosts: [],
     provider: null,

@@ -68,6 +68,7 @@ export async function testHouse(config: Partial<Config> = {}): Promise<TestHouse
       databaseUrl: appUrl,
       redisUrl: null,
       smtpUrl: null,
+      mailFrom: 'Rogatoria <rogatoria@rogatoria.example>',
       trustProxy: null,
       trustedHosts: [],
       publicUrl: 'http://localhost:8080',

@@ -162,6 +162,9 @@ const endpoints: Record<string, Expectation> = {
 
   // without the header of a page that listens it is refused at once; what it tells whom: tests/api/events.test.ts
   'get /api/events': officers,
+  'get /api/undelivered': { may: ['admin'] },
+  'post /api/undelivered/retry': { may: ['admin'], body: {} },
+  'post /api/undelivered/{id}/retry': { may: ['admin'], of: 'mail', body: {} },
   'get /api/notifications': officers,
   'post /api/notifications/{id}/read': { may: 'officers', of: 'notification', personal: true },
   'post /api/notifications/read-all': officers,

@@ -21,6 +21,7 @@ import type { House } from './house.ts';
 import { lawRoutes } from './law/routes.ts';
 import { eventRoutes } from './notifications/events.ts';
 import { notificationRoutes } from './notifications/routes.ts';
+import { undeliveredRoutes } from './notifications/undelivered.ts';
 import { deputyRoutes } from './officers/deputies.ts';
 import { rosterRoutes } from './officers/roster.ts';
 import { invitationRoutes, officerRoutes } from './officers/routes.ts';
@@ -82,6 +83,7 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
       await api.register(documentRoutes, { house });
       await api.register(notificationRoutes, { house });
       await api.register(eventRoutes, { house });
+      await api.register(undeliveredRoutes, { house });
       await api.register(calendarRoutes, { house });
       await api.register(directoryRoutes, { house });
       await api.register(lawRoutes, { house });

@@ -194,7 +194,7 @@ export const MessageView = Type.Object({
   sequence: Type.Integer(),
   at: Instant,
   body: Type.Unknown(),
-  status: Type.Enum(['waiting', 'delivered', 'rejected', 'held']),
+  status: Type.Enum(['waiting', 'delivered', 'rejected', 'held', 'dead']),
   receipt: Nullable(
     Type.Object({ at: Instant, positive: Type.Boolean(), reason: Nullable(Type.String()), verified: Type.Boolean() }),
   ),
@@ -500,6 +500,20 @@ export const CalendarFeed = Type.Object({
 });
 export type CalendarFeed = Static<typeof CalendarFeed>;
 
+export const UndeliveredView = Type.Object({
+  id: Id,
+  what: Type.Enum(['mail', 'message']),
+  to: Type.String({ description: 'mail address, or the State (ISO 3166-1 alpha-3)' }),
+  at: Instant,
+  dead_at: Instant,
+  attempts: Type.Integer(),
+  cause: Type.Enum(['refused', 'unreachable', 'bounced', 'held_back', 'bad_receipt'], {
+    description: 'text: undelivered.cause.<cause>',
+  }),
+  failure: Nullable(Type.String({ description: 'what the other side said, in its own words' })),
+});
+export type UndeliveredView = Static<typeof UndeliveredView>;
+
 export const NotificationView = Type.Object({
   id: Id,
   at: Instant,
@@ -508,7 +522,7 @@ export const NotificationView = Type.Object({
   case_id: Nullable(Id),
   reference: Nullable(Type.String()),
   read_at: Nullable(Instant),
-  mail: Type.Enum(['none', 'waiting', 'sent', 'failed']),
+  mail: Type.Enum(['none', 'waiting', 'sent', 'failed', 'dead']),
 });
 export type NotificationView = Static<typeof NotificationView>;
 

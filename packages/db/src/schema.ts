@@ -208,13 +208,16 @@ export interface Tables {
     version: number;
     body: Json;
     envelope: string | null;
-    status: 'waiting' | 'delivered' | 'rejected' | 'held';
+    status: 'waiting' | 'delivered' | 'rejected' | 'held' | 'dead';
     at: Instant;
     receipt: string | null;
     receipt_at: Instant | null;
     reason: string | null;
     attempts: Generated<number>;
     next_attempt_at: Instant | null;
+    dead_at: Generated<Instant | null>;
+    cause: Generated<string | null>;
+    failure: Generated<string | null>;
   };
   file: {
     id: string;
@@ -266,6 +269,8 @@ export interface Tables {
     next_attempt_at: Instant;
     failure: string | null;
     invitation_id: string | null;
+    dead_at: Generated<Instant | null>;
+    cause: Generated<string | null>;
   };
   case_fact: {
     case_id: string;

@@ -16,6 +16,8 @@ export interface Notice {
   at: string;
   /** the officer who caused it is not told */
   except?: string | undefined;
+  /** in the page alone: the mail is what went wrong */
+  pageOnly?: boolean | undefined;
   /** a past that is being told again in the demonstration: seen already, and no mail */
   past?: boolean | undefined;
 }
@@ -56,5 +58,5 @@ export async function notify(
     insert into mail (id, participant, address, at, next_attempt_at)
     select told.id, told.participant, account.email, ${notice.at}, ${notice.at}
     from told join account on account.id = told.account_id
-    where ${!notice.past}`.execute(trx);
+    where ${!notice.past && !notice.pageOnly}`.execute(trx);
 }

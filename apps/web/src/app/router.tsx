@@ -147,6 +147,12 @@ const record = createRoute({
   component: lazyRouteComponent(() => import('../record/record-page.tsx'), 'RecordPage'),
 });
 
+const channels = createRoute({
+  getParentRoute: () => inside,
+  path: '/channels',
+  component: lazyRouteComponent(() => import('../channels/channels-page.tsx'), 'ChannelsPage'),
+});
+
 const notifications = createRoute({
   getParentRoute: () => inside,
   path: '/notifications',
@@ -180,6 +186,7 @@ const tree = root.addChildren([
     law,
     officers,
     record,
+    channels,
     roster,
     notifications,
     guide,

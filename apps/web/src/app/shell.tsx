@@ -53,6 +53,7 @@ function Frame() {
   // both are for who answers for the house: who works there, and what was recorded
   const answers = useRole('admin', 'auditor');
   const seesRoster = useRole('duty', 'admin');
+  const keepsChannels = useRole('admin');
   const items = (
     [
       ['/', 'shell.home', true],
@@ -62,6 +63,7 @@ function Frame() {
       ['/law', 'shell.law', true],
       ['/roster', 'shell.roster', seesRoster],
       ['/officers', 'shell.officers', answers],
+      ['/channels', 'shell.channels', keepsChannels],
       ['/record', 'shell.record', answers],
     ] as const
   ).filter(([, , shown]) => shown && !bound);

@@ -266,5 +266,11 @@ export const record = {
     pt: 'Verificou o registro',
     fr: 'Vérification du registre',
   },
+  'record.action.delivery.retry': {
+    en: 'Had deliveries tried again',
+    es: 'Ordenó reintentar envíos',
+    pt: 'Mandou tentar envios de novo',
+    fr: 'Relance d’envois',
+  },
   'record.action.other': { en: 'Other: {action}', es: 'Otro: {action}', pt: 'Outro: {action}', fr: 'Autre : {action}' },
 } as const satisfies Texts;

@@ -1,6 +1,8 @@
 import { type Kysely, sql } from 'kysely';
 
 /**
+ * Live pages, and what could not be delivered.
+ *
  * What changed is said to whoever listens when its transaction commits, and not at all when it does not: whose, what and
  * which row, as `BRA case <id>`. Only a hint: who is told what is read again as that participant (ADR 0015).
  */
@@ -32,5 +34,20 @@ create trigger say_signed_out after update on session for each row
 create trigger say_account after update on account for each row
   when (new.active is distinct from old.active or new.roles is distinct from old.roles)
   execute function say_changed('account');
+`.execute(db);
+
+  // Mail and messages that are given up say when and why; somebody looks, and has them tried again.
+  await sql`
+alter table mail add column dead_at timestamptz, add column cause text
+  check (cause in ('refused', 'unreachable', 'bounced'));
+drop index mail_participant_next_attempt_at_idx;
+create index on mail (participant, next_attempt_at) where sent_at is null and dead_at is null;
+create index on mail (participant, dead_at) where dead_at is not null;
+alter table message add column dead_at timestamptz, add column failure text, add column cause text
+  check (cause in ('unreachable', 'held_back', 'bad_receipt'));
+alter table message drop constraint message_status_check;
+alter table message add constraint message_status_check
+  check (status in ('waiting', 'delivered', 'rejected', 'held', 'dead'));
+create index on message (participant, dead_at) where dead_at is not null;
 `.execute(db);
 }

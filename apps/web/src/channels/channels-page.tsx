@@ -1,0 +1,13 @@
+import { Page } from '../app/page.tsx';
+import { useTexts } from '../texts/index.tsx';
+import { Undelivered } from './undelivered.tsx';
+
+/** For administrators: what reached nobody. */
+export function ChannelsPage() {
+  const { t } = useTexts();
+  return (
+    <Page className="channels" title={t('shell.channels')} lead={t('channels.lead')}>
+      <Undelivered />
+    </Page>
+  );
+}
