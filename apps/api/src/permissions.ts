@@ -16,6 +16,8 @@ const rights = {
   manage_officers: ['admin'],
   read_officers: ['admin', 'auditor'],
   keep_roster: ['duty', 'admin'],
+  /** urgent notices on a device */
+  be_pushed: ['duty'],
   /** what could not be delivered, and whether it is tried again: addresses and States, never the content of a case */
   keep_channels: ['admin'],
   /** who did what, and whether the record stands; never the content of a case */

@@ -500,10 +500,29 @@ export const CalendarFeed = Type.Object({
 });
 export type CalendarFeed = Static<typeof CalendarFeed>;
 
+export const DeviceView = Type.Object({
+  id: Id,
+  name: Type.String(),
+  endpoint: Type.String({ description: 'by which a browser finds itself in the list' }),
+  created_at: Instant,
+  used_at: Nullable(Instant),
+});
+export type DeviceView = Static<typeof DeviceView>;
+
+export const WebhookView = Type.Object({
+  id: Id,
+  url: Type.String(),
+  events: Type.Array(Type.String({ description: 'text: webhook.event.<event>' })),
+  created_at: Instant,
+  sent_at: Nullable(Instant),
+  waiting: Type.Integer({ description: 'how much it has not been told yet' }),
+});
+export type WebhookView = Static<typeof WebhookView>;
+
 export const UndeliveredView = Type.Object({
   id: Id,
-  what: Type.Enum(['mail', 'message']),
-  to: Type.String({ description: 'mail address, or the State (ISO 3166-1 alpha-3)' }),
+  what: Type.Enum(['mail', 'message', 'webhook']),
+  to: Type.String({ description: 'mail address, State (ISO 3166-1 alpha-3), or address of a system' }),
   at: Instant,
   dead_at: Instant,
   attempts: Type.Integer(),

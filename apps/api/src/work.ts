@@ -5,13 +5,17 @@ import { oneByOne } from './engine/queue.ts';
 import { deliverOutbox } from './exchange/send.ts';
 import type { House } from './house.ts';
 import { deliverMail, type Mailer } from './notifications/mail.ts';
+import { deliverPush } from './notifications/push.ts';
+import { deliverWebhooks } from './notifications/webhooks.ts';
 
 export async function workFor(house: House, participant: string, mail: Mailer): Promise<void> {
   const now = house.clock.now();
   await oneByOne([
     () => sweep(house, participant, { now }),
     () => deliverOutbox(house, participant, { now }),
+    () => deliverPush(house, participant, now),
     () => deliverMail(house, participant, mail, now),
+    () => deliverWebhooks(house, participant, now),
     () => makeCheckpoint(house, participant, now),
   ]);
 }

@@ -7,7 +7,7 @@ import type { House } from '../house.ts';
 import { notify } from './notify.ts';
 
 /** Tables of such rows; they share `at`, `attempts`, `next_attempt_at`, `sent_at`, `dead_at`, `cause` and `failure`. */
-export type Outgoing = 'mail';
+export type Outgoing = 'mail' | 'push_delivery' | 'webhook_delivery';
 
 /** Why something is given up; text `undelivered.cause.<cause>`. */
 export type Cause = 'refused' | 'unreachable' | 'bounced' | 'held_back' | 'bad_receipt';
@@ -21,11 +21,16 @@ const leaseMs = 120_000;
 const reserveMs = 60_000;
 const batch = 10;
 
+export interface Patience {
+  attempts: number;
+  ms: number;
+}
+
 /** Nothing is given up before both. */
-const patience = { attempts: 12, ms: 3 * 86_400_000 };
+const days: Patience = { attempts: 12, ms: 3 * 86_400_000 };
 
 /** Whether something of that age, tried so often, is given up. */
-export const exhausted = (at: string, attempts: number, now: string): boolean =>
+export const exhausted = (at: string, attempts: number, now: string, patience = days): boolean =>
   attempts >= patience.attempts && Date.parse(now) - Date.parse(at) >= patience.ms;
 
 /** How long to wait after so many attempts, in milliseconds: doubling, an hour at most. */
@@ -54,6 +59,7 @@ export async function deliver<T extends Due>(
   read: (trx: Trx, ids: string[]) => Promise<T[]>,
   carry: (row: T) => Promise<void>,
   givenUp: (trx: Trx, row: T, cause: Cause) => Promise<void>,
+  patience = days,
 ): Promise<number> {
   let sent = 0;
   for (;;) {
@@ -82,7 +88,7 @@ export async function deliver<T extends Due>(
       );
       if (failure) house.log.warn({ [table]: row.id, error: failure.message }, `${table} not sent`);
       else sent++;
-      await as(house.db, participant, (trx) => settle(trx, table, row, failure, now, givenUp));
+      await as(house.db, participant, (trx) => settle(trx, table, row, failure, now, givenUp, patience));
     }
   }
 }
@@ -94,13 +100,14 @@ async function settle<T extends Due>(
   failure: Error | null,
   now: string,
   givenUp: (trx: Trx, row: T, cause: Cause) => Promise<void>,
+  patience: Patience,
 ): Promise<void> {
   if (!failure) {
     await sql`update ${sql.table(table)} set sent_at = ${now}, failure = null where id = ${row.id}`.execute(trx);
     return;
   }
   const cause: Cause | null =
-    failure instanceof Refused ? 'refused' : exhausted(row.at, row.attempts, now) ? 'unreachable' : null;
+    failure instanceof Refused ? 'refused' : exhausted(row.at, row.attempts, now, patience) ? 'unreachable' : null;
   await sql`update ${sql.table(table)} set failure = ${failure.message.slice(0, 500)}, cause = ${cause},
       dead_at = ${cause && now}::timestamptz, next_attempt_at = ${later(now, backOff(row.attempts))}
     where id = ${row.id}`.execute(trx);

@@ -54,6 +54,12 @@ export async function notify(
         and id is distinct from ${notice.except ?? null}::uuid
       on conflict (account_id, occasion) do nothing
       returning id, participant, account_id
+    ), pushed as (
+      insert into push_delivery (id, participant, subscription_id, key, params, at, next_attempt_at)
+      select gen_random_uuid(), told.participant, push_subscription.id, 'urgent', ${params}::jsonb, ${notice.at},
+        ${notice.at}
+      from told join held on held.id = account_id join push_subscription using (account_id)
+      where ${notice.urgent && !notice.past && !notice.pageOnly} and 'duty' = any(roles)
     )
     insert into mail (id, participant, address, at, next_attempt_at)
     select told.id, told.participant, account.email, ${notice.at}, ${notice.at}

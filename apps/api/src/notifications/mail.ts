@@ -112,7 +112,7 @@ const readMail = (trx: Trx, ids: string[]) =>
 async function mailGivenUp(
   trx: Trx,
   participant: string,
-  { key, account_id, address }: { key: string | null; account_id: string | null; address: string },
+  { key, account_id }: { key: string | null; account_id: string | null },
   now: string,
 ): Promise<void> {
   if (account_id)
@@ -123,7 +123,7 @@ async function mailGivenUp(
         roles: [],
         accounts: [account_id],
         key: 'mail_undelivered',
-        params: { address },
+        params: {},
         urgent: false,
         occasion: `mail_undelivered:${now.slice(0, 10)}`,
         at: now,

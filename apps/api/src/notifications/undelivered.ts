@@ -37,6 +37,9 @@ export async function undeliveredRoutes(app: App, { house }: { house: House }): 
             union all
             select id, 'message', counterpart, at, dead_at, attempts, cause, failure
               from message where dead_at is not null
+            union all
+            select d.id, 'webhook', url, at, dead_at, attempts, cause, failure
+              from webhook_delivery d join webhook on webhook.id = webhook_id where dead_at is not null
           ) dead order by dead_at desc, id limit ${shown}`.execute(trx);
         return { items: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 };
       });
@@ -50,6 +53,7 @@ export async function undeliveredRoutes(app: App, { house }: { house: House }): 
     const count = await as(house.db, participant, async (trx) => {
       const revived =
         Number((await reviveRows(trx, 'mail', now, only)).numAffectedRows ?? 0n) +
+        Number((await reviveRows(trx, 'webhook_delivery', now, only)).numAffectedRows ?? 0n) +
         Number((await reviveMessages(trx, now, only)).numUpdatedRows);
       if (revived > 0)
         await noteAudit(trx, {

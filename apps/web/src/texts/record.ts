@@ -272,5 +272,17 @@ export const record = {
     pt: 'Mandou tentar envios de novo',
     fr: 'Relance d’envois',
   },
+  'record.action.webhook.add': {
+    en: 'Entered a system to be told',
+    es: 'Inscribió un sistema que recibirá avisos',
+    pt: 'Cadastrou um sistema a ser avisado',
+    fr: 'Inscription d’un système à avertir',
+  },
+  'record.action.webhook.remove': {
+    en: 'Removed a system to be told',
+    es: 'Quitó un sistema que recibía avisos',
+    pt: 'Removeu um sistema a ser avisado',
+    fr: 'Retrait d’un système à avertir',
+  },
   'record.action.other': { en: 'Other: {action}', es: 'Otro: {action}', pt: 'Outro: {action}', fr: 'Autre : {action}' },
 } as const satisfies Texts;
