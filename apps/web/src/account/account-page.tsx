@@ -8,6 +8,7 @@ import { Button, Card, RadioGroup } from '../components/index.ts';
 import { Deputies } from '../officers/deputies.tsx';
 import { languageNames, useTexts } from '../texts/index.tsx';
 import { CalendarCard } from './calendar-card.tsx';
+import { DevicesCard } from './devices-card.tsx';
 import { PasskeysCard } from './passkeys-card.tsx';
 import { PasswordCard } from './password-card.tsx';
 import { SecondFactorCard } from './second-factor-card.tsx';
@@ -71,6 +72,7 @@ export function AccountPage() {
         <SecondFactorCard />
         <PasskeysCard />
         <SessionsCard />
+        {user.roles.includes('duty') && !bound ? <DevicesCard /> : null}
         {user.roles.some((role) => readers.has(role)) && !bound ? <CalendarCard /> : null}
       </div>
       {bound ? null : <Deputies />}

@@ -46,6 +46,7 @@ export const keys = {
   events: (id: string) => ['cases', 'one', id, 'events'] as const,
   notifications: ['notifications'] as const,
   undelivered: ['undelivered'] as const,
+  webhooks: ['webhooks'] as const,
   participants: ['participants'] as const,
   bases: (requested: string, kind: Kind) => ['bases', requested, kind] as const,
   law: ['law'] as const,
