@@ -18,7 +18,9 @@ const retryMs = [2_000, 5_000, 15_000, 60_000];
 
 /** Reads again what the changes made stale. Only queries: what somebody is typing is kept elsewhere, and stays. */
 function refresh(client: QueryClient, changes: readonly Change[]): void {
-  const stale = (queryKey: readonly unknown[]) => void client.invalidateQueries({ queryKey });
+  // who is signed in is never unknown for a moment: a question under way is not broken off
+  const stale = (queryKey: readonly unknown[]) =>
+    void client.invalidateQueries({ queryKey }, { cancelRefetch: queryKey !== keys.session });
   if (changes.some(({ event }) => event === 'resync')) {
     for (const key of [keys.session, keys.home, keys.cases, keys.notifications, keys.undelivered]) stale(key);
     return;
