@@ -45,19 +45,11 @@ test(
     const title = asking.page.getByRole('textbox').first();
     await title.fill('Typed while something else happens');
 
-    const { incoming, outgoing, number } = await sent(t, 'preservation');
+    const { number } = await sent(t, 'preservation');
     // Nobody loads anything: the bell counts, the home page has the task.
     await unread(1).waitFor();
     await asked.page.getByText(number).first().waitFor();
     expect(await title.inputValue()).toBe('Typed while something else happens');
-
-    await asking.visit(`/cases/${outgoing}`);
-    const acknowledged = asking.t('state.preservation.outgoing.acknowledged');
-    expect(await asking.page.getByText(acknowledged, { exact: true }).count()).toBe(0);
-    const officer = await t.as('officer', 'CHL');
-    await officer.command(incoming, 'acknowledge', { reference: 'UCI-7/2026', officer: 'Unidad A' });
-    await t.work();
-    await asking.page.getByText(acknowledged, { exact: true }).first().waitFor({ state: 'attached' });
   },
   minutes(5),
 );
