@@ -45,11 +45,20 @@ test(
     const title = asking.page.getByRole('textbox').first();
     await title.fill('Typed while something else happens');
 
-    const { number } = await sent(t, 'preservation');
+    const { incoming, outgoing, number } = await sent(t, 'preservation');
     // Nobody loads anything: the bell counts, the home page has the task.
     await unread(1).waitFor();
     await asked.page.getByText(number).first().waitFor();
     expect(await title.inputValue()).toBe('Typed while something else happens');
+
+    await asking.visit(`/cases/${outgoing}`);
+    const reference = asking.page.getByText(/UCI-7\/2026/);
+    expect(await reference.count()).toBe(0);
+    const officer = await t.as('officer', 'CHL');
+    const acknowledgement = { reference: 'UCI-7/2026', officer: 'Unidad A', complete: true };
+    expect((await officer.command(incoming, 'acknowledge', acknowledgement)).status).toBe(200);
+    await t.work();
+    await reference.first().waitFor({ state: 'attached' });
   },
   minutes(5),
 );
