@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createECDH, randomUUID } from 'node:crypto';
 import { as, connect, type Database, sql } from '@rogatoria/db';
 import type { Role } from '@rogatoria/workflows';
 import pg from 'pg';
@@ -14,6 +14,12 @@ let open: Sent;
 let tables: string[];
 beforeAll(async () => {
   t = await testHouse();
+  // a system that hears of events, and a device of the duty desk, at addresses that nothing is sent to
+  const keeper = await t.as('admin', 'CHL');
+  await keeper.post('/api/webhooks', { url: 'https://127.0.0.1:1/', events: ['case.received', 'case.changed'] });
+  const keys = { p256dh: createECDH('prime256v1').generateKeys('base64url'), auth: 'A'.repeat(22) };
+  const desk = await t.as('duty', 'CHL');
+  await desk.post('/api/devices', { name: 'x', endpoint: 'https://127.0.0.1:1/', keys });
   preservation = await preserved(t);
   evidence = await delivered(t, { follows: [preservation.requestId] });
   open = await acknowledged(t, 'evidence');

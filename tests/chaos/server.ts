@@ -29,6 +29,7 @@ if (process.send && process.env.CHAOS_SERVER) {
     databaseUrl,
     redisUrl,
     smtpUrl: null,
+    mailFrom: 'Rogatoria <rogatoria@rogatoria.example>',
     trustProxy: null,
     identityProvider: null,
     trustedHosts: [],

@@ -70,6 +70,7 @@ export async function testHouse(config: Partial<Config> = {}): Promise<TestHouse
       databaseUrl: appUrl,
       redisUrl: null,
       smtpUrl: null,
+      mailFrom: 'Rogatoria <rogatoria@rogatoria.example>',
       trustProxy: null,
       trustedHosts: [],
       timeStamps: null,

@@ -228,6 +228,17 @@ const endpoints: Record<string, Expectation> = {
 
   // without the header of a page that listens it is refused at once; what it tells whom: tests/api/events.test.ts
   'get /api/events': officers,
+  'get /api/devices': officers,
+  'post /api/devices': { may: ['duty'], body: { name: 'x', endpoint: 'x', keys: { p256dh: 'x', auth: 'x' } } },
+  'post /api/devices/{id}/test': { may: 'officers', of: 'push_subscription', personal: true, body: {} },
+  'delete /api/devices/{id}': { may: 'officers', of: 'push_subscription', personal: true },
+  'get /api/webhooks': { may: ['admin'] },
+  'post /api/webhooks': { may: ['admin'], body: { url: 'x', events: ['case.changed'] } },
+  'post /api/webhooks/{id}/test': { may: ['admin'], of: 'webhook', spared: true, body: {} },
+  'post /api/webhooks/{id}/remove': { may: ['admin'], of: 'webhook', spared: true, body: {} },
+  'get /api/undelivered': { may: ['admin'] },
+  'post /api/undelivered/retry': { may: ['admin'], body: {} },
+  'post /api/undelivered/{id}/retry': { may: ['admin'], of: 'mail', body: {} },
   'get /api/notifications': officers,
   'post /api/notifications/{id}/read': { may: 'officers', of: 'notification', personal: true },
   'post /api/notifications/read-all': officers,

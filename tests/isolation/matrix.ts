@@ -98,6 +98,7 @@ async function targetsOf(t: TestHouse, table: string): Promise<Map<string, Targe
         notification: sql`id, account_id as account`,
         session: sql`id, account_id as account`,
         passkey: sql`id, account_id as account`,
+        push_subscription: sql`id, account_id as account`,
         law_amendment: sql`distinct record as id`,
       }[table] ?? sql`id`;
     const own = table === 'law_amendment' ? sql`where state = ${state}` : sql``;

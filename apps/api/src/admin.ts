@@ -32,7 +32,12 @@ const usage = `Usage: pnpm admin COMMAND
       Prints a participant's signed checkpoint, the last unless NUMBER is given, to be kept where this installation's
       operators cannot reach it.
 
-Environment: DATABASE_URL, the database as its owner. For participant add also SECRET_FILE.`;
+  bounce < MAIL
+      Takes a mail that a mail server returned (RFC 3464) and notes which of ours did not arrive: its reader and the
+      administrators are told, and it stands under “Channels” to be tried again. For the alias of MAIL_FROM's address, as
+      \`rogatoria: "|pnpm admin bounce"\`. Any other mail is passed over.
+
+Environment: DATABASE_URL, the database as its owner; for bounce as rogatoria_app. For participant add also SECRET_FILE.`;
 
 /** Something the operator has to put right: printed without a stack. */
 class Wrong extends Error {}
@@ -188,6 +193,40 @@ async function exportOne(args: string[]): Promise<void> {
   }
 }
 
+/** `sysexits.h`: the mail server keeps the mail and tries again. */
+const tryLater = 75;
+
+async function takeBounce(): Promise<void> {
+  const url = setting('DATABASE_URL');
+  const { app } = await import('@rogatoria/db/roles.ts');
+  // The owner finds accounts of every participant by their address; who tells officers something must not.
+  if (URL.parse(url)?.username !== app)
+    throw new Wrong(`DATABASE_URL must name the role ${app} here, as for \`serve\`.`);
+  const { readBounce } = await import('./notifications/bounce.ts');
+  const bounce = readBounce(readFileSync(0, 'utf8'));
+  if (!bounce) {
+    console.log('No mail of ours is reported as undeliverable. Nothing was changed.');
+    return;
+  }
+  const { as, connect } = await import('@rogatoria/db');
+  const { mailBounced } = await import('./notifications/mail.ts');
+  const db = connect(url, 1);
+  try {
+    const now = new Date().toISOString();
+    for (const { code } of await db.selectFrom('participant').select('code').execute())
+      if (await as(db, code, (trx) => mailBounced(trx, code, bounce.mail, bounce.diagnostic, now))) {
+        console.log(`A mail of ${code} did not arrive: ${bounce.diagnostic}`);
+        return;
+      }
+    console.log('That mail is not known here, or known to have come back. Nothing was changed.');
+  } catch (error) {
+    console.error(explained(error as Error));
+    process.exitCode = tryLater;
+  } finally {
+    await db.destroy();
+  }
+}
+
 /** What PostgreSQL means, where its own words leave the operator alone. */
 function explained(error: Error & { code?: string }): string {
   if (error.code === '42501') return `${error.message}. DATABASE_URL must name the owner of the database.`;
@@ -204,6 +243,7 @@ try {
   else if (command === 'participant' && rest[0] === 'add') await addParticipant(rest.slice(1));
   else if (command === 'verify') await verifyLog(rest);
   else if (command === 'checkpoint' && rest[0] === 'export') await exportOne(rest.slice(1));
+  else if (command === 'bounce' && rest.length === 0) await takeBounce();
   else if (command === undefined || command === 'help' || command === '--help') {
     console.log(usage);
     if (command === undefined) process.exitCode = 2;

@@ -10,6 +10,8 @@ export interface Config {
   databaseUrl: string;
   redisUrl: string | null;
   smtpUrl: string | null;
+  /** whom mail is from, and to whom a mail server returns it: `Name <address>` */
+  mailFrom: string;
   publicUrl: string;
   /** addresses of reverse proxies whose word on the caller's address is taken; null: nobody's */
   trustProxy: string | null;
@@ -55,6 +57,7 @@ function common(env: NodeJS.ProcessEnv) {
     dataDir: dataDirOf(env),
     redisUrl: env.REDIS_URL || null,
     smtpUrl: env.SMTP_URL || null,
+    mailFrom: env.MAIL_FROM || 'Rogatoria <rogatoria@rogatoria.example>',
     trustProxy: env.TRUST_PROXY || null,
     identityProvider: identityProviderOf(env),
     trustedHosts: listOf(env.TRUSTED_HOSTS),

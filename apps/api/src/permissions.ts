@@ -28,6 +28,10 @@ const rights = {
   decide_erasure: ['approver'],
   hold_file: ['drafter', 'approver', 'officer', 'admin'],
   release_file: ['approver', 'admin'],
+  /** urgent notices on a device */
+  be_pushed: ['duty'],
+  /** what could not be delivered, and whether it is tried again: addresses and States, never the content of a case */
+  keep_channels: ['admin'],
   /** who did what, and whether the record stands; never the content of a case */
   read_record: ['auditor', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;

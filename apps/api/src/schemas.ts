@@ -210,7 +210,7 @@ export const MessageView = Type.Object({
   sequence: Type.Integer(),
   at: Instant,
   body: Type.Unknown(),
-  status: Type.Enum(['waiting', 'delivered', 'rejected', 'held']),
+  status: Type.Enum(['waiting', 'delivered', 'rejected', 'held', 'dead']),
   receipt: Nullable(
     Type.Object({ at: Instant, positive: Type.Boolean(), reason: Nullable(Type.String()), verified: Type.Boolean() }),
   ),
@@ -566,6 +566,39 @@ export const CalendarFeed = Type.Object({
 });
 export type CalendarFeed = Static<typeof CalendarFeed>;
 
+export const DeviceView = Type.Object({
+  id: Id,
+  name: Type.String(),
+  endpoint: Type.String({ description: 'by which a browser finds itself in the list' }),
+  created_at: Instant,
+  used_at: Nullable(Instant),
+});
+export type DeviceView = Static<typeof DeviceView>;
+
+export const WebhookView = Type.Object({
+  id: Id,
+  url: Type.String(),
+  events: Type.Array(Type.String({ description: 'text: webhook.event.<event>' })),
+  created_at: Instant,
+  sent_at: Nullable(Instant),
+  waiting: Type.Integer({ description: 'how much it has not been told yet' }),
+});
+export type WebhookView = Static<typeof WebhookView>;
+
+export const UndeliveredView = Type.Object({
+  id: Id,
+  what: Type.Enum(['mail', 'message', 'webhook']),
+  to: Type.String({ description: 'mail address, State (ISO 3166-1 alpha-3), or address of a system' }),
+  at: Instant,
+  dead_at: Instant,
+  attempts: Type.Integer(),
+  cause: Type.Enum(['refused', 'unreachable', 'bounced', 'held_back', 'bad_receipt'], {
+    description: 'text: undelivered.cause.<cause>',
+  }),
+  failure: Nullable(Type.String({ description: 'what the other side said, in its own words' })),
+});
+export type UndeliveredView = Static<typeof UndeliveredView>;
+
 export const NotificationView = Type.Object({
   id: Id,
   at: Instant,
@@ -574,7 +607,7 @@ export const NotificationView = Type.Object({
   case_id: Nullable(Id),
   reference: Nullable(Type.String()),
   read_at: Nullable(Instant),
-  mail: Type.Enum(['none', 'waiting', 'sent', 'failed']),
+  mail: Type.Enum(['none', 'waiting', 'sent', 'failed', 'dead']),
 });
 export type NotificationView = Static<typeof NotificationView>;
 

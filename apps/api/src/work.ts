@@ -6,6 +6,8 @@ import { recalculateStale } from './engine/recalculate.ts';
 import { deliverOutbox } from './exchange/send.ts';
 import type { House } from './house.ts';
 import { deliverMail, type Mailer } from './notifications/mail.ts';
+import { deliverPush } from './notifications/push.ts';
+import { deliverWebhooks } from './notifications/webhooks.ts';
 import { sweepRetention } from './retention/sweep.ts';
 
 export async function workFor(house: House, participant: string, mail: Mailer): Promise<void> {
@@ -15,7 +17,9 @@ export async function workFor(house: House, participant: string, mail: Mailer): 
     () => sweep(house, participant, { now }),
     () => sweepRetention(house, participant, now),
     () => deliverOutbox(house, participant, { now }),
+    () => deliverPush(house, participant, now),
     () => deliverMail(house, participant, mail, now),
+    () => deliverWebhooks(house, participant, now),
     () => makeCheckpoint(house, participant, now),
     () => stampCheckpoint(house, participant, now),
   ]);

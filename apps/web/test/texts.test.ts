@@ -2,6 +2,7 @@ import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
 import { calendar } from '../src/texts/calendar.ts';
 import { caseTexts } from '../src/texts/case.ts';
+import { channels } from '../src/texts/channels.ts';
 import { components } from '../src/texts/components.ts';
 import { draft } from '../src/texts/draft.ts';
 import { figures } from '../src/texts/figures.ts';
@@ -32,6 +33,7 @@ const own: Texts = {
   ...retention,
   ...calendar,
   ...workdays,
+  ...channels,
 };
 
 /** Names of the parameters a message reads. */

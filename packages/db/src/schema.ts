@@ -5,6 +5,19 @@ type Instant = string;
 // biome-ignore lint/suspicious/noExplicitAny: jsonb holds what the floor above puts there
 type Json = JSONColumnType<any, string, string>;
 
+/** What is carried outside, tried again and given up (apps/api/src/engine/deliveries.ts). */
+interface Carried {
+  id: string;
+  participant: string;
+  at: Instant;
+  sent_at: Instant | null;
+  attempts: Generated<number>;
+  next_attempt_at: Instant;
+  dead_at: Generated<Instant | null>;
+  cause: Generated<string | null>;
+  failure: Generated<string | null>;
+}
+
 export interface Tables {
   installation: { key: string; value: Json };
   participant: {
@@ -291,13 +304,16 @@ export interface Tables {
     version: number;
     body: Json;
     envelope: string | null;
-    status: 'waiting' | 'delivered' | 'rejected' | 'held';
+    status: 'waiting' | 'delivered' | 'rejected' | 'held' | 'dead';
     at: Instant;
     receipt: string | null;
     receipt_at: Instant | null;
     reason: string | null;
     attempts: Generated<number>;
     next_attempt_at: Instant | null;
+    dead_at: Generated<Instant | null>;
+    cause: Generated<string | null>;
+    failure: Generated<string | null>;
   };
   file: {
     id: string;
@@ -352,7 +368,31 @@ export interface Tables {
     invitation_id: Generated<string | null>;
     bundle: Generated<string | null>;
     reset_id: Generated<string | null>;
+    dead_at: Generated<Instant | null>;
+    cause: Generated<string | null>;
   };
+  push_subscription: {
+    id: string;
+    participant: string;
+    account_id: string;
+    endpoint: string;
+    p256dh: string;
+    auth: string;
+    name: string;
+    created_at: Instant;
+    used_at: Instant | null;
+  };
+  push_delivery: Carried & { subscription_id: string; key: string; params: Json };
+  webhook: {
+    id: string;
+    participant: string;
+    url: string;
+    events: string[];
+    created_by: string;
+    created_at: Instant;
+    removed_at: Instant | null;
+  };
+  webhook_delivery: Carried & { webhook_id: string; event: string; body: Json };
   case_fact: {
     case_id: string;
     participant: string;

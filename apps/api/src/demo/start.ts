@@ -1,7 +1,4 @@
 /** `pnpm start`: a demonstration installation on embedded parts, in one process. */
-import { spawn } from 'node:child_process';
-import { existsSync, statSync } from 'node:fs';
-import { glob } from 'node:fs/promises';
 import path from 'node:path';
 import { migrate } from '@rogatoria/db';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '@rogatoria/db/embedded.ts';
@@ -10,38 +7,10 @@ import closeWithGrace from 'close-with-grace';
 import { dataDirOf, demoConfig } from '../config.ts';
 import { migrateQueue } from '../engine/queue.ts';
 import { openHouse, serve, work } from '../run.ts';
+import { buildWeb } from './build-web.ts';
 import { demoEmail, demoParticipants, demoPassword } from './people.ts';
 import { seedParticipants } from './seed.ts';
 import { fillYear } from './year.ts';
-
-const web = path.resolve(import.meta.dirname, '../../../web');
-
-/** Builds the page when its sources are newer than what was built. */
-async function buildWeb(): Promise<void> {
-  const built = path.join(web, 'dist/index.html');
-  if (existsSync(built)) {
-    const since = statSync(built).mtimeMs;
-    let newer = false;
-    for await (const file of glob(
-      ['apps/web/{src,index.html,vite.config.ts}/**', 'apps/web/*.{ts,html,json}', 'packages/workflows/src/**'],
-      { cwd: path.resolve(web, '../..') },
-    )) {
-      newer ||= statSync(path.resolve(web, '../..', file)).mtimeMs > since;
-    }
-    if (!newer) return;
-  }
-  await new Promise<void>((resolve, reject) => {
-    const vite = spawn(
-      process.execPath,
-      [path.join(web, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'warn'],
-      { cwd: web, stdio: 'inherit' },
-    );
-    vite.on('error', reject);
-    vite.on('exit', (code) =>
-      code === 0 ? resolve() : reject(new Error(`the page could not be built (vite ended with ${code})`)),
-    );
-  });
-}
 
 /** The database that was given, or one of our own in the data folder. */
 async function database(): Promise<{ ownerUrl: string; appUrl: string; embedded: EmbeddedPostgres | null }> {

@@ -29,6 +29,7 @@ import type { House } from '../house.ts';
 import { demandOneOf } from '../permissions.ts';
 import * as deadlines from './deadlines.ts';
 import { actingAs, type StandIn } from './deputies.ts';
+import { announce } from './events.ts';
 import { count } from './facts.ts';
 import { lawInForce } from './law.ts';
 import { append, type CaseRow, type LogEntry } from './log.ts';
@@ -471,6 +472,7 @@ async function apply(
     waited_ms: seen.waited_ms,
     acknowledge_due_at: seen.acknowledge_due_at,
   });
+  if (!moment.past) await announce(trx, row, changed, moment.now);
   return changed;
 }
 

@@ -24,6 +24,8 @@ export interface Notice {
   at: string;
   /** the officer who caused it is not told */
   except?: string | undefined;
+  /** in the page alone: the mail is what went wrong */
+  pageOnly?: boolean | undefined;
   /** a past that is being told again in the demonstration: seen already, and no mail */
   past?: boolean | undefined;
 }
@@ -59,11 +61,17 @@ export async function notify(
         and id is distinct from ${notice.except ?? null}::uuid
       on conflict (account_id, occasion) do nothing
       returning id, participant, account_id
+    ), pushed as (
+      insert into push_delivery (id, participant, subscription_id, key, params, at, next_attempt_at)
+      select gen_random_uuid(), told.participant, push_subscription.id, 'urgent', ${params}::jsonb, ${notice.at},
+        ${notice.at}
+      from told join held on held.id = account_id join push_subscription using (account_id)
+      where ${notice.urgent && !notice.past && !notice.pageOnly} and 'duty' = any(roles)
     )
     select told.id, told.participant, account.email, row_to_json(mail_wish) as wish
     from told join account on account.id = told.account_id left join mail_wish on mail_wish.account_id = account.id
     order by account.email`.execute(trx);
-  if (!notice.past && told.length > 0) await post(trx, row, notice, told);
+  if (!notice.past && !notice.pageOnly && told.length > 0) await post(trx, row, notice, told);
 }
 
 interface Told {

@@ -1,5 +1,6 @@
 /** Takes what is in a participant's outbox to its addressees, and keeps their signed receipts. */
 import { as, type Trx } from '@rogatoria/db';
+import { type Cause, exhausted, later, backOff as patient, tellAdministrators } from '../engine/deliveries.ts';
 import type { Moment } from '../engine/handle.ts';
 import { notify } from '../engine/notify.ts';
 import { traceOf } from '../errors.ts';
@@ -20,10 +21,9 @@ export type Transport = (house: House, parcel: Parcel, moment: Moment) => Promis
 const leaseMs = 60_000;
 const batch = 20;
 /** Waits between attempts: doubling from five seconds, an hour at most. */
-const backOff = (attempts: number) => Math.min(5_000 * 2 ** Math.min(attempts, 12), 3_600_000);
+const backOff = (attempts: number) => patient(attempts, 5_000);
 /** So many attempts, some five minutes: then our officers hear that a message is still here. */
 const tellAfter = 6;
-const later = (now: string, ms: number) => new Date(Date.parse(now) + ms).toISOString();
 
 /**
  * Delivers what is due in the outbox of `participant`, one request's messages in their order. Claims by a lease, so that
@@ -81,7 +81,7 @@ export async function deliverOutbox(
           body,
         });
         const receipt = await local(house, { from: participant, to: counterpart, sealed }, moment);
-        if (receipt === null) throw new Error('held back by the addressee until what came before has arrived');
+        if (receipt === null) throw new HeldBack('held back by the addressee until what came before has arrived');
         const opened = await openReceipt(house.keys, counterpart, { id, signed }, receipt);
         await as(house.db, participant, async (trx) => {
           const row = await trx
@@ -92,6 +92,7 @@ export async function deliverOutbox(
               receipt,
               receipt_at: opened.at,
               reason: opened.reason,
+              failure: null,
               next_attempt_at: null,
             })
             .where('id', '=', id)
@@ -105,26 +106,53 @@ export async function deliverOutbox(
       } catch (error) {
         const problem = error instanceof BadEnvelope ? 'bad receipt' : 'not delivered';
         house.log.warn({ message: id, attempts: message.attempts, ...traceOf(error) }, problem);
-        await as(house.db, participant, async (trx) => {
-          await trx
-            .updateTable('message')
-            .set({ next_attempt_at: later(moment.now, backOff(message.attempts)) })
-            .where('id', '=', id)
-            .where('status', '=', 'waiting')
-            .execute();
-          // Nothing is lost, it is tried on; our officers hear of it once.
-          if (message.attempts === tellAfter) await tell(trx, message.case_id, 'delayed', id, moment);
-        });
+        await as(house.db, participant, (trx) => failed(trx, participant, message, error as Error, moment));
       }
     }
   }
+}
+
+/** The addressee takes it when what came before has arrived. */
+class HeldBack extends Error {}
+
+/**
+ * Nothing is lost, it is tried on; our officers hear of it once. After days without end it is given up openly: they hear of
+ * that too, and the administrators, who can have it tried again.
+ */
+async function failed(
+  trx: Trx,
+  participant: string,
+  message: { id: string; case_id: string | null; at: string; attempts: number },
+  error: Error,
+  moment: Moment,
+): Promise<void> {
+  const { id, attempts } = message;
+  const dead = exhausted(message.at, attempts, moment.now);
+  const cause: Cause =
+    error instanceof HeldBack ? 'held_back' : error instanceof BadEnvelope ? 'bad_receipt' : 'unreachable';
+  const { numUpdatedRows } = await trx
+    .updateTable('message')
+    .set({
+      failure: error.message.slice(0, 500),
+      ...(dead
+        ? { status: 'dead' as const, dead_at: moment.now, cause, next_attempt_at: null }
+        : { next_attempt_at: later(moment.now, backOff(attempts)) }),
+    })
+    .where('id', '=', id)
+    .where('status', '=', 'waiting')
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows === 0n) return;
+  if (dead) {
+    await tell(trx, message.case_id, 'undelivered', `${id}:${moment.now}`, moment);
+    await tellAdministrators(trx, participant, moment.now);
+  } else if (attempts === tellAfter) await tell(trx, message.case_id, 'delayed', id, moment);
 }
 
 /** Our officers hear, once, that a message of theirs was not taken or is still here. */
 async function tell(
   trx: Trx,
   case_id: string | null,
-  what: 'rejected' | 'delayed',
+  what: 'rejected' | 'delayed' | 'undelivered',
   id: string,
   { now }: Moment,
 ): Promise<void> {

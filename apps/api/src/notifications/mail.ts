@@ -1,12 +1,14 @@
 /** Carries notices by mail: in the reader's language, with a reference and what is awaited, without case content. */
 import { mkdir, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { as } from '@rogatoria/db';
+import { as, type Trx } from '@rogatoria/db';
 import type { Language } from '@rogatoria/workflows';
 import { localeOf, say } from '@rogatoria/workflows/vocabulary/index.ts';
 import nodemailer, { type Transporter } from 'nodemailer';
 import { dueDay } from '../engine/deadlines.ts';
+import { deliver, Refused, tellAdministrators } from '../engine/deliveries.ts';
 import { invitationToken, resetToken } from '../engine/invitation.ts';
+import { notify } from '../engine/notify.ts';
 import { traceOf } from '../errors.ts';
 import type { House } from '../house.ts';
 
@@ -20,8 +22,6 @@ export type Mailer = (mail: {
   language: string;
 }) => Promise<void>;
 
-const from = 'Rogatoria <rogatoria@rogatoria.example>';
-
 /** How long a silent server is waited for, in milliseconds: whoever waits does nothing else. */
 const patience = { connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 30_000 };
 
@@ -31,6 +31,8 @@ export function mailer(config: House['config']): Mailer {
     ? nodemailer.createTransport({ url: config.smtpUrl, ...patience })
     : nodemailer.createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
   const folder = path.join(config.dataDir, 'mail');
+  const from = config.mailFrom;
+  const domain = /@([^\s>]+)>?$/.exec(from)?.[1] ?? 'localhost';
   return async ({ id, to, subject, text, at, language }) => {
     const message = {
       from,
@@ -38,7 +40,7 @@ export function mailer(config: House['config']): Mailer {
       subject,
       text,
       date: new Date(at),
-      messageId: `<${id}@rogatoria.example>`,
+      messageId: `<${id}@${domain}>`,
       headers: { 'Auto-Submitted': 'auto-generated', 'Content-Language': language },
     };
     const sent = await transport.sendMail(message);
@@ -51,103 +53,116 @@ export function mailer(config: House['config']): Mailer {
   };
 }
 
-/** A lease outlives its batch even where a server is slow; otherwise another worker would send the rest again. */
-const leaseMs = 120_000;
-const batch = 10;
+/** A server that says no to this sender, this address or this mail; not one that is busy or does not let us in. */
+function isRefusal({ code, responseCode }: Error & { code?: string; responseCode?: number }): boolean {
+  return (code === 'EENVELOPE' || code === 'EMESSAGE') && responseCode !== undefined && responseCode >= 500;
+}
 
 /** Sends the mail that waits for a participant's officers. Returns how many went. A failure is kept and tried again later. */
-export async function deliverMail(house: House, participant: string, send: Mailer, now: string): Promise<number> {
-  let sent = 0;
-  for (;;) {
-    const claimed = await as(house.db, participant, async (trx) => {
-      const due = await trx
-        .selectFrom('mail')
-        .select('id')
-        .where('sent_at', 'is', null)
-        .where('next_attempt_at', '<=', now)
-        .orderBy('at')
-        .limit(batch)
-        .forUpdate()
-        .skipLocked()
-        .execute();
-      if (due.length === 0) return [];
-      const ids = due.map(({ id }) => id);
-      await trx
-        .updateTable('mail')
-        .set(({ eb }) => ({
-          next_attempt_at: new Date(Date.parse(now) + leaseMs).toISOString(),
-          attempts: eb('attempts', '+', 1),
-        }))
-        .where('id', 'in', ids)
-        .execute();
-      return trx
-        .selectFrom('mail')
-        .leftJoin('notification', 'notification.id', 'mail.id')
-        .leftJoin('account', 'account.id', 'notification.account_id')
-        .leftJoin('invitation', 'invitation.id', 'mail.invitation_id')
-        .leftJoin('second_factor_reset', 'second_factor_reset.id', 'mail.reset_id')
-        .leftJoin('account as holder', 'holder.id', 'second_factor_reset.account_id')
-        .select([
-          'mail.id',
-          'mail.address',
-          'mail.at',
-          'mail.attempts',
-          'mail.bundle',
-          'notification.key',
-          'notification.params',
-          'notification.case_id',
-          'notification.urgent',
-          'account.language',
-          'invitation.id as invitation',
-          'invitation.issue',
-          'invitation.roles',
-          'invitation.expires_at',
-          'invitation.language as invitation_language',
-          'second_factor_reset.id as reset',
-          'second_factor_reset.expires_at as reset_expires_at',
-          'holder.language as holder_language',
-        ])
-        .where('mail.id', 'in', ids)
-        .orderBy('mail.at')
-        .execute();
-    });
-    if (claimed.length === 0) return sent;
-    for (const mail of claimed) {
+export function deliverMail(house: House, participant: string, send: Mailer, now: string): Promise<number> {
+  return deliver(
+    house,
+    participant,
+    'mail',
+    now,
+    readMail,
+    async (mail) => {
       const { subject, text, language } =
         mail.reset !== null
           ? resetMail(house, participant, { ...mail, reset: mail.reset })
           : mail.invitation === null
             ? noticeMail(house, mail, await sharingWith(house, participant, mail))
             : invitationMail(house, participant, { ...mail, invitation: mail.invitation });
-      try {
-        await send({
-          id: mail.id,
-          to: mail.address,
-          subject,
-          text,
-          at: mail.at,
-          language,
-        });
-        await as(house.db, participant, (trx) =>
-          trx.updateTable('mail').set({ sent_at: now, failure: null }).where('id', '=', mail.id).execute(),
-        );
-        sent++;
-      } catch (error) {
-        const wait = Math.min(30_000 * 2 ** Math.min(mail.attempts, 10), 3_600_000);
-        house.log.warn({ mail: mail.id, ...traceOf(error) }, 'mail not sent');
-        await as(house.db, participant, (trx) =>
-          trx
-            .updateTable('mail')
-            .set({
-              failure: (error as Error).message.slice(0, 500),
-              next_attempt_at: new Date(Date.parse(now) + wait).toISOString(),
-            })
-            .where('id', '=', mail.id)
-            .execute(),
-        );
-      }
-    }
-  }
+      await send({ id: mail.id, to: mail.address, subject, text, at: mail.at, language }).catch((error: Error) => {
+        throw isRefusal(error) ? new Refused(error.message, { cause: error }) : error;
+      });
+    },
+    (trx, mail) => mailGivenUp(trx, participant, mail, now),
+  );
+}
+
+const readMail = (trx: Trx, ids: string[]) =>
+  trx
+    .selectFrom('mail')
+    .leftJoin('notification', 'notification.id', 'mail.id')
+    .leftJoin('account', 'account.id', 'notification.account_id')
+    .leftJoin('invitation', 'invitation.id', 'mail.invitation_id')
+    .leftJoin('second_factor_reset', 'second_factor_reset.id', 'mail.reset_id')
+    .leftJoin('account as holder', 'holder.id', 'second_factor_reset.account_id')
+    .select([
+      'mail.id',
+      'mail.address',
+      'mail.at',
+      'mail.attempts',
+      'mail.bundle',
+      'notification.key',
+      'notification.params',
+      'notification.case_id',
+      'notification.urgent',
+      'account.id as account_id',
+      'account.language',
+      'invitation.id as invitation',
+      'invitation.issue',
+      'invitation.roles',
+      'invitation.expires_at',
+      'invitation.language as invitation_language',
+      'second_factor_reset.id as reset',
+      'second_factor_reset.expires_at as reset_expires_at',
+      'holder.language as holder_language',
+    ])
+    .where('mail.id', 'in', ids)
+    .orderBy('mail.at')
+    .execute();
+
+/**
+ * Somebody hears of mail that never arrives: in the page whoever it was for, and the administrators – unless it was their
+ * own notice of such mail, which would call for the next.
+ */
+async function mailGivenUp(
+  trx: Trx,
+  participant: string,
+  { key, account_id }: { key: string | null; account_id: string | null },
+  now: string,
+): Promise<void> {
+  if (account_id)
+    await notify(
+      trx,
+      { id: null, number: null, own_reference: null, counterpart: participant },
+      {
+        roles: [],
+        accounts: [account_id],
+        key: 'mail_undelivered',
+        params: {},
+        urgent: false,
+        occasion: `mail_undelivered:${now.slice(0, 10)}`,
+        at: now,
+        pageOnly: true,
+      },
+    );
+  if (key !== 'undelivered') await tellAdministrators(trx, participant, now);
+}
+
+/**
+ * Notes that a mail which had left came back: a mail server said so (RFC 3464). Returns whether it was one of this
+ * participant's that was not known to be dead.
+ */
+export async function mailBounced(
+  trx: Trx,
+  participant: string,
+  id: string,
+  diagnostic: string,
+  now: string,
+): Promise<boolean> {
+  const { numUpdatedRows } = await trx
+    .updateTable('mail')
+    .set({ dead_at: now, cause: 'bounced', failure: diagnostic.slice(0, 500) })
+    .where('id', '=', id)
+    .where('dead_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  if (numUpdatedRows === 0n) return false;
+  const [mail] = await readMail(trx, [id]);
+  if (mail) await mailGivenUp(trx, participant, mail, now);
+  return true;
 }
 
 interface Written {
@@ -194,8 +209,20 @@ function noticeMail(
   if (others.length > 0) return digestMail(config, language, [{ key, params: mail.params as Params }, ...others]);
   const params = mail.params as Record<string, string | number>;
   const ofAccount = key.startsWith('account.');
-  const url = mail.case_id ? `${config.publicUrl}/cases/${mail.case_id}` : config.publicUrl;
-  const subject = ofAccount ? 'mail.subject.account' : mail.urgent ? 'mail.subject.urgent' : 'mail.subject';
+  const url =
+    key === 'undelivered'
+      ? `${config.publicUrl}/channels`
+      : mail.case_id
+        ? `${config.publicUrl}/cases/${mail.case_id}`
+        : config.publicUrl;
+  const subject =
+    key === 'undelivered'
+      ? 'mail.subject.undelivered'
+      : ofAccount
+        ? 'mail.subject.account'
+        : mail.urgent
+          ? 'mail.subject.urgent'
+          : 'mail.subject';
   return {
     language,
     subject: say(language, { key: subject, params: { number: params.number || '—' } }),

@@ -41,6 +41,7 @@ export async function notificationRoutes(app: App, { house }: { house: House }):
             'notification.read_at',
             'mail.id as mail_id',
             'mail.sent_at',
+            'mail.dead_at',
             'mail.failure',
           ])
           .where('notification.account_id', '=', officer.id);
@@ -68,11 +69,13 @@ export async function notificationRoutes(app: App, { house }: { house: House }):
             mail:
               row.mail_id === null
                 ? ('none' as const)
-                : row.sent_at
-                  ? ('sent' as const)
-                  : row.failure
-                    ? ('failed' as const)
-                    : ('waiting' as const),
+                : row.dead_at
+                  ? ('dead' as const)
+                  : row.sent_at
+                    ? ('sent' as const)
+                    : row.failure
+                      ? ('failed' as const)
+                      : ('waiting' as const),
           })),
           next: rows.length > pageSize && last ? cursorOf(last) : null,
         };

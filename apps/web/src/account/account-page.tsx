@@ -8,6 +8,7 @@ import { Button, Card, RadioGroup } from '../components/index.ts';
 import { Deputies } from '../officers/deputies.tsx';
 import { languageNames, useTexts } from '../texts/index.tsx';
 import { CalendarCard } from './calendar-card.tsx';
+import { DevicesCard } from './devices-card.tsx';
 import { MailCard } from './mail-card.tsx';
 import { PasskeysCard } from './passkeys-card.tsx';
 import { PasswordCard } from './password-card.tsx';
@@ -73,6 +74,7 @@ export function AccountPage() {
         <PasskeysCard />
         <SessionsCard />
         {bound ? null : <MailCard />}
+        {user.roles.includes('duty') && !bound ? <DevicesCard /> : null}
         {user.roles.some((role) => readers.has(role)) && !bound ? <CalendarCard /> : null}
         {bound ? null : <Deputies />}
       </div>

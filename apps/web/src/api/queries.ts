@@ -45,6 +45,8 @@ export const keys = {
   completeness: (id: string) => ['cases', 'one', id, 'completeness'] as const,
   events: (id: string) => ['cases', 'one', id, 'events'] as const,
   notifications: ['notifications'] as const,
+  undelivered: ['undelivered'] as const,
+  webhooks: ['webhooks'] as const,
   participants: ['participants'] as const,
   bases: (requested: string, kind: Kind) => ['bases', requested, kind] as const,
   law: ['law'] as const,

@@ -18,9 +18,11 @@ const retryMs = [2_000, 5_000, 15_000, 60_000];
 
 /** Reads again what the changes made stale. Only queries: what somebody is typing is kept elsewhere, and stays. */
 function refresh(client: QueryClient, changes: readonly Change[]): void {
-  const stale = (queryKey: readonly unknown[]) => void client.invalidateQueries({ queryKey });
+  // who is signed in is never unknown for a moment: a question under way is not broken off
+  const stale = (queryKey: readonly unknown[]) =>
+    void client.invalidateQueries({ queryKey }, { cancelRefetch: queryKey !== keys.session });
   if (changes.some(({ event }) => event === 'resync')) {
-    for (const key of [keys.session, keys.home, keys.cases, keys.notifications]) stale(key);
+    for (const key of [keys.session, keys.home, keys.cases, keys.notifications, keys.undelivered]) stale(key);
     return;
   }
   const cases = new Map(changes.flatMap((one) => (one.event === 'case' ? [[one.id, one.version] as const] : [])));
@@ -34,7 +36,7 @@ function refresh(client: QueryClient, changes: readonly Change[]): void {
     stale(['cases', 'list']);
   }
   if (changes.some(({ event }) => event === 'notification'))
-    for (const key of [keys.session, keys.notifications, keys.home]) stale(key);
+    for (const key of [keys.session, keys.notifications, keys.home, keys.undelivered]) stale(key);
 }
 
 /** Opens the line and holds it. Resolves to why it ended: `refused` when it would not open, else as the server says. */

@@ -1,5 +1,5 @@
 import { type Direction, type Kind, kinds } from '@rogatoria/workflows/types.ts';
-import type { QueryClient } from '@tanstack/react-query';
+import { isCancelledError, type QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
   createRoute,
@@ -33,13 +33,20 @@ const oneOf = <T extends string>(value: unknown, allowed: readonly T[]): T | und
 const present = <T extends object>(search: T): T =>
   Object.fromEntries(Object.entries(search).filter(([, value]) => value !== undefined)) as T;
 
+/** Who is signed in. Asked again where a screen that went away took the first question with it. */
+const sessionOf = (client: QueryClient) =>
+  client.ensureQueryData(sessionQuery).catch((error: unknown) => {
+    if (!isCancelledError(error)) throw error;
+    return client.ensureQueryData(sessionQuery);
+  });
+
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
   validateSearch: (search): { to?: string | undefined; problem?: IdentityProviderProblem | undefined } =>
     present({ to: text(search.to), problem: oneOf(search.problem, identityProviderProblems) }),
   beforeLoad: async ({ context, search }) => {
-    const session = await context.client.ensureQueryData(sessionQuery).catch(() => null);
+    const session = await sessionOf(context.client).catch(() => null);
     if (session) throw redirect({ href: safePlace(search.to) });
   },
   component: SignInPage,
@@ -50,7 +57,7 @@ const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   beforeLoad: async ({ context, location }) => {
-    const session = await context.client.ensureQueryData(sessionQuery);
+    const session = await sessionOf(context.client);
     if (!session) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { to: location.href } });
   },
   component: Shell,
@@ -189,6 +196,12 @@ const retention = createRoute({
   component: lazyRouteComponent(() => import('../retention/retention-page.tsx'), 'RetentionPage'),
 });
 
+const channels = createRoute({
+  getParentRoute: () => inside,
+  path: '/channels',
+  component: lazyRouteComponent(() => import('../channels/channels-page.tsx'), 'ChannelsPage'),
+});
+
 const notifications = createRoute({
   getParentRoute: () => inside,
   path: '/notifications',
@@ -226,6 +239,7 @@ const tree = root.addChildren([
     calendar,
     record,
     retention,
+    channels,
     roster,
     ladders,
     radar,

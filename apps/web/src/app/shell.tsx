@@ -56,6 +56,7 @@ function Frame() {
   const seesRoster = useRole('duty', 'admin');
   const keepsLadders = useRole('approver', 'admin');
   const seesCalendar = useRole('directory', 'admin', 'desk');
+  const keepsChannels = useRole('admin');
   const items = (
     [
       ['/', 'shell.home', true],
@@ -67,6 +68,7 @@ function Frame() {
       ['/ladders', 'shell.ladders', keepsLadders],
       ['/calendar', 'shell.calendar', seesCalendar],
       ['/officers', 'shell.officers', answers],
+      ['/channels', 'shell.channels', keepsChannels],
       ['/record', 'shell.record', answers],
     ] as const
   ).filter(([, , shown]) => shown && !bound);

@@ -9,6 +9,7 @@ const tones: Record<MessageView['status'], Tone> = {
   delivered: 'done',
   rejected: 'late',
   held: 'plain',
+  dead: 'late',
 };
 
 /** What crossed between the two authorities, the newest first, each with its receipt. */
@@ -39,6 +40,7 @@ function Message({ message, view }: { message: MessageView; view: CaseView }) {
         {t(ours ? 'case.message.out' : 'case.message.in', { state: view.counterpart })} · {dateTime(at, zone)} ·{' '}
         {t('case.message.sequence', { number: sequence })}
       </p>
+      {status === 'dead' ? <p className="message-rejected">{t('case.message.dead.why')}</p> : null}
       {receipt ? (
         receipt.positive ? (
           <p className="text-done">

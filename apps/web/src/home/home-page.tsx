@@ -5,6 +5,7 @@ import { ApiProblem } from '../api/client.ts';
 import { homeQuery } from '../api/queries.ts';
 import { Page } from '../app/page.tsx';
 import { useNow, useReadsCases, useSession } from '../app/session.tsx';
+import { UndeliveredBanner } from '../channels/undelivered.tsx';
 import { buttonClass, Card, LoadError, Pill, Skeleton, type Tone } from '../components/index.ts';
 import { FillingYear } from '../demo/demo-bar.tsx';
 import { dayIn, formatLongDate } from '../texts/format.ts';
@@ -22,7 +23,7 @@ export function HomePage() {
   if (!reads || (error instanceof ApiProblem && error.status === 403))
     return (
       <Page title={t('home.title', { count: 0 })} windowTitle={t('shell.home')} lead={t('home.none_yours')}>
-        {null}
+        <UndeliveredBanner />
       </Page>
     );
   if (error && !data) return <LoadErrorPage error={error} retry={() => void refetch()} />;
@@ -41,6 +42,7 @@ export function HomePage() {
       windowTitle={t('shell.home')}
       lead={t('home.lead', { day: formatLongDate(language, data.now, zone) })}
     >
+      <UndeliveredBanner />
       {demo ? <FillingYear /> : null}
       <div className="home-grid">
         <div className="home-main">

@@ -390,6 +390,18 @@ export const caseTexts = {
   },
   'case.message.delivered': { en: 'delivered', es: 'entregado', pt: 'entregue', fr: 'remis' },
   'case.message.rejected': { en: 'rejected', es: 'rechazado', pt: 'rejeitada', fr: 'rejeté' },
+  'case.message.dead': {
+    en: 'undeliverable',
+    es: 'imposible de entregar',
+    pt: 'não entregue',
+    fr: 'impossible à remettre',
+  },
+  'case.message.dead.why': {
+    en: 'It was tried for days and is no longer tried. The administrator can have it tried again; meanwhile tell the other authority by another way.',
+    es: 'Se intentó durante días y ya no se reintenta. El administrador puede ordenar un nuevo intento; entretanto, avise a la otra autoridad por otra vía.',
+    pt: 'Foi tentada durante dias e não é mais tentada. A administração pode mandar tentar de novo; enquanto isso, avise a outra autoridade por outra via.',
+    fr: 'L’envoi a été tenté pendant des jours et ne l’est plus. L’administrateur peut le relancer ; entre-temps, prévenez l’autre autorité par une autre voie.',
+  },
   'case.message.held': {
     en: 'held for its turn',
     es: 'retenido hasta su turno',

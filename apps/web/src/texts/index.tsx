@@ -6,6 +6,7 @@ import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { account } from './account.ts';
 import { calendar } from './calendar.ts';
 import { caseTexts } from './case.ts';
+import { channels } from './channels.ts';
 import { components } from './components.ts';
 import { draft } from './draft.ts';
 import { figures } from './figures.ts';
@@ -41,6 +42,7 @@ export const texts: Texts = {
   ...workdays,
   ...record,
   ...retention,
+  ...channels,
   ...guideTexts,
   ...officersTexts,
   ...vocabulary,

@@ -223,6 +223,12 @@ export const lists = {
     pt: 'o e-mail falhou',
     fr: 'échec du courriel',
   },
+  'notifications.mail.dead': {
+    en: 'e-mail undeliverable',
+    es: 'correo imposible de entregar',
+    pt: 'e-mail não entregue',
+    fr: 'courriel impossible à remettre',
+  },
   'account.title': { en: 'Your account', es: 'Su cuenta', pt: 'Sua conta', fr: 'Votre compte' },
   'account.name': { en: 'Name', es: 'Nombre', pt: 'Nome', fr: 'Nom' },
   'account.participant': { en: 'Works for', es: 'Trabaja para', pt: 'Trabalha para', fr: 'Travaille pour' },

@@ -428,5 +428,23 @@ export const record = {
     pt: 'Alterou quando um processo é considerado em silêncio',
     fr: 'A modifié le délai de silence d’un dossier',
   },
+  'record.action.delivery.retry': {
+    en: 'Had deliveries tried again',
+    es: 'Ordenó reintentar envíos',
+    pt: 'Mandou tentar envios de novo',
+    fr: 'Relance d’envois',
+  },
+  'record.action.webhook.add': {
+    en: 'Entered a system to be told',
+    es: 'Inscribió un sistema que recibirá avisos',
+    pt: 'Cadastrou um sistema a ser avisado',
+    fr: 'Inscription d’un système à avertir',
+  },
+  'record.action.webhook.remove': {
+    en: 'Removed a system to be told',
+    es: 'Quitó un sistema que recibía avisos',
+    pt: 'Removeu um sistema a ser avisado',
+    fr: 'Retrait d’un système à avertir',
+  },
   'record.action.other': { en: 'Other: {action}', es: 'Otro: {action}', pt: 'Outro: {action}', fr: 'Autre : {action}' },
 } as const satisfies Texts;
