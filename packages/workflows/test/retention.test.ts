@@ -21,7 +21,8 @@ describe('how long a file is kept', () => {
     expect(of({})).toEqual({ until: '2036-03-02', why: 'period', keepers: [], due: false });
     // half past one in the night in UTC is the evening before in Brasília
     expect(of({ closed_at: '2026-03-02T01:30:00Z' }).until).toBe('2036-03-01');
-    expect(of({ closed_at: '2024-02-29T12:00:00Z', years: 1 }).until).toBe('2025-02-28');
+    const leap = '2024-02-29T12:00:00Z';
+    expect(of({ closed_at: leap, touched_at: leap, years: 1 }).until).toBe('2025-02-28');
   });
 
   test('ends with that day, and not before', () => {

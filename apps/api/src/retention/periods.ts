@@ -65,11 +65,14 @@ interface Row {
   message: boolean;
 }
 
-/** Files with what their retention hangs on: one, or every closed one that was not erased. */
-async function factsOf(trx: Trx, only: { id: string } | { closedBefore: Record<Kind, string> }): Promise<Row[]> {
+/** Files with what their retention hangs on: some, or every closed one that was not erased. */
+async function factsOf(
+  trx: Trx,
+  only: { ids: readonly string[] } | { closedBefore: Record<Kind, string> },
+): Promise<Row[]> {
   const chosen =
-    'id' in only
-      ? sql`c.id = ${only.id}`
+    'ids' in only
+      ? sql`c.id = any(${[...only.ids]}::uuid[])`
       : sql`c.erased_at is null and (c.outcome is not null or c.state = 'discarded') and c.updated_at < case c.kind
           when 'evidence' then ${only.closedBefore.evidence}::timestamptz
           when 'preservation' then ${only.closedBefore.preservation}::timestamptz
@@ -117,10 +120,16 @@ function keptOf(row: Row, rules: readonly Rule[], now: string): KeptCase {
   };
 }
 
-/** How long one file is kept; null where it is unknown or another participant's. */
-export async function keptCase(trx: Trx, id: string, now: string): Promise<KeptCase | null> {
-  const [row] = await factsOf(trx, { id });
-  return row ? keptOf(row, await rulesOf(trx), now) : null;
+/** How long these files are kept, in their order; those that are unknown or another participant's are left out. */
+export async function keptCases(trx: Trx, ids: readonly string[], now: string): Promise<KeptCase[]> {
+  const [rows, rules] = [await factsOf(trx, { ids }), await rulesOf(trx)];
+  const kept = new Map(rows.map((row) => [row.id, keptOf(row, rules, now)]));
+  return ids.flatMap((id) => kept.get(id) ?? []);
+}
+
+/** How long one file is kept; undefined where it is unknown or another participant's. */
+export async function keptCase(trx: Trx, id: string, now: string): Promise<KeptCase | undefined> {
+  return (await keptCases(trx, [id], now))[0];
 }
 
 /** Every closed file whose day comes within `days`, or has come: the soonest first. */

@@ -11,7 +11,7 @@ import { demand, may } from '../permissions.ts';
 import { Id, KeptCaseView as KeptCaseSchema, type KeptCaseView, Kind, RetentionView } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
 import { confirm, propose, refuse, type Sound } from './erase.ts';
-import { endingCases, type KeptCase, keptCase, rulesOf } from './periods.ts';
+import { endingCases, type KeptCase, keptCase, keptCases, rulesOf } from './periods.ts';
 
 const params = Type.Object({ id: Id });
 const empty = Type.Object({}, { additionalProperties: false });
@@ -52,12 +52,8 @@ export async function retentionRoutes(app: App, { house, sound }: { house: House
           .limit(shown)
           .execute();
         const keptOnes = async (rows: { case_id: string }[]) => {
-          const found: KeptCase[] = [];
-          for (const { case_id } of rows) {
-            const one = await keptCase(trx, case_id, now);
-            if (one) found.push(one);
-          }
-          return views(trx, found, officer);
+          const ids = rows.map(({ case_id }) => case_id);
+          return views(trx, await keptCases(trx, ids, now), officer);
         };
         return {
           rules: await rulesOf(trx),
