@@ -32,8 +32,7 @@ const view: StatisticsView = {
   ],
   grounds: [],
   bases: [],
-  times: [],
-  rates: [],
+  figures: [],
 };
 
 test('the two directions of a breakdown come together, the largest first', () => {

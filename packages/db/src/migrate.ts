@@ -10,6 +10,7 @@ import * as people from './migrations/0006_people.ts';
 import * as record from './migrations/0007_record.ts';
 import * as identityProvider from './migrations/0008_identity_provider.ts';
 import * as calendarFeed from './migrations/0009_calendar_feed.ts';
+import * as counting from './migrations/0015_counting.ts';
 
 const migrations: Record<string, Migration> = {
   '0001_found_house': foundHouse,
@@ -21,6 +22,7 @@ const migrations: Record<string, Migration> = {
   '0007_record': record,
   '0008_identity_provider': identityProvider,
   '0009_calendar_feed': calendarFeed,
+  '0015_counting': counting,
 };
 
 /** Brings the schema up to date, as its owner. Throws the first failure; the failed migration is rolled back. */

@@ -12,7 +12,7 @@ import { buttonClass, Card, InstrumentName, LoadError, Skeleton } from '../compo
 import { dayIn, formatDay, monthNames } from '../texts/format.ts';
 import { useTexts } from '../texts/index.tsx';
 import { Chart } from './chart.tsx';
-import { type Line, lines, monthsOf, outcomeLines, pairsOf, rateRow, sum, timesRow } from './facts.ts';
+import { figureRow, type Line, lines, monthsOf, outcomeLines, pairsOf, sum, timesRow } from './facts.ts';
 import './figures.css';
 import { type ChartOption, columns, heightOf, rows } from './options.ts';
 import { Count, None, Rate, Time, useTimeText } from './values.tsx';
@@ -682,7 +682,7 @@ function RatesTable({ view, ids, caption }: Shown & { ids: readonly IndicatorId[
                 {indicators[id].shape === 'times' ? (
                   <Time times={timesRow(view, id, direction)} which="median" />
                 ) : (
-                  <Rate id={id} unit={indicators[id].unit} row={rateRow(view, id, direction)} />
+                  <Rate row={figureRow(view, id, direction)} />
                 )}
               </td>
             ))}
@@ -697,9 +697,9 @@ const rated = ['M4', 'M5', 'M6', 'M6.partial', 'M7', 'M9', 'M8', 'M8.rounds', 'M
 
 function Rates({ view }: Shown) {
   const { t } = useTexts();
-  const first = rateRow(view, 'M9', 'outgoing');
+  const first = figureRow(view, 'M9', 'outgoing');
   const title = first?.denominator
-    ? t('figures.rates.first', { n: first.numerator, all: first.denominator })
+    ? t('figures.rates.first', { n: first.numerator ?? 0, all: first.denominator })
     : t('figures.rates');
   return (
     <Figure title={title} counted={null}>
@@ -712,15 +712,15 @@ const preserved = ['P1', 'P2', 'P2.confirm', 'P3', 'P4', 'P5', 'P5.mean'] as con
 
 function Preservation({ view }: Shown) {
   const { t, number } = useTexts();
-  const ours = rateRow(view, 'P3', 'outgoing');
+  const ours = figureRow(view, 'P3', 'outgoing');
   const title = ours?.denominator
-    ? t('figures.preservation', { n: ours.numerator, all: ours.denominator })
+    ? t('figures.preservation', { n: ours.numerator ?? 0, all: ours.denominator })
     : t('figures.preservation.none');
   const drawn = directions.flatMap((direction) => {
-    const followed = rateRow(view, 'P3', direction);
-    const expired = rateRow(view, 'P4', direction);
+    const followed = figureRow(view, 'P3', direction);
+    const expired = figureRow(view, 'P4', direction);
     return followed?.denominator
-      ? [{ direction, all: followed.denominator, followed: followed.numerator, expired: expired?.numerator ?? 0 }]
+      ? [{ direction, all: followed.denominator, followed: followed.numerator ?? 0, expired: expired?.numerator ?? 0 }]
       : [];
   });
   const chart = {

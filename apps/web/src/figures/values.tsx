@@ -1,5 +1,4 @@
-import type { Times } from '@rogatoria/api/schemas.ts';
-import { rateOf } from '@rogatoria/workflows/indicators.ts';
+import type { IndicatorFigure, Times } from '@rogatoria/api/schemas.ts';
 import { useTexts } from '../texts/index.tsx';
 
 /** A counted number. Zero is a number too, only quieter. */
@@ -54,24 +53,20 @@ export function Time({ times, which, bare = false }: TimeProps) {
   return <>{bare ? number(value, { maximumFractionDigits: value < 10 ? 1 : 0 }) : text(value, times.unit)}</>;
 }
 
-interface RateProps {
-  id: string;
-  unit: string;
-  row: { numerator: number; denominator: number } | undefined;
-}
-
 /** `72 %` and, quietly, `18 of 25`. */
-export function Rate({ id, unit, row }: RateProps) {
+export function Rate({ row }: { row: IndicatorFigure | undefined }) {
   const { t, number } = useTexts();
   const time = useTimeText();
-  const value = row ? rateOf(id, row) : null;
-  if (!row || value === null) return <None />;
+  if (!row || row.value === null) return <None />;
+  const { value, unit } = row;
   if (unit === 'days') return <>{time(value, 'days')}</>;
   if (unit !== 'percent') return <>{number(value, { maximumFractionDigits: 1 })}</>;
   return (
     <>
       {number(value / 100, { style: 'percent', maximumFractionDigits: 0 })}{' '}
-      <span className="rate-of">{t('figures.of', { n: number(row.numerator), all: number(row.denominator) })}</span>
+      <span className="rate-of">
+        {t('figures.of', { n: number(row.numerator ?? 0), all: number(row.denominator ?? 0) })}
+      </span>
     </>
   );
 }
