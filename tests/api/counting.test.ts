@@ -2,9 +2,14 @@
 import { verify } from '@rogatoria/api/audit/verify.ts';
 import { demoParticipants } from '@rogatoria/api/demo/people.ts';
 import { fillYear } from '@rogatoria/api/demo/year.ts';
-import { connect, sql } from '@rogatoria/db';
+import { casesBehind } from '@rogatoria/api/statistics/cases.ts';
+import { breakdownOf, statisticsOf } from '@rogatoria/api/statistics/statistics.ts';
+import { as, connect, sql } from '@rogatoria/db';
 import { up } from '@rogatoria/db/migrations/0015_counting.ts';
+import { zoneOf } from '@rogatoria/workflows';
+import { breakdowns, flowHolds, indicatorOf, isFrozen } from '@rogatoria/workflows/indicators.ts';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { recount } from '../counting.ts';
 import { accepted, delivered, draft, preserved } from '../factories.ts';
 import { type TestHouse, testHouse } from '../harness/house.ts';
 
@@ -96,4 +101,62 @@ test('what was written before the migration is counted from its log, as if it ha
   expect(await facts()).toEqual(before);
   await superuser.destroy();
   expect(await verify(t.house.db, states)).toMatchObject({ ok: true, faults: 0 });
+}, 120_000);
+
+test('every figure of every State is what a second count of its log gives', async () => {
+  const now = t.house.clock.now();
+  const seen = new Set<string>();
+  for (const state of states) {
+    const zone = zoneOf(state);
+    const question = { participant: state, zone, year: Number(now.slice(0, 4)), now };
+    const { figures } = await as(t.house.db, state, (trx) => statisticsOf(trx, question));
+    const expected = await recount(t.house.db, state, zone, now);
+    expect(figures.length).toBe(expected.size);
+    for (const { indicator, direction, kind, numerator, denominator, n, times } of figures) {
+      const name = `${indicator} ${direction} ${kind}`;
+      const survival = times?.survival ? (times.survival.value ?? times.survival.absent) : null;
+      const { median = null, p90 = null } = times ?? {};
+      expect({ name, state, numerator, denominator, n, median, p90, survival }).toEqual({
+        name,
+        state,
+        ...expected.get(name),
+      });
+      if (n > 0 && numerator !== 0) seen.add(indicator);
+    }
+  }
+  // a year in which hardly anything happened would agree with anything
+  expect(seen.size).toBeGreaterThan(30);
+}, 120_000);
+
+test('a breakdown adds up to the whole, balances in every cell, and each figure to the cases behind it', async () => {
+  const now = t.house.clock.now();
+  const question = { participant: 'BRA', zone: zoneOf('BRA'), year: Number(now.slice(0, 4)), now };
+  await as(t.house.db, 'BRA', async (trx) => {
+    const whole = await statisticsOf(trx, question);
+    for (const by of breakdowns) {
+      const { cells, counted } = await breakdownOf(trx, question, by);
+      if (by !== 'ground') expect(cells.length, by).toBeGreaterThan(0);
+      for (const { flows, cell } of cells) {
+        expect(flows === null, `${by} ${cell}`).toBe(!isFrozen(by));
+        for (const flow of flows ?? []) expect(flowHolds(flow), `${by} ${cell}`).toBe(true);
+      }
+      if (!isFrozen(by) || counted === 'measures') continue;
+      for (const { indicator, direction, kind, numerator } of whole.figures) {
+        const parts = cells.flatMap(({ figures }) =>
+          figures.filter((one) => one.indicator === indicator && one.direction === direction && one.kind === kind),
+        );
+        const sum = parts.reduce((total, part) => total + (part.numerator ?? 0), 0);
+        expect([by, indicator, sum]).toEqual([by, indicator, numerator ?? 0]);
+      }
+    }
+    for (const { indicator: id, direction, kind, numerator, denominator, n, times } of whole.figures) {
+      const indicator = indicatorOf(id);
+      if (!indicator) throw new Error(id);
+      const { total, items } = await casesBehind(trx, { ...question, indicator, direction, kind });
+      expect(items.length).toBe(total);
+      const sum = (name: 'counted' | 'base') => items.reduce((all, item) => all + item[name], 0);
+      if (times) expect([id, sum('counted'), total]).toEqual([id, n, n + times.open + times.ended_otherwise]);
+      else expect([id, sum('counted'), sum('base')]).toEqual([id, numerator, denominator ?? 0]);
+    }
+  });
 }, 120_000);
