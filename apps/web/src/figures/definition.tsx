@@ -1,4 +1,9 @@
-import { type IndicatorId, indicatorOf, indicatorSources } from '@rogatoria/workflows/indicators.ts';
+import {
+  type IndicatorId,
+  type IndicatorSource,
+  indicatorOf,
+  indicatorSources,
+} from '@rogatoria/workflows/indicators.ts';
 import { useTexts } from '../texts/index.tsx';
 
 /** An indicator as it is defined: the same line of data that the figure is computed from, in words. */
@@ -23,13 +28,19 @@ export function Definition({ id }: { id: IndicatorId }) {
       <dd>{t(`figures.unit.${indicator.unit}`)}</dd>
       <dt>{t('figures.definition.source')}</dt>
       <dd>
-        {indicator.sources.map((source) => (
-          <span key={source} className="definition-source">
-            {t(`indicator.source.${source}`)}
-            {indicatorSources[source].verified ? null : ` (${t('figures.unverified')})`}
-          </span>
-        ))}
+        <Sources of={indicator.sources} />
       </dd>
     </dl>
   );
+}
+
+/** Where a figure comes from; a text that was not checked says so. */
+export function Sources({ of }: { of: readonly IndicatorSource[] }) {
+  const { t } = useTexts();
+  return of.map((source) => (
+    <span key={source} className="definition-source">
+      {t(`indicator.source.${source}`)}
+      {indicatorSources[source].verified ? null : ` (${t('figures.unverified')})`}
+    </span>
+  ));
 }

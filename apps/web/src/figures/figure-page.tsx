@@ -202,6 +202,7 @@ function Split({ asked, by }: { asked: Asked; by: Breakdown | undefined }) {
     <Card title={title} className="figure-card">
       <Select
         label={t('figures.split.by')}
+        size="medium"
         value={by ?? ''}
         onChange={choose}
         options={[
@@ -286,7 +287,7 @@ function Cases({ asked, unit }: { asked: Asked; unit: string }) {
           <tbody>
             {data.items.map((item) => (
               <tr key={item.case_id}>
-                <th scope="row">
+                <th scope="row" className="figure-case">
                   <Link to="/cases/$id" params={{ id: item.case_id }}>
                     {item.number ?? item.title}
                   </Link>

@@ -22,7 +22,8 @@ export function TimesCard({ view }: Shown) {
   const shown = timed.flatMap((id) =>
     indicators[id].directions.map((direction) => ({ id, direction, times: timesRow(view, id, direction) })),
   );
-  const drawn = shown.filter(({ times }) => times?.median != null);
+  // one axis, one unit: what is told in hours stands in the table alone
+  const drawn = shown.filter(({ times }) => times?.median != null && times.unit === 'days');
   const chart = {
     categories: drawn.map(({ id, direction }) =>
       indicators[id].directions.length === 1

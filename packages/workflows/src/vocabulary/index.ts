@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language, Text } from '../types.ts';
+import { domestic } from './domestic.ts';
 import { examples } from './examples.ts';
 import { form } from './form.ts';
 import { apartLetter } from './form-apart.ts';
@@ -31,6 +32,7 @@ export const vocabulary: Texts = {
   ...examples,
   ...hints,
   ...indicators,
+  ...domestic,
   ...time,
   ...notices,
   ...house,
