@@ -1,9 +1,11 @@
 // `pnpm bench [NAME]`: each prints one JSON line with a ratio to a yardstick that was measured in the same run. Without a
 // name, all of them.
 import { commands } from './bench/commands.ts';
+import { figures } from './bench/figures.ts';
 
 const benches: Record<string, () => Promise<{ ratio: number; against: string } & Record<string, unknown>>> = {
   commands,
+  figures,
 };
 
 const [name] = process.argv.slice(2);

@@ -247,6 +247,8 @@ const endpoints: Record<string, Expectation> = {
   'get /api/bases': { ...officers, query: '?requested=PER&kind=evidence' },
   'get /api/statistics/{year}': officers,
   'get /api/statistics/{year}/csv': officers,
+  'get /api/statistics/{year}/breakdown': { ...officers, query: '?by=data_category' },
+  'get /api/statistics/{year}/cases': { ...readers, query: '?indicator=M1&direction=incoming&kind=evidence' },
 
   // published law: read by all, written by its own State
   'get /api/law': officers,

@@ -437,6 +437,16 @@ export const forgeries: Record<string, Forgery[]> = {
     ['a day of sending is changed', (h) => h.row('case_fact', later('sent_at'), 'sent_at is not null', 'case_id')],
     ['an outcome is changed', (h) => h.row('case_fact', `outcome = 'withdrawn'`, 'true', 'case_id')],
     ['a ground is changed', (h) => h.row('case_fact', `ground = 'x'`, 'true', 'case_id')],
+    ['an offence is changed', (h) => h.row('case_fact', `offence = 'B2'`, `offence <> 'B2'`, 'case_id')],
+    [
+      'a measure is added',
+      (h) => h.row('case_fact', `data_categories = data_categories || 'CONTENT'::text`, 'true', 'case_id'),
+    ],
+    ['conditions are added', (h) => h.row('case_fact', 'conditions = conditions + 1', 'true', 'case_id')],
+    [
+      'an answer is dated otherwise',
+      (h) => h.row('case_fact', later('answered_at'), 'answered_at is not null', 'case_id'),
+    ],
     ['rounds are added', (h) => h.row('case_fact', 'rounds = rounds + 1', 'true', 'case_id')],
     ['waiting is added', (h) => h.row('case_fact', 'waited_ms = waited_ms + 1', 'true', 'case_id')],
     ['the counterpart is changed', (h) => h.row('case_fact', `counterpart = 'HTI'`, 'true', 'case_id')],

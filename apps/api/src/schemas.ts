@@ -4,6 +4,7 @@
  */
 import { AuthorityCalendar, type Owed, owedCommands } from '@rogatoria/workflows';
 import { deadlineKinds } from '@rogatoria/workflows/deadline-policies.ts';
+import { absences, breakdowns } from '@rogatoria/workflows/indicators.ts';
 import { lineKinds, lineSchemas } from '@rogatoria/workflows/instruments/index.ts';
 import { ladderRoles, sides, tones } from '@rogatoria/workflows/ladders.ts';
 import { keepers } from '@rogatoria/workflows/retention.ts';
@@ -32,7 +33,7 @@ const Source = Type.Object({
 });
 export const Language = Type.Enum([...languages]);
 export const Kind = Type.Enum([...kinds]);
-const RequestKind = Type.Enum([...requestKinds]);
+export const RequestKind = Type.Enum([...requestKinds]);
 export const Direction = Type.Enum([...directions]);
 export const Urgency = Type.Enum([...urgencies]);
 export const Basis = Type.Enum([...basisCodes]);
@@ -728,6 +729,34 @@ export const Times = Type.Object({
 });
 export type Times = Static<typeof Times>;
 
+/** A number that is there, or why there is none (`indicators.ts`): exactly one of the two is null. */
+const value = {
+  value: Nullable(Type.Number()),
+  absent: Nullable(Type.Enum([...absences])),
+};
+/** One figure by its definition: text `indicator.<indicator>`. */
+export const IndicatorFigure = Type.Object({
+  indicator: Type.String(),
+  direction: Direction,
+  kind: RequestKind,
+  unit: Type.String(),
+  ...value,
+  numerator: Nullable(Type.Integer()),
+  denominator: Nullable(Type.Integer()),
+  n: Type.Integer({ description: 'how many the figure rests on' }),
+  missing: Type.Integer({ description: 'how many more it should rest on, whose data were not recorded' }),
+  times: Nullable(
+    Type.Object({
+      ...Times.properties,
+      open: Type.Integer({ description: 'not ended when the figure was made' }),
+      ended_otherwise: Type.Integer({ description: 'closed without what is timed' }),
+      survival: Nullable(Type.Object(value, { description: 'Kaplan-Meier median' })),
+      histogram: Type.Array(Type.Integer(), { description: 'counts by fixed buckets (distributions.ts)' }),
+    }),
+  ),
+});
+export type IndicatorFigure = Static<typeof IndicatorFigure>;
+
 const Flow = Type.Object({
   pending_start: Type.Integer(),
   /** sent (outgoing) or received (incoming) in the year */
@@ -766,17 +795,48 @@ export const StatisticsView = Type.Object({
   ),
   grounds: Type.Array(Type.Object({ direction: Direction, ground: Type.String(), count: Type.Integer() })),
   bases: Type.Array(Type.Object({ direction: Direction, basis: Type.String(), count: Type.Integer() })),
-  times: Type.Array(Type.Object({ indicator: Type.String(), direction: Direction, times: Times })),
-  rates: Type.Array(
+  figures: Type.Array(IndicatorFigure),
+});
+export type StatisticsView = Static<typeof StatisticsView>;
+
+/** The figures of a year split by one attribute. */
+export const BreakdownView = Type.Object({
+  participant: Participant,
+  year: Type.Integer(),
+  as_of: Instant,
+  zone: Type.String(),
+  by: Type.Enum([...breakdowns]),
+  counted: Type.Enum(['requests', 'measures'], {
+    description: 'what one unit is: a request may ask for several measures',
+  }),
+  cells: Type.Array(
     Type.Object({
-      indicator: Type.String({ description: 'of shape `rate`: text indicator.<id>' }),
-      direction: Direction,
-      numerator: Type.Integer(),
-      denominator: Type.Integer(),
+      cell: Type.String({ description: 'empty: the request does not say' }),
+      flows: Nullable(Type.Array(Type.Object({ direction: Direction, kind: RequestKind, ...Flow.properties }))),
+      figures: Type.Array(IndicatorFigure),
     }),
   ),
 });
-export type StatisticsView = Static<typeof StatisticsView>;
+export type BreakdownView = Static<typeof BreakdownView>;
+
+/** The cases that a figure counts, those it counts first; at most 500, and how many there are. */
+export const FigureCases = Type.Object({
+  total: Type.Integer(),
+  items: Type.Array(
+    Type.Object({
+      case_id: Id,
+      number: Nullable(Type.String()),
+      title: Type.String(),
+      counterpart: Participant,
+      outcome: Nullable(Type.String()),
+      begun_at: Instant,
+      counted: Type.Integer({ description: 'what the case adds to the figure, or to its numerator' }),
+      base: Type.Integer({ description: 'what it adds to the denominator' }),
+      took: Nullable(Type.Number({ description: 'in the unit of the indicator' })),
+    }),
+  ),
+});
+export type FigureCases = Static<typeof FigureCases>;
 
 export const ParticipantView = Type.Object({
   code: Participant,

@@ -182,12 +182,16 @@ function figures(participant: string, year: number, now = later): Promise<Statis
 
 const flowOf = (view: StatisticsView, direction: Direction, kind: Kind = 'evidence') =>
   view.flows.find((flow) => flow.direction === direction && flow.kind === kind)!;
+const figureOf = (view: StatisticsView, id: string, direction: Direction) =>
+  view.figures.find((f) => f.indicator === id && f.direction === direction)!;
 const rateOf = (view: StatisticsView, id: string, direction: Direction) => {
-  const { numerator, denominator } = view.rates.find((r) => r.indicator === id && r.direction === direction)!;
+  const { numerator, denominator } = figureOf(view, id, direction);
   return [numerator, denominator];
 };
-const timesOf = (view: StatisticsView, id: string, direction: Direction) =>
-  view.times.find((t) => t.indicator === id && t.direction === direction)!.times;
+const timesOf = (view: StatisticsView, id: string, direction: Direction) => {
+  const { n, median, p90, unit } = figureOf(view, id, direction).times!;
+  return { n, median, p90, unit };
+};
 
 const opened = (at: string): Step => ({ step: 'opened', at });
 const closed = (at: string, outcome: string): Step => ({ step: 'closed', at, outcome });
@@ -537,12 +541,12 @@ test('the table for spreadsheets has every figure and no formula', async () => {
   const csv = statisticsCsv(await figures('BRA', 2026));
   const [header, ...rows] = csv.trimEnd().split('\r\n');
   expect(header).toBe(
-    'participant,year,indicator,measure,direction,kind,counterpart,month,outcome,ground,basis,value,unit,n,note,zone,as_of',
+    'participant,year,indicator,measure,direction,kind,counterpart,month,outcome,ground,basis,value,unit,n,missing,note,zone,as_of',
   );
-  expect(rows).toContain(`BRA,2026,M1,opened,incoming,evidence,CHL,,,,,1,requests,,,${zone},${later}`);
-  expect(rows).toContain(`BRA,2026,M3,closed,incoming,evidence,,,refused,,,1,requests,,,${zone},${later}`);
-  expect(rows).toContain(`BRA,2026,M7,rate,incoming,evidence,,,,,,100,percent,1,,${zone},${later}`);
-  expect(rows).toContain(`BRA,2026,M7,rate,outgoing,evidence,,,,,,,percent,0,none,${zone},${later}`);
-  expect(rows).toContain(`BRA,2026,M12,median,incoming,evidence,,,,,,,days,0,none,${zone},${later}`);
+  expect(rows).toContain(`BRA,2026,M1,opened,incoming,evidence,CHL,,,,,1,requests,,,,${zone},${later}`);
+  expect(rows).toContain(`BRA,2026,M3,closed,incoming,evidence,,,refused,,,1,requests,,,,${zone},${later}`);
+  expect(rows).toContain(`BRA,2026,M7,rate,incoming,evidence,,,,,,100,percent,1,0,,${zone},${later}`);
+  expect(rows).toContain(`BRA,2026,M7,rate,outgoing,evidence,,,,,,,percent,0,0,none,${zone},${later}`);
+  expect(rows).toContain(`BRA,2026,M12,median,incoming,evidence,,,,,,,days,0,0,none,${zone},${later}`);
   expect(csv).toContain(`"'=HYPERLINK(""x"")"`);
 });

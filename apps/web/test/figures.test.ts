@@ -32,8 +32,7 @@ const view: StatisticsView = {
   ],
   grounds: [],
   bases: [],
-  times: [],
-  rates: [],
+  figures: [],
 };
 
 test('the two directions of a breakdown come together, the largest first', () => {
@@ -100,6 +99,7 @@ test.each(languages)('every sentence can be said in %s, of none, one and many', 
         'days',
         'executed',
         'closed',
+        'missing',
       ];
       const text = say(language, key, {
         ...Object.fromEntries(numbers.map((name) => [name, count])),
@@ -107,6 +107,7 @@ test.each(languages)('every sentence can be said in %s, of none, one and many', 
         year: '2026',
         month: 'May',
         title: 'T',
+        name: 'M',
         basis: 'B',
         place: 'P',
         value: '1',

@@ -15,6 +15,7 @@ import * as timeStamps from './migrations/0011_time_stamps.ts';
 import * as calendars from './migrations/0012_calendars.ts';
 import * as ladders from './migrations/0013_ladders.ts';
 import * as channels from './migrations/0014_channels.ts';
+import * as counting from './migrations/0015_counting.ts';
 import * as retention from './migrations/0016_retention.ts';
 
 const migrations: Record<string, Migration> = {
@@ -33,6 +34,7 @@ const migrations: Record<string, Migration> = {
   '0013_ladders': ladders,
   '0014_channels': channels,
   '0016_retention': retention,
+  '0015_counting': counting,
 };
 
 /** Brings the schema up to date, as its owner. Throws the first failure; the failed migration is rolled back. */

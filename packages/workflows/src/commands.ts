@@ -117,6 +117,8 @@ export const hindrances = [
   'workload',
   'other',
 ] as const;
+/** Why a request is given up: counted, so that a State that is too slow shows in the figures (M19). */
+export const withdrawalCauses = ['not_needed', 'too_slow', 'other'] as const;
 /** What comes with evidence and outlives the request. */
 export const dischargeable = ['return', 'destruction', 'cost'] as const;
 
@@ -152,7 +154,11 @@ export const evidenceCommands = {
     },
     withdraw: {
       roles: following,
-      payload: body({ reason: prose(), release_preservation: tick() }),
+      payload: body({
+        reason: prose(),
+        withdrawal_cause: optional(one(...withdrawalCauses)),
+        release_preservation: tick(),
+      }),
       rare: true,
       sources: [U('46(24)')],
     },

@@ -14,7 +14,7 @@ import canonicalize from 'canonicalize';
 import type { Selectable } from 'kysely';
 import { type calendarsOf, restsCount } from '../engine/calendars.ts';
 import { type DeadlineRow, sideOf } from '../engine/deadlines.ts';
-import { changeOf } from '../engine/facts.ts';
+import { changeOf, counters } from '../engine/facts.ts';
 import type { CaseRow } from '../engine/log.ts';
 import { fingerprint } from '../engine/once.ts';
 import { told } from '../engine/outbox.ts';
@@ -179,12 +179,13 @@ class Recount {
       for (const clock of this.open((kind) => kind === payload.deadline)) clock.snoozed_until = String(payload.until);
     const change = changeOf(row, before, after, { type, at, sequence, payload, waited_ms, acknowledge_due_at });
     if (change.flow) this.flows.push({ sequence, at, ...change.flow });
-    if (change.opened) this.fact = { ...change.opened, waited_ms: 0, rounds: 0, extensions: 0 };
+    if (change.opened)
+      this.fact = { ...change.opened, ...Object.fromEntries(counters.map((name): [string, number] => [name, 0])) };
     else if (this.fact) {
       const { fact } = this;
       Object.assign(fact, change.set);
-      if (change.follows) fact.followed_up_at ??= at;
-      for (const name of ['rounds', 'extensions', 'waited_ms'] as const) fact[name] = Number(fact[name]) + change[name];
+      for (const name of change.first) fact[name] ??= at;
+      for (const name of counters) fact[name] = Number(fact[name]) + (change.adds[name] ?? 0);
     }
   }
 
@@ -251,8 +252,8 @@ export function recountDifference(
   const opened = messages.find(
     ({ type, status }) => carriesForm(type) && type !== 'written_confirmation' && status !== 'rejected',
   );
-  const { urgency = row.urgency, bases = row.bases } = (opened?.body ?? {}) as Partial<CaseRow>;
-  const recount = new Recount({ ...row, urgency, bases }, deadlines);
+  const { urgency = row.urgency, bases = row.bases, form = row.form } = (opened?.body ?? {}) as Partial<CaseRow>;
+  const recount = new Recount({ ...row, urgency, bases, form }, deadlines);
   for (const step of steps) recount.take(step);
   if (!recount.fact !== !fact) return { what: 'figures', detail: fact ? 'counted before it was sent' : 'not counted' };
   const wrong = fact && recount.fact ? differing(fact, recount.fact) : [];

@@ -365,6 +365,7 @@ export const evidencePlots: readonly (readonly [Plot, number])[] = [
       await t.wait(24 * 2, 24 * 50);
       await t.do('requesting', 'drafter', file, 'withdraw', {
         reason: t.say(said.withdrawn),
+        withdrawal_cause: 'not_needed',
         release_preservation: false,
       });
     },

@@ -2,6 +2,7 @@ import { sql, type Trx } from '@rogatoria/db';
 import type { Role } from '@rogatoria/workflows';
 import { calendarOf } from '@rogatoria/workflows/calendar.ts';
 import { nextOpening, whenAtWork } from '@rogatoria/workflows/office-hours.ts';
+import { latestVersion } from './calendars.ts';
 import { inForce } from './deputies.ts';
 import type { CaseRow } from './log.ts';
 import { type MailWish, wishOf } from './mail-wish.ts';
@@ -90,9 +91,10 @@ async function post(
 ): Promise<void> {
   // What is urgent, what is counted in hours and what is about one's own account waits for nobody's morning.
   const waits = !urgent && about !== null && reminder !== 'hours';
+  const home = told[0]?.participant ?? '';
+  const calendar = calendarOf(home, waits ? await latestVersion(trx, home) : undefined);
   const mails = told.map(({ id, participant, email, wish }) => {
     const { reminders, hours } = wishOf(participant, wish);
-    const calendar = calendarOf(participant);
     const shares = waits && reminder === 'reminder' && reminders === 'digest';
     const leaves = !waits
       ? at

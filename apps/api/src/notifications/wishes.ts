@@ -2,6 +2,7 @@
 import { as } from '@rogatoria/db';
 import { Type } from 'typebox';
 import { defaultWish } from '../engine/mail-wish.ts';
+import { DomainError } from '../errors.ts';
 import type { House } from '../house.ts';
 import { MailWish } from '../schemas.ts';
 import { type App, problems } from '../server.ts';

@@ -1,6 +1,7 @@
-import { type Flow, fewest, indicatorOf, pairTimes, rateOf } from '@rogatoria/workflows/indicators.ts';
+import { fewest } from '@rogatoria/workflows/distributions.ts';
+import { type Flow, pairTimes } from '@rogatoria/workflows/indicators.ts';
 import { stringify } from 'csv-stringify/sync';
-import type { StatisticsView, Times } from '../schemas.ts';
+import type { IndicatorFigure, StatisticsView, Times } from '../schemas.ts';
 
 const columns = [
   'participant',
@@ -17,6 +18,7 @@ const columns = [
   'value',
   'unit',
   'n',
+  'missing',
   'note',
   'zone',
   'as_of',
@@ -24,8 +26,8 @@ const columns = [
 type Figure = Partial<Record<(typeof columns)[number], string | number | null>>;
 
 /**
- * The figures as RFC 4180 CSV, one a row, in UTF-8 without a byte order mark. An empty `value` is not a zero: `note`
- * says whether there was nothing to divide by (`none`) or too few observations to show (`fewer_than_5`). Cells that a
+ * The figures as RFC 4180 CSV, one a row with the id of its definition, in UTF-8 without a byte order mark. An empty
+ * `value` is not a zero: `note` says why there is none, in the words of `absences`. Cells that a
  * spreadsheet would take for a formula are escaped. Spontaneous information and consultations have no indicator and the
  * unit `files`, so that nobody adds them to requests.
  */
@@ -55,26 +57,38 @@ function figuresOf(view: StatisticsView): Figure[] {
     ...view.grounds.map(({ direction, ground, count }) =>
       requests('M7.ground', 'closed', count, { direction, ground }),
     ),
-    ...view.rates.map(({ indicator, direction, ...rate }) => {
-      const value = rateOf(indicator, rate);
-      return {
-        indicator,
-        measure: 'rate',
-        direction,
-        kind: kindOf(indicator),
-        value: value === null ? null : Math.round(value * 100) / 100,
-        unit: indicatorOf(indicator)?.unit ?? '',
-        n: rate.denominator,
-        note: value === null ? 'none' : '',
-      };
-    }),
-    ...view.times.flatMap(({ indicator, direction, times }) =>
-      timesFigures(times, { indicator, direction, kind: kindOf(indicator) }),
-    ),
+    ...view.figures.filter(({ indicator }) => !inFlows.has(indicator)).flatMap(indicatorFigures),
   ];
 }
 
-const kindOf = (indicator: string) => indicatorOf(indicator)?.kinds[0] ?? '';
+/** Told by the flows already. */
+const inFlows = new Set(['M1', 'M2', 'M2.start', 'M3', 'M7.ground']);
+
+function indicatorFigures({ times, ...figure }: IndicatorFigure): Figure[] {
+  const { indicator, direction, kind, value, absent, unit, n, missing } = figure;
+  const of = { indicator, direction, kind, missing };
+  if (!times) {
+    const measure = figure.denominator === null ? 'count' : 'rate';
+    return [{ ...of, measure, value, unit, n, note: absent ?? '' }];
+  }
+  const { survival, open, p90 } = times;
+  return [
+    { ...of, measure: 'median', value, unit, n, note: absent ?? '' },
+    { ...of, measure: 'p90', value: p90, unit, n, note: absent ?? '' },
+    ...(survival
+      ? [
+          {
+            ...of,
+            measure: 'survival_median',
+            value: survival.value,
+            unit,
+            n: n + open + times.ended_otherwise,
+            note: survival.absent ?? '',
+          },
+        ]
+      : []),
+  ];
+}
 
 function requests(indicator: string, measure: string, value: number, of: Figure): Figure {
   return { indicator, measure, value, unit: 'requests', ...of };
@@ -92,7 +106,7 @@ function flowFigures(flow: Flow, of: Figure): Figure[] {
 }
 
 function timesFigures({ n, median, p90, unit }: Times, of: Figure): Figure[] {
-  const note = n === 0 ? 'none' : n < fewest ? `fewer_than_${fewest}` : '';
+  const note = n === 0 ? 'none' : n < fewest ? 'suppressed' : '';
   return [
     { measure: 'median', value: median, unit, n, note, ...of },
     { measure: 'p90', value: p90, unit, n, note, ...of },

@@ -1,11 +1,13 @@
 import type {
   BasisView,
+  BreakdownView,
   CaseSummary,
   CaseView,
   CheckpointView,
   CompletenessView,
   DemoView,
   EventView,
+  FigureCases,
   HomeView,
   LawRecordView,
   LawView,
@@ -19,6 +21,7 @@ import type {
   SessionView,
   StatisticsView,
 } from '@rogatoria/api/schemas.ts';
+import type { Breakdown } from '@rogatoria/workflows/indicators.ts';
 import type { Law, LineKind } from '@rogatoria/workflows/instruments/index.ts';
 import type { Kind, Language } from '@rogatoria/workflows/types.ts';
 import {
@@ -239,6 +242,25 @@ export const statisticsQuery = (year: number) =>
     queryKey: keys.statistics(year),
     queryFn: ({ signal }) => api.get<StatisticsView>(`/api/statistics/${year}`, {}, signal),
   });
+
+export const breakdownQuery = (year: number, by: Breakdown) =>
+  queryOptions({
+    queryKey: [...keys.statistics(year), 'by', by],
+    queryFn: ({ signal }) => api.get<BreakdownView>(`/api/statistics/${year}/breakdown`, { by }, signal),
+  });
+
+export const figureCasesQuery = ({ year, id, direction, kind }: FigureAsked) =>
+  queryOptions({
+    queryKey: [...keys.statistics(year), 'cases', id, direction, kind],
+    queryFn: ({ signal }) =>
+      api.get<FigureCases>(`/api/statistics/${year}/cases`, { indicator: id, direction, kind }, signal),
+  });
+interface FigureAsked {
+  year: number;
+  id: string;
+  direction: string;
+  kind: string;
+}
 
 export const demoClockQuery = queryOptions({
   queryKey: keys.demoClock,

@@ -1,4 +1,12 @@
-import { type Direction, type Kind, kinds } from '@rogatoria/workflows/types.ts';
+import { type Breakdown, breakdowns } from '@rogatoria/workflows/indicators.ts';
+import {
+  type Direction,
+  directions,
+  type Kind,
+  kinds,
+  type RequestKind,
+  requestKinds,
+} from '@rogatoria/workflows/types.ts';
 import { isCancelledError, type QueryClient } from '@tanstack/react-query';
 import {
   createRootRouteWithContext,
@@ -123,6 +131,27 @@ const figures = createRoute({
   component: lazyRouteComponent(() => import('../figures/figures-page.tsx'), 'FiguresPage'),
 });
 
+/** One figure: where it comes from, what it rests on, the cases behind it. `by`: how it is split. */
+const figure = createRoute({
+  getParentRoute: () => inside,
+  path: '/figures/$year/$indicator',
+  validateSearch: (
+    search,
+  ): { direction?: Direction | undefined; kind?: RequestKind | undefined; by?: Breakdown | undefined } =>
+    present({
+      direction: oneOf(search.direction, directions),
+      kind: oneOf(search.kind, requestKinds),
+      by: oneOf(search.by, breakdowns),
+    }),
+  component: lazyRouteComponent(() => import('../figures/figure-page.tsx'), 'FigurePage'),
+});
+
+const definitions = createRoute({
+  getParentRoute: () => inside,
+  path: '/definitions',
+  component: lazyRouteComponent(() => import('../figures/definitions-page.tsx'), 'DefinitionsPage'),
+});
+
 const law = createRoute({
   getParentRoute: () => inside,
   path: '/law',
@@ -234,6 +263,8 @@ const tree = root.addChildren([
     casePage,
     draft,
     figures,
+    figure,
+    definitions,
     law,
     officers,
     calendar,

@@ -103,10 +103,11 @@ const weight = ({ outgoing, incoming }: Pair) =>
   (incoming?.opened ?? 0) +
   ((outgoing?.pending_end ?? 0) + (incoming?.pending_end ?? 0)) / 1e6;
 
-export function rateRow(view: StatisticsView, id: string, direction: Direction) {
-  return view.rates.find((row) => row.indicator === id && row.direction === direction);
+/** A figure by its definition; of one that is told for both kinds, that of evidence. */
+export function figureRow(view: StatisticsView, id: string, direction: Direction) {
+  return view.figures.find((row) => row.indicator === id && row.direction === direction);
 }
 
 export function timesRow(view: StatisticsView, id: string, direction: Direction) {
-  return view.times.find((row) => row.indicator === id && row.direction === direction)?.times;
+  return figureRow(view, id, direction)?.times ?? undefined;
 }

@@ -1,5 +1,5 @@
-import type { Times } from '@rogatoria/api/schemas.ts';
-import { rateOf } from '@rogatoria/workflows/indicators.ts';
+import type { IndicatorFigure, Times } from '@rogatoria/api/schemas.ts';
+import type { Absence } from '@rogatoria/workflows/indicators.ts';
 import { useTexts } from '../texts/index.tsx';
 
 /** A counted number. Zero is a number too, only quieter. */
@@ -8,18 +8,12 @@ export function Count({ value }: { value: number }) {
   return <span className={value === 0 ? 'zero' : undefined}>{number(value)}</span>;
 }
 
-/** There was nothing to count a share or a time of: not a zero. */
-export function None() {
-  const { t } = useTexts();
-  return <span className="no-value">{t('figures.none')}</span>;
-}
-
-/** Fewer than five observations: withheld. */
-export function TooFew() {
+/** Why there is no number, each reason in its own word: none of them is a zero. */
+export function Missing({ why }: { why: Absence }) {
   const { t } = useTexts();
   return (
-    <span className="no-value too-few" title={t('figures.notes.few')}>
-      {t('figures.too_few')}
+    <span className={`no-value absent-${why}`} title={t(`figures.absent.${why}.explain`)}>
+      {t(`figures.absent.${why}`)}
     </span>
   );
 }
@@ -48,30 +42,41 @@ interface TimeProps {
 export function Time({ times, which, bare = false }: TimeProps) {
   const { number } = useTexts();
   const text = useTimeText();
-  if (!times || times.n === 0) return <None />;
+  if (!times || times.n === 0) return <Missing why="none" />;
   const value = times[which];
-  if (value === null) return <TooFew />;
+  if (value === null) return <Missing why="suppressed" />;
   return <>{bare ? number(value, { maximumFractionDigits: value < 10 ? 1 : 0 }) : text(value, times.unit)}</>;
 }
 
-interface RateProps {
-  id: string;
-  unit: string;
-  row: { numerator: number; denominator: number } | undefined;
-}
-
 /** `72 %` and, quietly, `18 of 25`. */
-export function Rate({ id, unit, row }: RateProps) {
+export function Rate({ row }: { row: IndicatorFigure | undefined }) {
   const { t, number } = useTexts();
   const time = useTimeText();
-  const value = row ? rateOf(id, row) : null;
-  if (!row || value === null) return <None />;
+  if (!row || row.value === null) return <Missing why={row?.absent ?? 'none'} />;
+  const { value, unit } = row;
+  if (row.denominator === null) return <Count value={value} />;
   if (unit === 'days') return <>{time(value, 'days')}</>;
   if (unit !== 'percent') return <>{number(value, { maximumFractionDigits: 1 })}</>;
   return (
     <>
       {number(value / 100, { style: 'percent', maximumFractionDigits: 0 })}{' '}
-      <span className="rate-of">{t('figures.of', { n: number(row.numerator), all: number(row.denominator) })}</span>
+      <span className="rate-of">
+        {t('figures.of', { n: number(row.numerator ?? 0), all: number(row.denominator ?? 0) })}
+      </span>
+    </>
+  );
+}
+
+/** The median with open requests counted too, and quietly how many are open. */
+export function Survival({ times }: { times: IndicatorFigure['times'] | undefined }) {
+  const { t, number } = useTexts();
+  const text = useTimeText();
+  if (!times?.survival) return null;
+  const { value, absent } = times.survival;
+  return (
+    <>
+      {value === null ? <Missing why={absent ?? 'none'} /> : text(value, times.unit)}{' '}
+      {times.open > 0 ? <span className="rate-of">{t('figures.survival.open', { n: number(times.open) })}</span> : null}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language, Text } from '../types.ts';
 import { calendar } from './calendar.ts';
+import { domestic } from './domestic.ts';
 import { examples } from './examples.ts';
 import { form } from './form.ts';
 import { apartLetter } from './form-apart.ts';
@@ -33,6 +34,7 @@ export const vocabulary: Texts = {
   ...examples,
   ...hints,
   ...indicators,
+  ...domestic,
   ...time,
   ...calendar,
   ...notices,

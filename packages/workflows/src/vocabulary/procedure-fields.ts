@@ -290,6 +290,31 @@ export const fieldTexts = {
     pt: 'Se souber a que Estado cabe o pedido, indique.',
     fr: 'Si vous savez à qui la demande revient, dites-le.',
   },
+  'payload.withdrawal_cause': {
+    en: 'Why it is given up',
+    es: 'Por qué se desiste',
+    pt: 'Por que se desiste',
+    fr: 'Pourquoi elle est retirée',
+  },
+  'payload.withdrawal_cause.help': {
+    en: 'Counted in the annual figures: how many requests were given up because the answer took too long.',
+    es: 'Se cuenta en las cifras anuales: de cuántas solicitudes se desistió porque la respuesta tardó demasiado.',
+    pt: 'Conta-se nas estatísticas anuais: de quantos pedidos se desistiu porque a resposta demorou demais.',
+    fr: 'Compté dans les chiffres annuels : combien de demandes ont été retirées parce que la réponse tardait trop.',
+  },
+  'choice.withdrawal_cause.not_needed': {
+    en: 'No longer needed',
+    es: 'Ya no es necesaria',
+    pt: 'Já não é necessário',
+    fr: 'Elle n’est plus nécessaire',
+  },
+  'choice.withdrawal_cause.too_slow': {
+    en: 'It took too long',
+    es: 'Ha tardado demasiado',
+    pt: 'Demorou demais',
+    fr: 'Elle a trop tardé',
+  },
+  'choice.withdrawal_cause.other': { en: 'Another reason', es: 'Otro motivo', pt: 'Outro motivo', fr: 'Autre motif' },
   'payload.release_preservation': {
     en: 'Release linked preservations too',
     es: 'Liberar también las conservaciones vinculadas',
