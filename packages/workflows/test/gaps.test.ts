@@ -206,6 +206,20 @@ describe('the checklist of a basis', () => {
       ofState,
     ]);
     expect(list(['ETS185'])).toEqual([ofState]);
+    const thin = completeness(input('evidence', ['BILAT'], { ...change, limitation: 'l', facts: 'thin' }, { law }));
+    expect(thin.gaps.map(({ rule }) => rule)).toContain('facts_thin');
+    expect(thin.checklist[0]?.items.map(({ ok }) => ok)).toEqual([true, true]);
+    const wrong = completeness(
+      input(
+        'evidence',
+        ['BILAT'],
+        { measures: [{}] },
+        {
+          law: lawOf(amendments(['CHL', treatyLine('BRA', '2000-01-01', { evidence_fields: ['measures'] })])),
+        },
+      ),
+    );
+    expect(wrong.checklist[0]?.items.map(({ ok }) => ok)).toEqual([false]);
     // a State that asks nothing more has no list
     expect(completeness(input('evidence', ['ETS185'], {}, { law: profile() })).checklist).toEqual([]);
     const unread = lawOf(
@@ -398,6 +412,7 @@ describe('what is said of a line', () => {
     expect(old(undefined, ['TRAFFIC'])).toEqual([]);
     // the youngest of a period decides
     expect(old(100, ['TRAFFIC'], { to: '2026-08-12' })).toEqual(found(100, 101));
+    expect(old(100, ['TRAFFIC'], { to: '2026-08-12T23:59:59' })).toEqual(found(100, 101));
     expect(old(100, ['TRAFFIC'], { to: '2026-08-13T23:59:59' })).toEqual([]);
     expect(old(1, ['TRAFFIC'], { from: 'soon' })).toEqual([]);
     const measure = (category?: string) =>
@@ -581,4 +596,21 @@ test('gaps stand in the order of the form, what is said of the bases before them
     signatory_name: undefined,
   }).map(({ field }) => field);
   expect(names).toEqual(['requested_authority', 'identifiers', 'necessity', 'signatory_name']);
+  const mixed = gaps('evidence', ['SICA-MLA'], {
+    signatory_name: undefined,
+    facts: 'thin',
+    requesting_authority: { organisation: 'O' },
+  }).map(({ field }) => field);
+  expect(mixed).toEqual(['bases', 'requesting_authority', 'facts', 'signatory_name']);
+});
+
+test('nothing is said of an answer that is no longer asked for, nor of what nobody typed', () => {
+  const about = (field: string, change: FormValues) =>
+    gaps('preservation', ['RECIPROCITY'], change).filter((gap) => gap.field === field);
+  expect(about('follow_up_date', { follow_up: undefined, follow_up_date: '2020-01-01' })).toEqual([]);
+  expect(about('follow_up_date', { follow_up: true, follow_up_date: '2020-01-01' })).toHaveLength(1);
+  expect(about('period_days', { period_days: undefined })).toEqual([]);
+  expect(about('relation', { relation: `${'word '.repeat(8)}\u2066` })).toEqual([
+    { field: 'relation', rule: 'text_direction', severity: 'warning', source: practice },
+  ]);
 });
