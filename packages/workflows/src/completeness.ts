@@ -81,7 +81,7 @@ export function demandsOf(input: {
   const contents = requiredContents('BILAT', kind, { law, requesting, requested, date: today });
   const profile = law.profiles[requested];
   return [
-    ...byTreaty.flatMap(({ field }, index) => (contents[index] ? [{ field, source: contents[index].source }] : [])),
+    ...byTreaty.map(({ field }, index) => ({ field, source: contents[index]!.source })),
     ...(profile?.[`${kind}_fields`] ?? []).map((field) => ({ field, source: profileSource(law, requested) })),
   ];
 }
@@ -439,11 +439,7 @@ function checklistFor(basis: BasisCode, input: CompletenessInput, gaps: readonly
 
 /** What the bilateral treaty and the requested State's profile ask, as a list of its own. */
 function besideList(input: Asked, gaps: readonly Gap[]): Checklist[] {
-  const groups = [
-    ...(input.bases.includes('BILAT') ? (['BILAT'] as const) : []),
-    ...(input.law.profiles[input.requested] ? (['PROFILE'] as const) : []),
-  ];
-  return groups.flatMap((basis) => {
+  return (['BILAT', 'PROFILE'] as const).flatMap((basis) => {
     const mine = input.demands.filter(({ source }) => source.instrument === basis);
     const items = mine.map(({ field }, index) => ({
       letter: String(index + 1),

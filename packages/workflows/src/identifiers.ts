@@ -25,15 +25,14 @@ const isDigits = (text: string): boolean => /^[0-9]+$/.test(text);
 
 /** The four bytes of a dotted IPv4 address, or undefined. Leading zeros are refused: some systems read them as octal. */
 export function parseIpv4(text: string): number[] | undefined {
-  const parts = text.split('.', 5);
-  if (parts.length !== 4) return undefined;
-  const bytes = parts.map((part) => (/^(0|[1-9][0-9]{0,2})$/.test(part) ? Number(part) : 256));
+  const parts = text.split('.');
+  if (parts.length !== 4 || !parts.every((part) => /^(0|[1-9][0-9]{0,2})$/.test(part))) return undefined;
+  const bytes = parts.map(Number);
   return bytes.every((byte) => byte <= 255) ? bytes : undefined;
 }
 
 /** The eight 16-bit groups of an IPv6 address (RFC 4291), or undefined. A zone (`%eth0`) is refused. */
 export function parseIpv6(text: string): number[] | undefined {
-  if (text.length < 2 || text.length > 45) return undefined;
   const halves = text.split('::');
   if (halves.length > 2) return undefined;
   const groupsOf = (half: string, last: boolean): number[] | undefined => {
@@ -60,43 +59,40 @@ export function parseIpv6(text: string): number[] | undefined {
   return [...head, ...Array<number>(8 - head.length - tail.length).fill(0), ...tail];
 }
 
-/** Private, shared, loopback and link-local addresses: no provider on the Internet can say who used them. */
-function isInternal(type: IdentifierType, value: string): boolean {
-  if (type === 'ipv4') {
-    const [a, b] = parseIpv4(value) ?? [-1, -1];
+/**
+ * Private, shared, loopback and link-local addresses, by the four bytes or eight groups they were parsed into: no
+ * provider on the Internet can say who used them.
+ */
+function isInternal(groups: readonly number[]): boolean {
+  const [a, b] = groups as readonly [number, number];
+  if (groups.length === 4)
     return (
       a === 10 ||
       a === 127 ||
-      (a === 172 && b! >= 16 && b! <= 31) ||
+      (a === 172 && b >= 16 && b <= 31) ||
       (a === 192 && b === 168) ||
-      (a === 100 && b! >= 64 && b! <= 127) ||
+      (a === 100 && b >= 64 && b <= 127) ||
       (a === 169 && b === 254)
     );
-  }
-  const groups = parseIpv6(value);
-  if (!groups) return false;
-  const first = groups[0]!;
   const loopback = groups.every((group, index) => group === (index === 7 ? 1 : 0));
-  return loopback || (first >= 0xfc00 && first <= 0xfdff) || (first >= 0xfe80 && first <= 0xfebf);
+  return loopback || (a >= 0xfc00 && a <= 0xfdff) || (a >= 0xfe80 && a <= 0xfebf);
 }
 
 /** Luhn check over a string of digits (IMEI, ICCID). */
 export function luhn(digits: string): boolean {
   let sum = 0;
   for (let index = 0; index < digits.length; index++) {
-    let digit = digits.charCodeAt(digits.length - 1 - index) - 48;
-    if (index % 2 === 1) {
-      digit *= 2;
-      if (digit > 9) digit -= 9;
-    }
-    sum += digit;
+    const digit = Number(digits[digits.length - 1 - index]);
+    // every second one counts twice, and twice five or more is a number of two digits that are added
+    if (index % 2 === 0) sum += digit;
+    else sum += digit > 4 ? digit * 2 - 9 : digit * 2;
   }
   return sum % 10 === 0;
 }
 
 /** A host name with at least two labels; letters of any script, so names may be given as the user reads them. */
 export function isDomain(text: string): boolean {
-  if (text.length === 0 || text.length > 253) return false;
+  if (text.length > 253) return false;
   const labels = text.split('.');
   if (labels.length < 2) return false;
   const label = /^[\p{L}\p{N}\p{M}_-]{1,63}$/u;
@@ -111,7 +107,7 @@ export function isDomain(text: string): boolean {
 const atom = /^[\p{L}\p{N}\p{M}!#$%&'*+/=?^_`{|}~-]+$/u;
 
 function isLocalPart(text: string): boolean {
-  if (text.length === 0 || text.length > 64) return false;
+  if (text.length > 64) return false;
   if (text.startsWith('"') && text.endsWith('"') && text.length > 2) return !/["\\\r\n]/.test(text.slice(1, -1));
   return text.split('.').every((part) => atom.test(part));
 }
@@ -119,7 +115,7 @@ function isLocalPart(text: string): boolean {
 /** An e-mail address: local part, one separating `@` (the last), domain or bracketed IP address. */
 export function isEmail(text: string): boolean {
   const at = text.lastIndexOf('@');
-  if (at < 1 || text.length > 320) return false;
+  if (at < 1) return false;
   const host = text.slice(at + 1);
   const literal = host.startsWith('[') && host.endsWith(']') ? host.slice(1, -1) : undefined;
   const hostOk =
@@ -133,7 +129,7 @@ function isUrl(text: string): boolean {
   if (/[\s\p{C}]/u.test(text)) return false;
   try {
     const url = new URL(text);
-    return /^[a-z][a-z0-9+.-]*$/.test(url.protocol.slice(0, -1)) && (url.host !== '' || url.pathname.length > 1);
+    return url.host !== '' || url.pathname.length > 1;
   } catch {
     return false;
   }
@@ -211,14 +207,14 @@ export function timePrecision(text: string): 'day' | 'minute' | 'second' | undef
     text,
   );
   if (!match) return undefined;
-  const [year, month, day, hour, minute, second] = match
-    .slice(1)
-    .map((part) => (part === undefined ? 0 : Number(part)));
+  // what is not written is NaN
+  const [, year, month, day, hour, minute, second] = match.map(Number);
   const date = new Date(Date.UTC(year!, month! - 1, day!));
   // A day that does not exist lies in another month, a month that does not in another year; years before 100 are none.
   if (date.getUTCMonth() !== month! - 1 || date.getUTCFullYear() !== year) return undefined;
   if (hour! > 23 || minute! > 59 || second! > 59) return undefined;
-  return match[6] !== undefined ? 'second' : match[4] !== undefined ? 'minute' : 'day';
+  if (Number.isNaN(hour)) return 'day';
+  return Number.isNaN(second) ? 'minute' : 'second';
 }
 
 /* -------------------------------------------------------------- checks */
@@ -239,10 +235,10 @@ function checkValue(type: IdentifierType, value: string, qualifier: string, add:
   switch (type) {
     case 'ipv4':
     case 'ipv6': {
-      const other = type === 'ipv4' ? parseIpv6(value) : parseIpv4(value);
-      if (!(type === 'ipv4' ? parseIpv4(value) : parseIpv6(value)))
-        wrong(other ? 'ip_other_version' : `${type}_syntax`);
-      else if (isInternal(type, value)) add('value', 'ip_internal', 'warning');
+      const parsed = { ipv4: parseIpv4(value), ipv6: parseIpv6(value) };
+      const groups = parsed[type];
+      if (groups && isInternal(groups)) add('value', 'ip_internal', 'warning');
+      if (!groups) wrong(parsed.ipv4 || parsed.ipv6 ? 'ip_other_version' : `${type}_syntax`);
       return;
     }
     case 'email':
@@ -443,7 +439,10 @@ interface Found {
   type: 'ipv4' | 'ipv6';
   value: string;
   port?: number;
+  /** after a word that says whose address it is */
   labelled: boolean;
+  /** nothing stands before it */
+  first: boolean;
 }
 
 const sourceLabel =
@@ -465,7 +464,7 @@ function addressesIn(line: string): Found[] {
   const taken = (value: string) => found.some((item) => item.value === value);
   // candidates only; the precise parsers decide
   for (const match of line.matchAll(
-    /(?<![0-9A-Za-z.:])(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f:]{2,39}(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3})?)/g,
+    /(?<![0-9A-Za-z.:])(?:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f:]{1,30}:[0-9]{1,3}(?:\.[0-9]{1,3}){3}|[0-9A-Fa-f:]{2,39})/g,
   )) {
     const value = match[0];
     const before = line.slice(Math.max(0, match.index - 24), match.index);
@@ -476,7 +475,13 @@ function addressesIn(line: string): Found[] {
     if (!type || value === '::') continue;
     const bracketed = before.endsWith('[') && rest.startsWith(']');
     const port = type === 'ipv4' || bracketed || !rest.startsWith(':') ? portAfter(rest) : undefined;
-    found.push({ type, value, ...(port === undefined ? {} : { port }), labelled: sourceLabel.test(before) });
+    found.push({
+      type,
+      value,
+      ...(port === undefined ? {} : { port }),
+      labelled: sourceLabel.test(before),
+      first: line.slice(0, match.index).trim() === '',
+    });
   }
   return found;
 }
@@ -489,12 +494,13 @@ function addressesIn(line: string): Found[] {
  */
 export function parseLogLines(text: string): IdentifierValue[] {
   const results = new Map<string, IdentifierValue>();
-  for (const raw of text.slice(0, 1_000_000).split(/\r\n|\r|\n/, 500)) {
-    const line = raw.slice(0, 2_000);
+  for (const raw of text.split(/\r\n|\r|\n/, 500)) {
+    // an address that the bound cuts would be another address
+    const line = raw.length > 2_000 ? raw.slice(0, 2_000).replace(/\S*$/, '') : raw;
     const all = addressesIn(line);
     const labelled = all.filter((item) => item.labelled);
-    const atStart = all.filter((item) => line.trimStart().startsWith(item.value));
-    const chosen = labelled.length ? labelled : atStart.length ? atStart : all;
+    const first = all.filter((item) => item.first);
+    const chosen = labelled.length ? labelled : first.length ? first : all;
     const time = timeIn(line);
     for (const { type, value, port } of chosen) {
       const identifier: IdentifierValue = { type, value, ...(port === undefined ? {} : { port }), ...time };

@@ -65,6 +65,86 @@ describe('addresses', () => {
       expect(parseIpv6(wrong), wrong).toBeUndefined();
   });
 
+  it.each([
+    ['1:2:3:4:5:6:7:8', [1, 2, 3, 4, 5, 6, 7, 8]],
+    ['2001:db8::ff', [0x2001, 0xdb8, 0, 0, 0, 0, 0, 0xff]],
+    ['::', [0, 0, 0, 0, 0, 0, 0, 0]],
+    ['1:2:3:4:5:6:7::', [1, 2, 3, 4, 5, 6, 7, 0]],
+    ['::2:3:4:5:6:7:8', [0, 2, 3, 4, 5, 6, 7, 8]],
+    ['1:2:3::5:6:7:8', [1, 2, 3, 0, 5, 6, 7, 8]],
+    ['::ffff:192.0.2.33', [0, 0, 0, 0, 0, 0xffff, 0xc000, 0x0221]],
+    ['1:2:3:4:5:6:192.0.2.33', [1, 2, 3, 4, 5, 6, 0xc000, 0x0221]],
+  ])('reads the groups of %s (RFC 4291 2.2)', (text, groups) => {
+    expect(parseIpv6(text)).toEqual(groups);
+  });
+
+  it('refuses what has a group or a byte too few or too many', () => {
+    for (const wrong of [
+      '1:2:3:4:5:6:7',
+      '1:2:3:4:5:6:7:8:9',
+      '1:2:3:4::5:6:7:8',
+      '1:2:3:4:5:6:7:8::',
+      '1:2:3:4:5:6:7:192.0.2.33',
+      '::192.0.2.256',
+      '192.0.2.33::',
+      '1:192.0.2.33::',
+      ':',
+      ':1',
+      '1:',
+      ':::',
+    ])
+      expect(parseIpv6(wrong), wrong).toBeUndefined();
+    for (const wrong of ['1.2.3.4.5', '1.2.3.4.5.6', '1..3.4', '1.2.3.0x4', '1.2.3.1000'])
+      expect(parseIpv4(wrong), wrong).toBeUndefined();
+    expect(parseIpv4('0.0.0.0')).toEqual([0, 0, 0, 0]);
+    expect(parseIpv4('255.255.255.255')).toEqual([255, 255, 255, 255]);
+  });
+
+  it('knows the borders of every internal network (RFC 1918, 6598, 3927, 4193, 4291)', () => {
+    const internal = (type: 'ipv4' | 'ipv6', value: string) =>
+      rulesOf({ type, value, port: 1, ...moment }).includes('value ip_internal warning');
+    for (const [first, last, before, after] of [
+      ['10.0.0.0', '10.255.255.255', '9.255.255.255', '11.0.0.0'],
+      ['127.0.0.0', '127.255.255.255', '126.255.255.255', '128.0.0.0'],
+      ['172.16.0.0', '172.31.255.255', '172.15.255.255', '172.32.0.0'],
+      ['192.168.0.0', '192.168.255.255', '192.167.255.255', '192.169.0.0'],
+      ['100.64.0.0', '100.127.255.255', '100.63.255.255', '100.128.0.0'],
+      ['169.254.0.0', '169.254.255.255', '169.253.255.255', '169.255.0.0'],
+    ] as const)
+      expect([first, last, before, after].map((value) => internal('ipv4', value))).toEqual([true, true, false, false]);
+    for (const other of ['171.16.0.1', '173.16.0.1', '191.168.0.1', '193.168.0.1', '99.64.0.1', '101.64.0.1'])
+      expect(internal('ipv4', other), other).toBe(false);
+    for (const other of ['168.254.0.1', '170.254.0.1', '0.0.0.0']) expect(internal('ipv4', other), other).toBe(false);
+    for (const [first, last, before, after] of [
+      ['fc00::', 'fdff:ffff::', 'fbff:ffff::', 'fe00::'],
+      ['fe80::', 'febf:ffff::', 'fe7f:ffff::', 'fec0::'],
+      ['::1', '0:0:0:0:0:0:0:1', '::', '::2'],
+    ] as const)
+      expect([first, last, before, after].map((value) => internal('ipv6', value))).toEqual([true, true, false, false]);
+    for (const other of ['::1:1', '1::1', '1::', '::1:0']) expect(internal('ipv6', other), other).toBe(false);
+  });
+
+  it('says another version only of an address that is one', () => {
+    const syntax = (type: 'ipv4' | 'ipv6', value: string) => rulesOf({ type, value, port: 1, ...moment });
+    expect(syntax('ipv4', '2001:db8::7')).toEqual(['value ip_other_version error']);
+    expect(syntax('ipv6', '10.0.0.1')).toEqual(['value ip_other_version error']);
+    expect(syntax('ipv4', '203.0.113')).toEqual(['value ipv4_syntax error']);
+    expect(syntax('ipv6', '2001:db8')).toEqual(['value ipv6_syntax error']);
+  });
+
+  it('takes the ports there are', () => {
+    const port = (port: number) => rulesOf({ type: 'ipv4', value: '203.0.113.91', port, ...moment });
+    for (const one of [1, 65_535]) expect(port(one), String(one)).toEqual([]);
+    for (const none of [0, -1, 65_536, 443.5, Number.NaN])
+      expect(port(none), String(none)).toEqual(['port port_range error']);
+    expect(checkIdentifier({ type: 'ipv6', value: '2001:db8::7', port: 0, ...moment }, context)[0]).toMatchObject({
+      rule: 'port_range',
+      params: { port: 0 },
+    });
+    // an account has no port
+    expect(rulesOf({ type: 'handle', value: 'a', qualifier: 's', port: 0, ...moment })).toEqual([]);
+  });
+
   it('asks for the moment of an address, and its zone, as rules of their own', () => {
     expect(rulesOf({ type: 'ipv4', value: '203.0.113.91', port: 51_544 })).toEqual(['from ip_time_missing error']);
     expect(rulesOf({ type: 'ipv4', value: '203.0.113.91', port: 51_544, from: moment.from })).toEqual([
@@ -176,10 +256,28 @@ describe('syntax of the others', () => {
     ['email', 'a@[192.0.2.1]', undefined, true],
     ['email', 'a@[IPv6:2001:db8::1]', undefined, true],
     ['email', 'a@[192.0.2.256]', undefined, false],
+    ['email', '"a"@mail.example', undefined, true],
+    ['email', '"abc@mail.example', undefined, false],
+    ['email', 'abc"@mail.example', undefined, false],
+    ['email', 'a@[2001:db8::1]', undefined, true],
+    ['email', 'a@[IPv6:::1]', undefined, true],
+    ['email', 'a@[192.0.2.12', undefined, false],
+    ['email', 'a@x192.0.2.1]', undefined, false],
+    ['email', 'a@b.co', undefined, true],
+    ['url', 'https://forum.example/a b', undefined, false],
+    ['url', 'https://', undefined, false],
+    ['url', 'file:///', undefined, false],
+    ['url', 'file:///a', undefined, true],
+    ['url', 'urn:isbn:0451450523', undefined, true],
+    ['url', 'mailto:', undefined, false],
+    ['profile_url', 'HTTPS://forum.example/u', undefined, true],
+    ['profile_url', 'http://forum.example', undefined, true],
+    ['profile_url', 'https://[', undefined, false],
+    ['profile_url', 'forum.example/u', undefined, false],
     ['domain', `${'a'.repeat(63)}.example`, undefined, true],
     ['domain', `${'a'.repeat(64)}.example`, undefined, false],
     ['domain', `${'a.'.repeat(123)}example`, undefined, true],
-    ['domain', `${'a.'.repeat(124)}example`, undefined, false],
+    ['domain', `${'a.'.repeat(122)}ab.example`, undefined, false],
     ['domain', '-a.example', undefined, false],
     ['domain', 'a-.example', undefined, false],
     ['domain', 'example', undefined, false],
@@ -192,6 +290,7 @@ describe('syntax of the others', () => {
     ['phone', '+123456789012345', undefined, true],
     ['phone', '+1234567890123456', undefined, false],
     ['phone', '+0234567890', undefined, false],
+    ['phone', '+55 (61) 5550-0100', undefined, true],
     ['imsi', '72405999999999', undefined, true],
     ['imsi', '7240599999999', undefined, false],
     ['imsi', '7240599999999999', undefined, false],
@@ -200,9 +299,25 @@ describe('syntax of the others', () => {
     ['imei', '4901542032375189', undefined, true],
     ['imei', '49015420323751890', undefined, false],
     ['imei', '49-015420-323751-8', undefined, true],
+    ['imei', '4901542032375180', undefined, true], // with a software version there is no check digit
+    ['imei', '4901542032375181', undefined, true],
+    // E.118: 18 digits have no check digit, of 19 and 20 the last is one, a filler F makes twenty
     ['iccid', '895500000000000000', undefined, true],
+    ['iccid', '895500000000000001', undefined, true],
+    ['iccid', '8955000000000000007', undefined, true],
+    ['iccid', '8955000000000000002', undefined, false],
+    ['iccid', '89550000000000000016', undefined, true],
+    ['iccid', '89550000000000000012', undefined, false],
+    ['iccid', '8955 0000 0000 0000 007', undefined, true],
+    ['iccid', '8955000000000000002F', undefined, true],
     ['iccid', '8955000000000000', undefined, false],
+    ['mac', '00-00-5e-00-53-01', undefined, true],
+    ['mac', '0000.5E00.5301', undefined, true],
+    ['mac', '00005e005301', undefined, true],
+    ['mac', '00:00-5e:00:53:01', undefined, false],
     ['message_id', 'a@mail.example', undefined, true],
+    ['message_id', 'a@b', undefined, true],
+    ['message_id', '<a b@mail.example>', undefined, false],
     ['message_id', '<@mail.example>', undefined, false],
     ['message_id', '<a@>', undefined, false],
     ['message_id', 'a@mail.example>', undefined, false],
@@ -224,6 +339,10 @@ describe('syntax of the others', () => {
     ['file_hash', 'a'.repeat(129), 'SHA3-512', false],
     ['file_hash', 'a'.repeat(17), 'a hash nobody knows', true],
     // alphabets and lengths of the chains' base 58 addresses
+    ['crypto_address', 'a'.repeat(20), 'a chain nobody knows', true],
+    ['crypto_address', 'a'.repeat(19), 'a chain nobody knows', false],
+    ['crypto_address', 'a'.repeat(130), 'a chain nobody knows', true],
+    ['crypto_address', 'a'.repeat(131), 'a chain nobody knows', false],
     ['crypto_address', `L${'a'.repeat(33)}`, 'litecoin', true],
     ['crypto_address', `K${'a'.repeat(33)}`, 'litecoin', false],
     ['crypto_address', `T${'a'.repeat(33)}`, 'tron', true],
@@ -246,6 +365,30 @@ describe('syntax of the others', () => {
     expect(isBech32('bc1p38j9r5y49hruaue7wxjce0updqjuyyx0kh56v8s25huc6995vvpql3jow4', 'bc')).toBe(false);
     expect(isBech32('bc1q0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqh2y7hd', 'bc')).toBe(false);
     expect(isBech32('bc1p0xlxvlhemja6c4dqv22uapctqupfhlxm9h8z3k2e72q4k9hcz7vqh2y7hd', 'bc')).toBe(false);
+  });
+
+  it('takes a segwit address of ninety letters and of one letter of data, the longest and the shortest (BIP 173)', () => {
+    // the first is a test vector of BIP 350; the others were made by the same rule
+    expect(isBech32(`11${'l'.repeat(82)}ludsr8`, '1')).toBe(true);
+    expect(isBech32(`11${'l'.repeat(83)}ujpxc`, '1')).toBe(false);
+    expect(isBech32('a1q3g6mn3', 'a')).toBe(true);
+    expect(isBech32('bc1pdg93mv', 'bc')).toBe(true);
+  });
+
+  it('says which chain, which algorithm and which length it meant', () => {
+    const params = (type: IdentifierType, value: string, qualifier: string) =>
+      checkIdentifier({ type, value, qualifier, categories: ['SUBSCRIBER'] }, context).map((remark) => remark.params);
+    expect(params('crypto_address', '1A1zP1eP5QGefi2DMPTfTL5SLmv7DivfNa', 'Ethereum')).toEqual([{ chain: 'Ethereum' }]);
+    expect(params('file_hash', 'a'.repeat(63), 'sha256')).toEqual([{ algorithm: 'sha256', expected: 64, found: 63 }]);
+  });
+
+  it('asks for the service of a handle or an account, and of nothing that has none', () => {
+    for (const type of ['handle', 'account'] as const) {
+      expect(rulesOf({ type, value: 'muestra', ...account })).toEqual(['qualifier account_service_missing warning']);
+      expect(rulesOf({ type, value: 'muestra', qualifier: 'Foro', ...account })).toEqual([]);
+    }
+    for (const type of ['device', 'cloud_object'] as const)
+      expect(rulesOf({ type, value: 'muestra', ...account })).toEqual([]);
   });
 
   it('knows the offsets that clocks are set to', () => {
@@ -284,10 +427,18 @@ describe('times', () => {
     expect(timePrecision('2026-09-14T22:10:07')).toBe('second');
     expect(timePrecision('2026-09-14T22:10')).toBe('minute');
     expect(timePrecision('2028-02-29')).toBe('day');
+    expect(timePrecision('2026-09-14T23:59:59')).toBe('second');
+    expect(timePrecision('2026-09-14T00:00:00.123')).toBe('second');
+    expect(timePrecision('2026-01-01T00:00')).toBe('minute');
+    expect(timePrecision('0100-12-31')).toBe('day');
     for (const wrong of [
       '2026-02-29',
       '2026-13-01',
       '2026-09-14T24:00:00',
+      '2026-09-14T22:60',
+      '2026-09-14T22:60:00',
+      '2026-09-14T22:59:60',
+      '2026-09-31',
       '14/09/2026',
       '2026-09-14 22:10:07',
       '0050-01-01',
@@ -298,7 +449,10 @@ describe('times', () => {
       expect(timePrecision(wrong), wrong).toBeUndefined();
     expect(offsetMinutes('-03:30')).toBe(-210);
     expect(offsetMinutes('−03:00')).toBe(-180);
-    for (const wrong of ['BRT', '-3', '+15:00', '-03:60']) expect(offsetMinutes(wrong), wrong).toBeUndefined();
+    expect(offsetMinutes('Z')).toBe(0);
+    expect(offsetMinutes('+14:00')).toBe(840);
+    for (const wrong of ['BRT', '-3', '+14:01', '-14:01', '+15:00', '-03:60'])
+      expect(offsetMinutes(wrong), wrong).toBeUndefined();
   });
 
   it('sees a reversed, a broad and a future period', () => {
@@ -315,6 +469,86 @@ describe('times', () => {
     expect(rulesOf({ ...email, from: '2025-01-01', to: '2026-01-02' })).toEqual([]);
     expect(rulesOf({ ...email, from: '2025-01-01', to: '2026-01-03' })).toEqual(['to period_broad warning']);
     expect(rulesOf({ ...email, from: '2026-09-01T10:00:00', to: '2026-09-01T10:00:00' })).toEqual([]);
+    expect(rulesOf({ ...email, from: '2026-09-01T10:00:01', to: '2026-09-01T10:00:00' })).toEqual([
+      'to period_reversed error',
+    ]);
+    // a day lasts until its end, and a period is as long with hours as without
+    expect(rulesOf({ ...email, from: '2026-09-01T10:00:00', to: '2026-09-01' })).toEqual([]);
+    expect(rulesOf({ ...email, from: '2025-01-01T00:00:00', to: '2026-01-02T23:59:59' })).toEqual([]);
+    expect(rulesOf({ ...email, from: '2025-01-01T23:59:59', to: '2026-01-03T00:00:00' })).toEqual([
+      'to period_broad warning',
+    ]);
+  });
+
+  it('lets today pass, and lets nothing ahead pass but what will be collected as it happens', () => {
+    const email = { type: 'email', value: 'a@mail.example', offset: '-03:00' } as const;
+    expect(rulesOf({ ...email, from: '2026-11-21T23:59:59' })).toEqual([]);
+    expect(rulesOf({ ...email, from: '2026-11-22T00:00:00' })).toEqual(['from time_in_future error']);
+    expect(
+      checkIdentifier({ ...email, from: '2026-12-01', categories: ['SUBSCRIBER'] }, { kind: 'preservation' }),
+    ).toEqual([]);
+    const under = (measure: NonNullable<IdentifierContext['measure']>) =>
+      rulesOf({ ...email, from: '2026-12-01' }, { kind: 'evidence', measure });
+    for (const measure of ['real_time_traffic', 'interception'] as const) expect(under(measure), measure).toEqual([]);
+    for (const measure of ['subscriber_production', 'traffic_production', 'content_production'] as const)
+      expect(under(measure), measure).toEqual(['from time_in_future error']);
+  });
+
+  it('asks for the period of what passes and of what is written, not of who somebody is', () => {
+    const email: IdentifierValue = { type: 'email', value: 'a@mail.example' };
+    const evidence = (value: IdentifierValue, category?: 'TRAFFIC' | 'CONTENT' | 'SUBSCRIBER') =>
+      checkIdentifier(value, { kind: 'evidence', ...(category && { category }) }).map(({ rule }) => rule);
+    for (const category of ['TRAFFIC', 'CONTENT'] as const) {
+      expect(rulesOf({ ...email, categories: ['SUBSCRIBER', category] })).toEqual(['from period_missing warning']);
+      // the measure says which data are meant where the line does not
+      expect(evidence(email, category)).toEqual(['period_missing']);
+      expect(evidence({ ...email, categories: [] }, category)).toEqual(['period_missing']);
+      expect(evidence({ ...email, categories: ['SUBSCRIBER'] }, category)).toEqual([]);
+    }
+    expect(rulesOf(email)).toEqual([]);
+    expect(evidence(email)).toEqual([]);
+    expect(evidence(email, 'SUBSCRIBER')).toEqual([]);
+  });
+
+  it('needs the second of an address where it points to a person, whatever else is asked for', () => {
+    const address = { type: 'ipv6', value: '2001:db8::7', offset: '-03:00' } as const;
+    const asked = (from: string | undefined, categories: IdentifierValue['categories'], to?: string) =>
+      checkIdentifier(
+        { ...address, ...(from && { from }), ...(to && { to }), ...(categories && { categories }) },
+        { kind: 'evidence', today: '2026-11-21' },
+      ).map(({ path, rule, severity }) => `${path} ${rule} ${severity}`);
+    expect(asked('2026-09-14T22:10', ['CONTENT'])).toEqual(['from ip_seconds_missing warning']);
+    expect(asked('2026-09-14', ['CONTENT', 'TRAFFIC'])).toEqual(['from ip_seconds_missing error']);
+    expect(asked('2026-09-14', undefined)).toEqual(['from ip_seconds_missing error']);
+    expect(asked(undefined, undefined)).toEqual(['from ip_time_missing error']);
+    // a period has seconds where it begins
+    expect(asked('2026-09-14T22:10:00', ['TRAFFIC'], '2026-09-15')).toEqual([]);
+    expect(asked(undefined, ['TRAFFIC'], '2026-09-15')).toEqual(['from period_start_missing error']);
+    expect(checkIdentifier({ ...address, port: 1 }, { kind: 'evidence' })[0]?.params).toEqual({ value: '2001:db8::7' });
+    expect(checkIdentifier({ ...address, from: '2026-09-14' }, { kind: 'evidence' })[0]?.params).toEqual({
+      time: '2026-09-14',
+    });
+  });
+
+  it('says of which time it speaks', () => {
+    const said = (value: IdentifierValue) =>
+      checkIdentifier(
+        { type: 'email', value: 'a@mail.example', ...value },
+        { kind: 'evidence', today: '2026-11-21' },
+      ).map(({ rule, params }) => [rule, params]);
+    expect(said({ from: 'soon', offset: '-3' })).toEqual([
+      ['time_syntax', { time: 'soon' }],
+      ['offset_syntax', { offset: '-3' }],
+    ]);
+    expect(said({ from: '2026-11-22', offset: '-03:07' })).toEqual([
+      ['time_in_future', { time: '2026-11-22' }],
+      ['offset_unused', { offset: '-03:07' }],
+    ]);
+    expect(checkIdentifier({ type: 'ipv4', value: '203.0.113.91', ...moment }, { kind: 'evidence' })).toMatchObject([
+      { rule: 'ipv4_port_missing', params: { value: '203.0.113.91' } },
+    ]);
+    // spaces around an answer are none
+    expect(said({ from: ' 2026-11-20 ', to: ' ', offset: ' -03:00 ' })).toEqual([]);
   });
 
   it('needs a zone where there is a time of day, and recommends one for days', () => {
@@ -392,6 +626,9 @@ it('accepts what the generators of addresses make', () => {
   expect(isDomain('correo.example.cl')).toBe(true);
   expect(isDomain('example.c')).toBe(false);
   expect(luhn('79927398713')).toBe(true);
+  // of every digit there is one check digit
+  const checked = Array.from({ length: 100 }, (_, n) => String(n).padStart(2, '0')).filter(luhn);
+  expect(checked).toEqual(['00', '18', '26', '34', '42', '59', '67', '75', '83', '91']);
 });
 
 describe('pasted log lines', () => {
@@ -441,6 +678,71 @@ describe('pasted log lines', () => {
       '{"ts":"2026-09-14T22:10:07-03:00","ip":"198.51.100.9","port":40001}',
       [{ type: 'ipv4', value: '198.51.100.9', port: 40_001, from: '2026-09-14T22:10:07', offset: '-03:00' }],
     ],
+    [
+      'seconds with a comma, and a zone without a colon',
+      '2026-09-14 22:10:07,123 +0530 203.0.113.24',
+      [{ type: 'ipv4', value: '203.0.113.24', from: '2026-09-14T22:10:07', offset: '+05:30' }],
+    ],
+    [
+      'the names of the zone of Greenwich',
+      '2026-09-14 22:10:07 GMT 203.0.113.24',
+      [{ type: 'ipv4', value: '203.0.113.24', from: '2026-09-14T22:10:07', offset: '+00:00' }],
+    ],
+    [
+      'a month that is none: the time stays blank',
+      '203.0.113.24 - - [14/Foo/2026:22:10:07 -0300]',
+      [{ type: 'ipv4', value: '203.0.113.24' }],
+    ],
+    [
+      'a day that is none: the time stays blank',
+      '203.0.113.24 - - [31/Sep/2026:22:10:07 -0300]',
+      [{ type: 'ipv4', value: '203.0.113.24' }],
+    ],
+    [
+      'the source alone where one is named',
+      '198.51.100.1 seen by 198.51.100.2 client_ip=203.0.113.24',
+      [{ type: 'ipv4', value: '203.0.113.24' }],
+    ],
+    [
+      'the first alone where the line begins with it',
+      '  203.0.113.24 203.0.113.2',
+      [{ type: 'ipv4', value: '203.0.113.24' }],
+    ],
+    [
+      'all where nothing tells them apart, each once',
+      'peers 198.51.100.1, 198.51.100.2, 198.51.100.1',
+      [
+        { type: 'ipv4', value: '198.51.100.1' },
+        { type: 'ipv4', value: '198.51.100.2' },
+      ],
+    ],
+    ['no destination', 'peers 198.51.100.1 to 198.51.100.2', [{ type: 'ipv4', value: '198.51.100.1' }]],
+    [
+      'an address that ends a sentence',
+      'blocked 198.51.100.1. Then 198.51.100.2.',
+      [
+        { type: 'ipv4', value: '198.51.100.1' },
+        { type: 'ipv4', value: '198.51.100.2' },
+      ],
+    ],
+    ['no part of a longer word', 'host 198.51.100.1.example and 198.51.100.2a', []],
+    ['the lowest port', 'from 203.0.113.24:1', [{ type: 'ipv4', value: '203.0.113.24', port: 1 }]],
+    ['the highest port', 'from 203.0.113.24#65535', [{ type: 'ipv4', value: '203.0.113.24', port: 65_535 }]],
+    ['no port beyond', 'from 203.0.113.24:65536', [{ type: 'ipv4', value: '203.0.113.24' }]],
+    ['no port 0', 'from 203.0.113.24:0', [{ type: 'ipv4', value: '203.0.113.24' }]],
+    ['a port in words', 'from 2001:db8::7 port 51544', [{ type: 'ipv6', value: '2001:db8::7', port: 51_544 }]],
+    [
+      'no port after an IPv6 address without brackets: it may be a group of it',
+      'from ::ffff:192.0.2.1:443',
+      [{ type: 'ipv6', value: '::ffff:192.0.2.1' }],
+    ],
+    ['none after half a bracket', 'from [::ffff:192.0.2.1:443', [{ type: 'ipv6', value: '::ffff:192.0.2.1' }]],
+    [
+      'an IPv4 address in IPv6 writing as it stands (RFC 4291 2.5.5)',
+      'from [::ffff:192.0.2.1]:51544',
+      [{ type: 'ipv6', value: '::ffff:192.0.2.1', port: 51_544 }],
+    ],
+    ['no address of nobody', 'listening on :: and 10:20', []],
     ['no address', 'server started, version 1.2.3', []],
     ['not an address', 'build 1.2.3.4.5 and 999.1.1.1', []],
   ])('reads %s', (_, line, expected) => {
@@ -450,8 +752,31 @@ describe('pasted log lines', () => {
   it('keeps the order, drops repeats, and is bounded', () => {
     const text = ['203.0.113.1', '203.0.113.2', '203.0.113.1'].join('\r\n');
     expect(parseLogLines(text).map(({ value }) => value)).toEqual(['203.0.113.1', '203.0.113.2']);
+    const silent = '\n'.repeat(499);
+    expect(parseLogLines(`${silent}203.0.113.1`)).toHaveLength(1);
+    expect(parseLogLines(`${silent}\n203.0.113.1`)).toEqual([]);
+    const pairs = Array.from(
+      { length: 300 },
+      (_, n) => `peers 198.51.${n >> 8}.${n & 255} 198.52.${n >> 8}.${n & 255}`,
+    );
+    expect(parseLogLines(pairs.join('\r'))).toHaveLength(500);
     const many = Array.from({ length: 2_000 }, (_, n) => `198.51.${n >> 8}.${n & 255}`).join('\n');
     expect(parseLogLines(many)).toHaveLength(500);
+  });
+
+  it('reads a line to its two-thousandth letter, and no address that this cuts', () => {
+    const padded = (letters: number) => parseLogLines(`${' '.repeat(letters - '203.0.113.24'.length)}203.0.113.24`);
+    expect(padded(2_000).map(({ value }) => value)).toEqual(['203.0.113.24']);
+    expect(padded(2_001)).toEqual([]);
+    expect(parseLogLines(`203.0.113.24 ${'x'.repeat(2_000)}`).map(({ value }) => value)).toEqual(['203.0.113.24']);
+  });
+
+  it('knows the months as web servers write them', () => {
+    const written = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'DEC'];
+    const lines = written.map((month) => `203.0.113.24 - - [09/${month}/2026:22:10:07]`);
+    expect(parseLogLines(lines.join('\n')).map(({ from }) => from)).toEqual(
+      written.map((_, index) => `2026-${String(index + 1).padStart(2, '0')}-09T22:10:07`),
+    );
   });
 
   it('gives only identifiers whose syntax holds', () => {

@@ -109,10 +109,8 @@ function findingOf(item: Instrument, question: BasesQuestion & { law: Law }): Ba
 
   if (item.code === 'RECIPROCITY') return yes({ key: 'basis.reason.reciprocity' }, []);
   if (item.code === 'BILAT') return bilateralFinding(question, base, no);
-  const [first, second] = [question.requesting, question.requested].map((state) =>
-    standing(item, state, question.date),
-  );
-  if (!first || !second) throw new Error('two States expected');
+  const first = standing(item, question.requesting, question.date);
+  const second = standing(item, question.requested, question.date);
   if (item.kind === 'channel') {
     const open = first.bound !== null && second.bound !== null;
     return no({ key: open ? 'basis.reason.channel_open' : 'basis.reason.channel_closed' });
@@ -121,12 +119,14 @@ function findingOf(item: Instrument, question: BasesQuestion & { law: Law }): Ba
   if (question.date < item.in_force)
     return no({ key: 'basis.reason.not_in_force_yet', params: { from: noon(item.in_force) } });
   if (!first.bound || !second.bound) return no(whyNot(first, second));
-  const limits = question.offence ? item.limits.map((limit) => weigh(limit, question.offence ?? {})) : [];
-  const outside = limits.find(({ met, limit }) => met === false && limit.source.verified);
-  if (outside) return no({ key: `basis.scope.${outside.limit.code}` });
+  const unmet = item.limits.filter(({ code }) => isUnmet(code, question.offence ?? {}));
+  const outside = unmet.find(({ source }) => source.verified);
+  if (outside) return no({ key: `basis.scope.${outside.code}` });
   // What both States record of themselves needs no further confirmation.
   const confirmed = first.bound.recorded && second.bound.recorded;
-  const cautions = [...first.cautions, ...second.cautions, ...doubtsOf(limits), ...declared(item, question)];
+  // An unverified limit that is not met never decides: it is said, to be confirmed.
+  const doubts = unmet.map(({ code }) => ({ key: `basis.scope.${code}.caution` }));
+  const cautions = [...first.cautions, ...second.cautions, ...doubts, ...declared(item, question)];
   const finding = yes(whyYes(item, first.bound, second.bound), cautions, item.usable || confirmed === true);
   return item.any_offence && question.offence ? { ...finding, scope: [{ key: 'basis.scope.any_offence' }] } : finding;
 }
@@ -156,28 +156,17 @@ function bilateralFinding(
   };
 }
 
-interface Weighed {
-  limit: ScopeLimit;
-  met: boolean | undefined;
-}
-
-/** Whether the offence is within a limit; undefined while what decides was not said. */
-function weigh(limit: ScopeLimit, offence: Offence): Weighed {
+/** Whether what was said of the offence puts it outside a limit; what was not said does not. */
+function isUnmet(code: ScopeLimit['code'], offence: Offence): boolean {
   const { maximum_years: years } = offence;
-  const met = {
-    corruption: offence.corruption,
-    transnational: offence.transnational,
-    organized_group: offence.organized_group,
-    serious: years === undefined ? undefined : years >= 4,
-    one_year: years === undefined ? undefined : years >= 1,
-    not_military: offence.military === undefined ? undefined : !offence.military,
-  }[limit.code];
-  return { limit, met };
-}
-
-/** An unverified limit that is not met never decides: it is said, to be confirmed. */
-function doubtsOf(limits: readonly Weighed[]): Text[] {
-  return limits.flatMap(({ limit, met }) => (met === false ? [{ key: `basis.scope.${limit.code}.caution` }] : []));
+  return {
+    corruption: offence.corruption === false,
+    transnational: offence.transnational === false,
+    organized_group: offence.organized_group === false,
+    serious: years !== undefined && years < 4,
+    one_year: years !== undefined && years < 1,
+    not_military: offence.military === true,
+  }[code];
 }
 
 /** A declaration of the requested State on channels (Budapest 27(9)(e)). */
@@ -223,7 +212,10 @@ function standing(item: Instrument, state: ParticipantCode, date: string): Stand
     .sort()
     .find((from) => date < from);
   if (next) return no('not_yet', { from: noon(next) });
-  const left = own.findLast((entry) => entry.until !== undefined && entry.until < date)?.until;
+  const left = own
+    .flatMap(({ until }) => until ?? [])
+    .sort()
+    .at(-1);
   if (left) return no('left', { until: noon(left) });
   if (item.signatories.some((entry) => entry.state === state)) return no('signed_only');
   if (item.unknown.includes(state)) return no('status_unknown');
@@ -266,7 +258,7 @@ function addFallback(findings: Map<BasisCode, BasisFinding>): void {
 }
 
 function inOrder(findings: BasisFinding[], kind: Kind): BasisFinding[] {
-  const order = [...before[kind], ...evidenceOrder.filter((code) => !before[kind].includes(code))];
+  const order = [...before[kind], ...evidenceOrder];
   const group = (finding: BasisFinding) => (finding.usable ? 0 : finding.applies ? 1 : 2);
   const sorted = findings.sort((a, b) => group(a) - group(b) || order.indexOf(a.basis) - order.indexOf(b.basis));
   return sorted.map((finding, index) => ({ ...finding, primary_rank: index + 1 }));
