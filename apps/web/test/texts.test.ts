@@ -1,5 +1,6 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import { describe, expect, it } from 'vitest';
+import { authority } from '../src/texts/authority.ts';
 import { calendar } from '../src/texts/calendar.ts';
 import { caseTexts } from '../src/texts/case.ts';
 import { channels } from '../src/texts/channels.ts';
@@ -28,6 +29,7 @@ const own: Texts = {
   ...figures,
   ...law,
   ...ladders,
+  ...authority,
   ...officersTexts,
   ...record,
   ...retention,

@@ -8,6 +8,7 @@ import {
   type WorkingCalendar,
   zoneOf,
 } from '@rogatoria/workflows';
+import { traceOf } from '../errors.ts';
 import type { House } from '../house.ts';
 import { latestVersion } from './calendars.ts';
 import { type DeadlineRow, dueDay, move } from './deadlines.ts';
@@ -157,7 +158,7 @@ export async function recalculateStale(house: House, participant: string, moment
       try {
         moved += (await as(house.db, participant, (trx) => recalculateCase(trx, caseId, calendar, moment))).length;
       } catch (error) {
-        house.log.error({ case: caseId, error: (error as Error).message }, 'not counted again by its calendar');
+        house.log.error({ case: caseId, ...traceOf(error) }, 'not counted again by its calendar');
       }
     }
   }

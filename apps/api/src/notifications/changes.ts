@@ -5,6 +5,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { as } from '@rogatoria/db';
 import pg from 'pg';
+import { traceOf } from '../errors.ts';
 import type { House } from '../house.ts';
 
 /** `resync`: something may have been missed; whoever shows anything reads it again. */
@@ -95,7 +96,7 @@ export function changesOf(house: House): Changes {
   /** Listens until closed, on a new connection whenever one breaks. */
   const listen = async () => {
     while (!ending.signal.aborted) {
-      await listenOnce().catch((error: Error) => house.log.warn({ error: error.message }, 'changes'));
+      await listenOnce().catch((error: Error) => house.log.warn(traceOf(error), 'changes'));
       listening = false;
       await wait(1_000, undefined, { signal: ending.signal }).catch(() => {});
     }

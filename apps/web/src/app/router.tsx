@@ -176,6 +176,12 @@ const radar = createRoute({
   component: lazyRouteComponent(() => import('../radar/radar-page.tsx'), 'RadarPage'),
 });
 
+const authority = createRoute({
+  getParentRoute: () => inside,
+  path: '/authority',
+  component: lazyRouteComponent(() => import('../authority/authority-page.tsx'), 'AuthorityPage'),
+});
+
 const ladders = createRoute({
   getParentRoute: () => inside,
   path: '/ladders',
@@ -266,6 +272,7 @@ const tree = root.addChildren([
     figure,
     definitions,
     law,
+    authority,
     officers,
     calendar,
     record,

@@ -3,12 +3,13 @@ import { Link, Navigate, Outlet, useLocation, useNavigate } from '@tanstack/reac
 import { useEffect, useRef, useState } from 'react';
 import { Reauthentication } from '../account/reauthentication.tsx';
 import { sessionQuery } from '../api/queries.ts';
+import { usePlaces } from '../authority/places.ts';
 import { DemoBar } from '../demo/demo-bar.tsx';
 import { useTexts } from '../texts/index.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { useLive } from './live.ts';
 import { QuickFind } from './quick-find.tsx';
-import { useNow, useOnline, useReadsCases, useRole, useSession } from './session.tsx';
+import { useNow, useOnline, useReadsCases, useSession } from './session.tsx';
 
 /** The frame around every screen behind the sign-in. */
 export function Shell() {
@@ -51,12 +52,9 @@ function Frame() {
 
   // the Secretariat has no cases, and an administrator reads none: no link leads to a refusal
   const reads = useReadsCases();
-  // both are for who answers for the house: who works there, and what was recorded
-  const answers = useRole('admin', 'auditor');
-  const seesRoster = useRole('duty', 'admin');
-  const keepsLadders = useRole('approver', 'admin');
-  const seesCalendar = useRole('directory', 'admin', 'desk');
-  const keepsChannels = useRole('admin');
+  // one of the authority's places stands in the bar itself; of several, the page that leads to them
+  const tended = usePlaces();
+  const [only] = tended;
   const items = (
     [
       ['/', 'shell.home', true],
@@ -64,14 +62,11 @@ function Frame() {
       ['/preservations', 'shell.preservations', reads],
       ['/figures/{-$year}', 'shell.figures', user.participant !== 'OAS'],
       ['/law', 'shell.law', true],
-      ['/roster', 'shell.roster', seesRoster],
-      ['/ladders', 'shell.ladders', keepsLadders],
-      ['/calendar', 'shell.calendar', seesCalendar],
-      ['/officers', 'shell.officers', answers],
-      ['/channels', 'shell.channels', keepsChannels],
-      ['/record', 'shell.record', answers],
+      ...(tended.length === 1 && only ? [[only.to, only.title, true] as const] : []),
+      ['/authority', 'shell.authority', tended.length > 1],
     ] as const
   ).filter(([, , shown]) => shown && !bound);
+  const inAuthority = tended.length > 1 && tended.some(({ to }) => pathname.startsWith(to));
   const inRequests = pathname.startsWith('/requests') || pathname.startsWith('/cases');
 
   return (
@@ -103,7 +98,9 @@ function Frame() {
                 to={to}
                 className="nav-item"
                 activeOptions={{ exact: to === '/', includeSearch: false }}
-                {...(to === '/requests' && inRequests ? { 'aria-current': 'page' as const } : {})}
+                {...((to === '/requests' && inRequests) || (to === '/authority' && inAuthority)
+                  ? { 'aria-current': 'page' as const }
+                  : {})}
               >
                 {t(key)}
               </Link>

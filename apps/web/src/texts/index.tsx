@@ -4,6 +4,7 @@ import { localeOf, type Texts, translator, vocabulary } from '@rogatoria/workflo
 import { createContext, type ReactNode, useCallback, useContext, useLayoutEffect, useMemo, useState } from 'react';
 import { I18nProvider } from 'react-aria-components/I18nProvider';
 import { account } from './account.ts';
+import { authority } from './authority.ts';
 import { calendar } from './calendar.ts';
 import { caseTexts } from './case.ts';
 import { channels } from './channels.ts';
@@ -38,6 +39,7 @@ export const texts: Texts = {
   ...figures,
   ...law,
   ...ladders,
+  ...authority,
   ...calendar,
   ...workdays,
   ...record,
