@@ -255,7 +255,10 @@ describe('deactivation', () => {
       a.post(`/api/officers/${idB}/deactivate`, { reason: 'x' }),
       b.post(`/api/officers/${idA}/deactivate`, { reason: 'x' }),
     ]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([200, 403]);
+    // Whoever comes second has no session any more, or no longer the role.
+    const [first, second] = answers.map(({ status }) => status).sort();
+    expect(first).toBe(200);
+    expect([401, 403]).toContain(second);
   });
 });
 
