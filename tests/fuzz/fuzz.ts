@@ -156,7 +156,8 @@ function requests(t: TestHouse, { operations, cases, callers }: World, seed: num
     const wild = pick([0, 0.05, 0.3]);
     const own = cases[state] ?? [];
     const known = maybe(0.8) && own.length > 0 ? pick(own) : maybe(0.7) ? anyCase() : null;
-    const id = known ?? pick([randomUUID(), 'x', '%00', '..', "'"]);
+    // Two dots would ask another address: whoever sends a URL takes them out of it.
+    const id = known ?? pick([randomUUID(), 'x', '%00', '...', "'"]);
     let path = operation.path;
     const query = new URLSearchParams();
     for (const parameter of operation.parameters ?? []) {
