@@ -756,7 +756,12 @@ export const indicators = {
     fr: 'dont une remise est contestée',
   },
   'term.preserved': { en: 'preserved', es: 'conservadas', pt: 'preservados', fr: 'conservées' },
-  'term.impossible': { en: 'impossible', es: 'imposibles', pt: 'impossíveis', fr: 'impossibles' },
+  'term.impossible': {
+    en: 'reported impossible',
+    es: 'comunicadas como imposibles',
+    pt: 'comunicadas como impossíveis',
+    fr: 'signalées impossibles',
+  },
   'term.deleted': { en: 'deleted before', es: 'eliminados antes', pt: 'apagados antes', fr: 'données déjà supprimées' },
   'term.followed': {
     en: 'followed up in time',
