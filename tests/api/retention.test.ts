@@ -288,6 +288,8 @@ describe('erasure', () => {
         [`update case_event set at = at + interval '1 day' ${of} and sequence = 2`, 'erasure_altered'],
         [`update file set sha256 = md5(sha256) ${of}`, 'erasure_altered'],
         [`update case_fact set outcome = 'refused' ${of}`, 'erasure_altered'],
+        [`update case_fact set conditions = conditions + 1, channel = 'oral' ${of}`, 'erasure_altered'],
+        [`update deadline set rule = jsonb_set(rule, '{budget}', '999') ${of}`, 'erasure_altered'],
         [`update case_file set state = 'refused' where id = '${id}'`, 'erasure_altered'],
         [`update case_file set erased_at = erased_at - interval '1 year' where id = '${id}'`, 'erasure_altered'],
         [`update case_file set erased_at = null where id = '${id}'`, 'erasure_altered'],

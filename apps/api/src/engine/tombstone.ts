@@ -83,7 +83,8 @@ export async function remainsOf(trx: Trx, caseId: string, at: string): Promise<s
     .execute();
   const deadlines = await trx
     .selectFrom('deadline')
-    .select(['id', 'kind', 'holder', 'started_at', 'suspensions', 'due_at', 'original_due_at', 'status', 'stopped_at'])
+    .select(['id', 'kind', 'holder', 'rule', 'started_at', 'suspensions', 'due_at', 'original_due_at', 'calendar'])
+    .select(['status', 'stopped_at'])
     .where('case_id', '=', caseId)
     .orderBy('id')
     .execute();
@@ -91,7 +92,9 @@ export async function remainsOf(trx: Trx, caseId: string, at: string): Promise<s
     .selectFrom('case_fact')
     .select(['kind', 'direction', 'counterpart', 'urgency', 'basis', 'sent_at', 'received_at', 'acknowledged_at'])
     .select(['acknowledge_due_at', 'decided_at', 'executed_at', 'preserved_at', 'followed_up_at', 'waited_ms'])
-    .select(['rounds', 'extensions', 'ground', 'outcome'])
+    .select(['rounds', 'extensions', 'ground', 'outcome', 'channel', 'offence', 'data_categories', 'supplementary'])
+    .select(['answered_at', 'receipt_confirmed_at', 'postponed_at', 'postponements', 'postponed_ms', 'conditions'])
+    .select(['conditions_accepted', 'disputes', 'disclosures', 'third_states', 'cause'])
     .where('case_id', '=', caseId)
     .execute();
   const flow = await trx
