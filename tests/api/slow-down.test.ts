@@ -107,6 +107,14 @@ test('waits double, one try each; a day later the count begins anew', async () =
   expect((await guess(email)).status).toBe(429);
 });
 
+test('of few tries at once none has to wait, whichever of them comes first', async () => {
+  for (let round = 0; round < 5; round++) {
+    const { email } = await account();
+    const answers = await Promise.all(Array.from({ length: 8 }, () => guess(email)));
+    expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(401));
+  }
+});
+
 test('of many guesses at once no more than ten are looked at', async () => {
   const { email } = await account();
   const answers = await Promise.all(Array.from({ length: 30 }, () => guess(email)));

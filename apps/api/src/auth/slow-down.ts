@@ -52,14 +52,15 @@ export async function begin(house: House, request: FastifyRequest, email: string
           .executeTakeFirst()
       : undefined;
     const browser = known?.browser ?? '';
+    // The time of the statement, not of the transaction: of two at once the one that began first may come second.
     const { rows } = await sql<{ failures: number }>`
       insert into sign_in_attempt as a (account, browser, failures) values (${account}, ${browser}, 1)
-      on conflict (account, browser) do update set failures = a.failures + 1, last_at = now()
-        where a.last_at + ${wait} <= now()
+      on conflict (account, browser) do update set failures = a.failures + 1, last_at = clock_timestamp()
+        where a.last_at + ${wait} <= clock_timestamp()
       returning failures`.execute(trx);
     if (rows[0]) return { account, browser, failures: rows[0].failures };
     const { rows: waiting } = await sql<{ seconds: number }>`
-      select greatest(ceil(extract(epoch from a.last_at + ${wait} - now())), 1)::integer as seconds
+      select greatest(ceil(extract(epoch from a.last_at + ${wait} - clock_timestamp())), 1)::integer as seconds
       from sign_in_attempt a where account = ${account} and browser = ${browser}`.execute(trx);
     throw new DomainError(429, 'too_many', { retry_after: waiting[0]?.seconds ?? 60 });
   });
