@@ -243,6 +243,10 @@ describe('properties', () => {
 });
 
 describe('policies', () => {
+  test('every policy is of a kind that is listed, and every kind has one', () => {
+    expect([...deadlineKinds].sort()).toEqual(Object.keys(deadlinePolicies).sort());
+  });
+
   test.each(deadlineKinds)('%s has a name in four languages and a ladder', (kind) => {
     readable({ key: `deadline.${kind}` });
     const policy = policyFor(kind);

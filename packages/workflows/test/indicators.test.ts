@@ -228,3 +228,13 @@ test.each(languages)('every indicator has its name and its formula in %s', (lang
   ];
   for (const key of words) expect(vocabulary[key]?.[language], key).toBeTruthy();
 });
+
+test('every term that is counted or timed is one that an indicator is made of, and the other way round', () => {
+  const made = new Set(
+    Object.values(indicators).flatMap(({ of, ...rest }) => [...of, ...('coverage' in rest ? rest.coverage : [])]),
+  );
+  const flow = ['opened', 'closed', 'pending_start', 'pending_end', 'pending_days'];
+  for (const term of [...cohortTerms, ...durationTerms]) expect([...made], term).toContain(term);
+  const listed = new Set<string>([...cohortTerms, ...durationTerms, ...flowTerms]);
+  for (const term of [...made, ...flow]) expect([...listed], term).toContain(term);
+});

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { type AnyStateMachine, transition } from 'xstate';
 import { commands, primaryCommands } from '../src/commands.ts';
-import { initial, machines, outcomeOf, type Stored, type Workflow } from '../src/decide.ts';
+import { initial, machines, outcomeOf, owedOf, type Stored, type Workflow } from '../src/decide.ts';
 import { type Effect, effects } from '../src/effects.ts';
 import { carriesForm, incomingMessages } from '../src/messages.ts';
 import type { Obligation } from '../src/obligations.ts';
@@ -267,6 +267,60 @@ describe.each(workflows)('%s', (workflow) => {
 
   test('a new file starts in the first state', () => {
     expect(initial(workflow).state).toBe((machine.config as { initial: string }).initial);
+  });
+});
+
+test('an emergency opens a file as any other request does: with a clock, officers who are told, and what it holds', () => {
+  for (const workflow of ['evidence.incoming', 'preservation.incoming'] as const) {
+    const opened = steps(workflow).filter(({ from, to }) => from.value === 'arriving' && to.value !== 'arriving');
+    expect(new Set(opened.map(({ taken }) => taken)).size, workflow).toBeGreaterThan(1);
+    for (const { effects } of opened)
+      expect(effects.map(({ type }) => type)).toEqual(expect.arrayContaining(['start', 'notify']));
+    const [asks] = workflow.split('.');
+    for (const { effects } of opened)
+      expect(effects).toContainEqual({ type: 'start', params: { kind: `${asks}_acknowledge` } });
+  }
+});
+
+test('who acted on a spoken request hears that it came in writing, and its clock stops', () => {
+  for (const workflow of ['evidence.incoming', 'preservation.incoming'] as const) {
+    const owed = steps(workflow).filter(
+      ({ event, from }) =>
+        event.type === 'message.written_confirmation' && (from.context as { unconfirmed?: boolean }).unconfirmed,
+    );
+    expect(owed.length, workflow).toBeGreaterThan(0);
+    for (const { effects } of owed) {
+      expect(effects).toContainEqual({ type: 'stop', params: { kinds: ['written_confirmation'] } });
+      expect(effects).toContainEqual({
+        type: 'notify',
+        params: { roles: ['officer', 'duty'], key: 'confirmed_in_writing' },
+      });
+    }
+  }
+});
+
+describe('the answer owed that no state speaks of', () => {
+  const of = (workflow: Workflow, state: string, context: object) =>
+    owedOf({ ...initial(workflow), state, context: { ...initial(workflow).context, ...context } });
+
+  test('by us who asked: the request in writing, whether to go on after a warning; theirs: wider use', () => {
+    expect(of('evidence.outgoing', 'sent', { unconfirmed: true })).toEqual({ what: 'written_confirmation', by: 'us' });
+    expect(of('evidence.outgoing', 'accepted', { warned: true })).toEqual({ what: 'warning', by: 'us' });
+    expect(of('evidence.outgoing', 'refused', { warned: true })).toBeNull();
+    expect(of('preservation.outgoing', 'releasing', { warned: true })).toBeNull();
+    expect(of('evidence.outgoing', 'transmitted', { use_asked: true })).toEqual({ what: 'use', by: 'them' });
+    expect(of('evidence.outgoing', 'sent', {})).toBeNull();
+  });
+
+  test('by us who were asked: wider use, then the status of what is open; theirs after the end: the request in writing', () => {
+    expect(of('evidence.incoming', 'transmitted', { use_asked: true })).toEqual({ what: 'use', by: 'us' });
+    expect(of('evidence.incoming', 'accepted', { status_asked: true })).toEqual({ what: 'status', by: 'us' });
+    expect(of('evidence.incoming', 'refused', { status_asked: true })).toBeNull();
+    expect(of('evidence.incoming', 'refused', { unconfirmed: true })).toEqual({
+      what: 'written_confirmation',
+      by: 'them',
+    });
+    expect(of('evidence.incoming', 'accepted', { unconfirmed: true })).toBeNull();
   });
 });
 
