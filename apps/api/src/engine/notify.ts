@@ -32,7 +32,8 @@ export interface Notice {
 }
 
 /**
- * Writes a notice for each active officer with one of the roles, own or as deputy, or named, and the mail that carries it. Of the duty officers, what is urgent reaches those on duty by the roster; in a gap of it, all of them.
+ * Writes a notice for each active officer with one of the roles, own or as deputy, or named, and the mail that carries it. Of
+ * the duty officers, what is urgent reaches those on duty by the roster; in a gap of it, all of them.
  */
 export async function notify(
   trx: Trx,
