@@ -77,7 +77,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       const part = mortal[kill - 1] ?? drawn(queue, chance());
       done[part]++;
       // One in eight dies as soon as all are up, the others after so many answers, and a moment more.
-      const enough = officers.answered + (chance() < 0.125 ? 0 : Math.floor(chance() * 60));
+      const enough = officers.answered + (chance() < 0.125 ? 0 : Math.floor(chance() * 40));
       const moment = chance() * 50;
       for (const limit = Date.now() + 5_000; officers.answered < enough && Date.now() < limit; ) {
         await Promise.race([sleep(5), lanes]);
@@ -85,12 +85,12 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       await sleep(moment);
       // API and worker rise by themselves while the next one falls; they need a database and a queue to rise on.
       await (isStore(part) ? Promise.all(Object.values(rising)) : rising[part]);
-      const how = chance();
-      if (!isStore(part) && how < 0.25) {
+      // Of three deaths of the API, and of the worker, one is asked for.
+      if (!isStore(part) && done[part] % 3 === 0) {
         const code = await house.stop(part);
         if (code !== 0) officers.surprises.push(`the ${part} was asked to end, and ended with ${code}`);
         stops++;
-      } else await strike(house, part, how);
+      } else await strike(house, part, chance());
       await sleep(chance() * 300);
       if (isStore(part)) await house.start(part);
       // The outages are longer by the installation's clock: leases end, reminders come due, preservations expire.
