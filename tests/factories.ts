@@ -2,6 +2,7 @@
 
 import type { BasisCode, FormValues, Kind } from '@rogatoria/workflows';
 import { exampleForm } from '@rogatoria/workflows/examples.ts';
+import type { Scope } from '@rogatoria/workflows/scopes.ts';
 import type { TestHouse } from './harness/house.ts';
 
 export interface Sent {
@@ -128,4 +129,21 @@ export async function delivered(t: TestHouse, options: { follows?: string[]; con
   );
   await t.work();
   return request;
+}
+
+/** A system of a participant with a token that two administrators gave. */
+export async function serviceAccount(
+  t: TestHouse,
+  state: string,
+  scopes: readonly Scope[],
+  { name = `Sistema ${scopes.join(' ')}`, days = 365 }: { name?: string; days?: number } = {},
+): Promise<{ id: string; token: string }> {
+  // the demonstration's Secretariat has none
+  const admin = state === 'OAS' ? await t.officer(state, ['admin']) : await t.as('admin', state);
+  const second = await t.officer(state, ['admin']);
+  const { status, body } = await admin.post('/api/service-accounts', { name, purpose: 'Teste', scopes, days });
+  if (status !== 201) throw new Error(`service account: ${status} ${JSON.stringify(body)}`);
+  const { id } = body.service_account;
+  await must(second.post(`/api/service-accounts/${id}/confirm`), 'confirm');
+  return { id, token: body.token };
 }

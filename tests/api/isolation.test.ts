@@ -49,6 +49,9 @@ beforeAll(async () => {
     trx.updateTable('account').set({ totp: null }).where('id', '=', officer).execute(),
   );
   await admin.post('/api/officers/invitations', { email: 'nueva@demo.test', roles: ['drafter'], language: 'es' });
+  // and a system whose token waits for one
+  const system = { name: 'Sistema', purpose: 'Gestión de expedientes', scopes: ['cases:read'], days: 30 };
+  await admin.post('/api/service-accounts', system);
   await t.work();
   await as(t.house.db, 'CHL', (trx) =>
     trx
@@ -304,6 +307,9 @@ describe('rows', () => {
           'retention_postponement',
           'account_subject',
           'reminder_policy',
+          // only how a token ends, is decided or used
+          'service_account',
+          'service_token',
         ].includes(name),
     );
     for (const table of updatable) {
@@ -338,6 +344,8 @@ describe('rows', () => {
       'retention_rule',
       'retention_postponement',
       'participant_key',
+      'service_account',
+      'service_token',
     ]) {
       for (const statement of [
         sql`update ${sql.table(table)} set participant = participant`,

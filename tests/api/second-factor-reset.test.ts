@@ -1,4 +1,6 @@
 // Whoever lost the second factor gets another by two administrators, the own mailbox and the own password, and no fewer.
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
 import { demoPassword } from '@rogatoria/api/demo/people.ts';
 import { as, sql } from '@rogatoria/db';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -186,4 +188,49 @@ describe('a lost second factor', () => {
       'notice.account.second_factor_reset_alone',
     );
   });
+});
+
+test('a single administrator who lost it is let in again by the operator of the machine, and by nobody else', async () => {
+  const run = (args: string[], url = t.appUrl) => {
+    const script = fileURLToPath(import.meta.resolve('@rogatoria/api/admin.ts'));
+    const env = { ...process.env, DATABASE_URL: url };
+    return spawnSync(process.execPath, [script, 'second-factor', 'remove', ...args], { encoding: 'utf8', env });
+  };
+  const { who: keeper, id, email, device } = await enrolled('USA');
+  const first = await me(await t.as('admin', 'USA'));
+  await as(t.house.db, 'USA', (trx) => sql`update account set roles = '{admin}' where id = ${id}`.execute(trx));
+  const untouched = async (args: string[], why: string, url?: string) => {
+    const { status, stderr } = run(args, url);
+    expect([status, stderr]).toEqual([1, expect.stringContaining(why)]);
+    expect((await keeper.get('/api/account/second-factor')).body).toMatchObject({ totp: true });
+  };
+  // While somebody else could do it, the operator cannot; nor for somebody who is no administrator, or of another State.
+  await untouched(['USA', email], 'another active administrator');
+  await as(t.house.db, 'USA', (trx) => sql`update account set active = false where id = ${first.id}`.execute(trx));
+  await untouched(['CHL', email], 'no active account of CHL');
+  await untouched(['USA', (await me(await t.as('drafter', 'USA'))).email], 'no administrator of USA');
+  await untouched(['USA', email], 'rogatoria_app', t.ownerUrl);
+  expect(run(['USA']).status).toBe(2);
+
+  const done = run(['USA', email]);
+  expect([done.status, done.stderr]).toEqual([0, '']);
+  expect((await keeper.get('/api/session')).status).toBe(401);
+  const { status, token } = await signIn(email);
+  expect(status).toBe(200);
+  const closed = await t.app.inject({ url: '/api/officers', headers: bearer(token) });
+  expect(closed.json()).toMatchObject({ status: 403, code: 'second_factor_required' });
+  const options = (await t.app.inject({ method: 'POST', url: '/api/session/passkey/options' })).json();
+  const gone = { credential: device.get(options, { counter: 9 }) };
+  const refused = await t.app.inject({ method: 'POST', url: '/api/session/passkey', payload: gone });
+  expect(refused.statusCode).toBe(401);
+  expect(run(['USA', email])).toMatchObject({ status: 1, stderr: expect.stringContaining('neither') });
+
+  const auditor = await t.as('auditor', 'USA');
+  const { items } = (await auditor.get('/api/record/entries')).body;
+  expect(items.find((entry: { action: string }) => entry.action === 'operator.second_factor_removed')).toMatchObject({
+    officer: null,
+  });
+  const notices = (await auditor.get('/api/notifications')).body.items;
+  expect(notices[0].text.key).toBe('notice.account.second_factor_removed');
+  expect((await auditor.post('/api/record/verify')).body).toMatchObject({ faults: [] });
 });

@@ -175,7 +175,12 @@ export async function testHouse(config: Partial<Config> = {}): Promise<TestHouse
     async officer(state, roles, language = 'en') {
       const email = `${randomUUID()}.${state.toLowerCase()}@demo.test`;
       await as(db, state, async (trx) => {
-        const { password } = await trx.selectFrom('account').select('password').limit(1).executeTakeFirstOrThrow();
+        const { password } = await trx
+          .selectFrom('account')
+          .select('password')
+          .where('service', '=', false)
+          .limit(1)
+          .executeTakeFirstOrThrow();
         await trx
           .insertInto('account')
           .values({

@@ -66,6 +66,7 @@ const entry = { instrument: 'ETS185', from: '1900-01-01' };
 
 const answering = ['admin', 'auditor'] as const;
 const anOfficer: Expectation = { may: ['admin'], of: 'account', spared: true, body: {} };
+const aSystem: Expectation = { may: ['admin'], of: 'service_account', spared: true, body: {} };
 const proven: Expectation = { ...officers, body: { password: 'not the password' } };
 const passkey = { id: 'x', rawId: 'x', type: 'public-key', clientExtensionResults: {} };
 const keepingCalendar = ['directory', 'admin', 'desk'] as const;
@@ -133,6 +134,16 @@ const endpoints: Record<string, Expectation> = {
   },
   'post /api/officers/invitations/{id}/send-again': { may: ['admin'], of: 'invitation', body: {} },
   'post /api/officers/invitations/{id}/withdraw': { may: ['admin'], of: 'invitation', body: {} },
+  'get /api/service-accounts': { may: answering },
+  // the first of a participant makes one, the others are refused its name
+  'post /api/service-accounts': {
+    may: ['admin'],
+    body: { name: 'Sistema', purpose: 'x', scopes: ['cases:read'], days: 30 },
+  },
+  'post /api/service-accounts/{id}/renew': { ...aSystem, body: { days: 30 } },
+  'post /api/service-accounts/{id}/confirm': aSystem,
+  'post /api/service-accounts/{id}/refuse': aSystem,
+  'post /api/service-accounts/{id}/revoke': aSystem,
   // the token of the link is the secret
   'post /api/second-factor-reset': { ...open, body: { token, password: 'not the password' } },
   'post /api/invitation': { ...open, body: { token } },

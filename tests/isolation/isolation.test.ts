@@ -23,7 +23,7 @@ test('the matrix sees a wall that is missing, an endpoint that nobody thought of
   try {
     const { operations } = await descriptionOf(t.app);
     const secrets = await plant(t, randomOf(seed));
-    const callers = (await callersOf(t, { seed, full: false })).filter(
+    const callers = (await callersOf(t, { seed, full: false }, secrets.systems)).filter(
       ({ role }) => role === 'drafter' || role === 'auditor',
     );
     const [word] = [...secrets.holders].find(([, holders]) => holders.has('BRA') && holders.size === 1) ?? [''];

@@ -32,7 +32,7 @@ export async function isolation(options: Options, report: (fault: string) => voi
   try {
     const { operations } = await descriptionOf(t.app);
     const secrets = await plant(t, randomOf(options.seed));
-    const callers = await callersOf(t, options);
+    const callers = await callersOf(t, options, secrets.systems);
     const missing = unaccounted(operations);
     const both = await matrix(t, operations, callers, secrets, { ...options, firstWall: true });
     const references = await foreignReferences(t);
@@ -47,8 +47,8 @@ export async function isolation(options: Options, report: (fault: string) => voi
       ok: [unexpected, both.leaks, second.leaks, toldApart, second.told].every(({ length }) => length === 0),
       seed: options.seed,
       endpoints: operations.length,
-      // and nobody
-      roles: roles.length + 1,
+      // and systems, and nobody
+      roles: roles.length + 2,
       cells: both.cells + second.cells,
       requests: both.requests + second.requests,
       unexpected: unexpected.length,
@@ -73,6 +73,8 @@ export async function openFirstWall(t: TestHouse): Promise<void> {
       trx
         .updateTable('account')
         .set({ roles: [...roles] })
+        // the row of a system takes none
+        .where('service', '=', false)
         .execute(),
     );
 }

@@ -9,10 +9,11 @@ import type { TestHouse } from '../harness/house.ts';
 import { nameOf, type Operation } from '../harness/openapi.ts';
 import { type Expectation, expectations } from './expectations.ts';
 import { leaksIn, participants, type Secrets } from './plant.ts';
+import { services } from './services.ts';
 
 /** Who asks. */
 interface Who {
-  role: Role | null;
+  role: Role | 'service' | null;
   state: string | null;
   token: string | null;
   account: string | null;
@@ -68,16 +69,24 @@ export function unaccounted(operations: readonly Operation[]): string[] {
   const names = operations.map(nameOf);
   return [
     ...names.filter((name) => !expectations[name]).map((name) => `${name}: no expectation`),
-    ...Object.keys(expectations)
+    ...names
+      .filter((name) => expectations[name] && !services[name])
+      .map((name) => `${name}: nobody said whether a service account may (services.ts)`),
+    ...[...new Set([...Object.keys(expectations), ...Object.keys(services)])]
       .filter((name) => !names.includes(name))
       .map((name) => `${name}: no such endpoint`),
   ];
 }
 
-/** Somebody of every role in every participant, and nobody; in the small form every role once and a few of the others. */
-export async function callersOf(t: TestHouse, { seed, full }: Options): Promise<Who[]> {
+/**
+ * Somebody of every role in every participant, its system with every scope, and nobody; in the small form every role once
+ * and a few of the others.
+ */
+export async function callersOf(t: TestHouse, { seed, full }: Options, systems: Secrets['systems']): Promise<Who[]> {
   const random = randomOf(seed);
   const callers: Who[] = [{ role: null, state: null, token: null, account: null }];
+  for (const [state, { id, token }] of systems)
+    if (full || state === 'BRA' || state === 'OAS') callers.push({ role: 'service', state, token, account: id });
   for (const state of participants)
     for (const role of state === 'OAS' ? deskRoles : stateRoles) {
       if (!full && state !== 'BRA' && state !== 'OAS' && random() < 0.7) continue;
@@ -100,6 +109,7 @@ async function targetsOf(t: TestHouse, table: string): Promise<Map<string, Targe
         passkey: sql`id, account_id as account`,
         push_subscription: sql`id, account_id as account`,
         law_amendment: sql`distinct record as id`,
+        service_account: sql`account_id as id`,
       }[table] ?? sql`id`;
     const own = table === 'law_amendment' ? sql`where state = ${state}` : sql``;
     const { rows } = await as(t.house.db, state, (trx) =>
@@ -174,13 +184,22 @@ export async function matrix(
     return { said, name };
   };
 
-  const allowed = (may: Expectation['may'], { role }: Who) =>
-    may === 'everyone' || (role !== null && (may === 'officers' || !firstWall || may.includes(role)));
+  /** A system's scopes hold also while every officer has every role: no role is in its row. */
+  const allowed = (operation: Operation, may: Expectation['may'], { role }: Who) =>
+    may === 'everyone' ||
+    (role === 'service'
+      ? services[nameOf(operation)] !== 'people'
+      : role !== null && (may === 'officers' || !firstWall || may.includes(role)));
 
   /** The status of a cell of one's own against the table. */
-  const judge = ({ said, name }: { said: Said; name: string }, may: Expectation['may'], who: Who) => {
+  const judge = (
+    operation: Operation,
+    { said, name }: { said: Said; name: string },
+    may: Expectation['may'],
+    who: Who,
+  ) => {
     const { status } = said;
-    const wanted = who.role === null && may !== 'everyone' ? 401 : allowed(may, who) ? null : 403;
+    const wanted = who.role === null && may !== 'everyone' ? 401 : allowed(operation, may, who) ? null : 403;
     // Signing in with a wrong password is the one door whose own answer is 401.
     const fine =
       wanted === null ? status !== 403 && (status !== 401 || name.includes('post /api/session')) : status === wanted;
@@ -216,11 +235,11 @@ export async function matrix(
       operation.path.endsWith('.pdf') || operation.path.includes('/commands/') || !expected.of?.endsWith('file');
     if (!expected.of) {
       result.cells++;
-      if (expected.ends && who.role && who.state) {
+      if (expected.ends && who.role && who.role !== 'service' && who.state) {
         // Somebody new: it may end every session of the account.
         const { token } = await t.officer(who.state, [who.role]);
-        judge(await ask(operation, expected, { ...who, token }), expected.may, who);
-      } else judge(await ask(operation, expected, who), expected.may, who);
+        judge(operation, await ask(operation, expected, { ...who, token }), expected.may, who);
+      } else judge(operation, await ask(operation, expected, who), expected.may, who);
       await search(operation, expected, who, draw);
       return;
     }
@@ -240,7 +259,7 @@ export async function matrix(
       : some(mine, draw, like).map((target) => ({ target, may: expected.may }));
     for (const { target, may } of expected.spared ? [] : own) {
       result.cells++;
-      judge(await ask(operation, expected, who, target), may, who);
+      judge(operation, await ask(operation, expected, who, target), may, who);
     }
     // Another's, beside one that never was.
     const unknown = await ask(operation, expected, who, {
@@ -300,7 +319,7 @@ export async function matrix(
 
   /** What is searched, paged or narrowed by something of another's gives what nothing gives. */
   async function search(operation: Operation, expected: Expectation, who: Who, draw: () => number): Promise<void> {
-    if (operation.method !== 'get' || who.state === null || !allowed(expected.may, who)) return;
+    if (operation.method !== 'get' || who.state === null || !allowed(operation, expected.may, who)) return;
     const names = (operation.parameters ?? []).filter((p) => p.in === 'query').map((p) => p.name);
     if (!names.includes('q')) return;
     const nothing = await ask(operation, expected, who, undefined, '?q=zzzznothing');

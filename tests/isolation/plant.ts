@@ -2,6 +2,8 @@
 import { as, sql } from '@rogatoria/db';
 import type { BasisCode, Kind } from '@rogatoria/workflows';
 import { exampleForm } from '@rogatoria/workflows/examples.ts';
+import { scopes } from '@rogatoria/workflows/scopes.ts';
+import { serviceAccount } from '../factories.ts';
 import type { Answer, TestHouse } from '../harness/house.ts';
 
 /** What may be read by whom: planted words, row ids and request numbers, each with the participants that hold it. */
@@ -11,6 +13,8 @@ export interface Secrets {
   parties: Map<string, ReadonlySet<string>>;
   /** finds planted words, ids and numbers in a text */
   pattern: RegExp;
+  /** each participant's system, with every scope */
+  systems: ReadonlyMap<string, { id: string; token: string }>;
 }
 
 const states = ['BRA', 'CHL', 'USA', 'HTI'] as const;
@@ -57,6 +61,9 @@ export async function plant(t: TestHouse, random: () => number): Promise<Secrets
     parties.set(word, new Set([...readers, ...between]));
     return word;
   };
+
+  const systems = new Map<string, { id: string; token: string }>();
+  for (const state of participants) systems.set(state, await serviceAccount(t, state, scopes, { name: 'Sistema' }));
 
   // Who works in a State is that State's to know.
   for (const state of participants) {
@@ -120,11 +127,14 @@ export async function plant(t: TestHouse, random: () => number): Promise<Secrets
   // Reminders, notices and what falls late.
   t.forward(15 * 86_400_000);
   await t.work();
-  return { ...(await known(t, holders)), parties };
+  return { ...(await known(t, holders)), parties, systems };
 }
 
 /** Adds to the words the ids of all rows and the numbers of all requests, held by those who have them. */
-async function known(t: TestHouse, words: Map<string, ReadonlySet<string>>): Promise<Omit<Secrets, 'parties'>> {
+async function known(
+  t: TestHouse,
+  words: Map<string, ReadonlySet<string>>,
+): Promise<Pick<Secrets, 'holders' | 'pattern'>> {
   const holders = new Map(words);
   const { rows: tables } = await sql<{ name: string }>`
     select c.relname as name from pg_class c

@@ -21,6 +21,12 @@ const usage = `Usage: pnpm admin COMMAND
       --authority   name of the central authority; default: the State's formal name
       --language    default: the State's own
 
+  second-factor remove CODE ADDRESS
+      Removes authenticator, recovery codes and passkeys of a participant's only administrator, who lost them: nobody else
+      can. Make sure first, otherwise than by mail, that it is they who ask. Their sessions end; the password stays, and at
+      the next sign-in nothing but the own account is open until another second factor is set up. It is in the record, and
+      the auditors are told. Where there is a second administrator it is refused: that one does it, in the page.
+
   verify [CODE…] [--checkpoint FILE]…
       Computes every chain of hashes again and plays every log through the procedure: the result must be the case, its
       figures, clocks, messages and files as stored, and every signed checkpoint must still be true. Names each fault with
@@ -37,7 +43,7 @@ const usage = `Usage: pnpm admin COMMAND
       administrators are told, and it stands under “Channels” to be tried again. For the alias of MAIL_FROM's address, as
       \`rogatoria: "|pnpm admin bounce"\`. Any other mail is passed over.
 
-Environment: DATABASE_URL, the database as its owner; for bounce as rogatoria_app. For participant add also SECRET_FILE.`;
+Environment: DATABASE_URL, the database as its owner; for bounce and second-factor as rogatoria_app. For participant add also SECRET_FILE.`;
 
 /** Something the operator has to put right: printed without a stack. */
 class Wrong extends Error {}
@@ -130,6 +136,29 @@ async function addParticipant(args: string[]): Promise<void> {
   console.log(`${code} takes part. First administrator: ${email}\nFirst password, shown only now: ${password}`);
 }
 
+async function removeSecondFactor(args: string[]): Promise<void> {
+  const [code = '', email = '', ...rest] = args;
+  if (!code || !email || rest.length > 0) throw new WrongUsage('Missing or unknown: CODE and ADDRESS.');
+  const url = await urlOfApplication();
+  const { as, connect } = await import('@rogatoria/db');
+  const { removeByOperator } = await import('./officers/second-factor-resets.ts');
+  const db = connect(url, 1);
+  try {
+    const now = new Date().toISOString();
+    const refused = await as(db, code, (trx) => removeByOperator(trx, code, email, now));
+    const why = {
+      unknown: `${email} has no active account of ${code}.`,
+      no_administrator: `${email} is no administrator of ${code}: its administrators reset a second factor, in the page.`,
+      not_alone: `${code} has another active administrator, who resets a second factor in the page.`,
+      none: `${email} has neither an authenticator nor a passkey.`,
+    };
+    if (refused) throw new Wrong(`${why[refused]} Nothing was changed.`);
+  } finally {
+    await db.destroy();
+  }
+  console.log(`The second factor of ${email} is removed. The auditors of ${code} are told.`);
+}
+
 async function verifyLog(args: string[]): Promise<void> {
   const { values, positionals: codes } = parseArgs({
     args,
@@ -196,12 +225,17 @@ async function exportOne(args: string[]): Promise<void> {
 /** `sysexits.h`: the mail server keeps the mail and tries again. */
 const tryLater = 75;
 
-async function takeBounce(): Promise<void> {
+/** The owner finds accounts of every participant by their address; what tells officers something must not. */
+async function urlOfApplication(): Promise<string> {
   const url = setting('DATABASE_URL');
   const { app } = await import('@rogatoria/db/roles.ts');
-  // The owner finds accounts of every participant by their address; who tells officers something must not.
   if (URL.parse(url)?.username !== app)
     throw new Wrong(`DATABASE_URL must name the role ${app} here, as for \`serve\`.`);
+  return url;
+}
+
+async function takeBounce(): Promise<void> {
+  const url = await urlOfApplication();
   const { readBounce } = await import('./notifications/bounce.ts');
   const bounce = readBounce(readFileSync(0, 'utf8'));
   if (!bounce) {
@@ -241,6 +275,7 @@ const [command, ...rest] = process.argv.slice(2);
 try {
   if (command === 'migrate' && rest.length === 0) await migrateAll();
   else if (command === 'participant' && rest[0] === 'add') await addParticipant(rest.slice(1));
+  else if (command === 'second-factor' && rest[0] === 'remove') await removeSecondFactor(rest.slice(1));
   else if (command === 'verify') await verifyLog(rest);
   else if (command === 'checkpoint' && rest[0] === 'export') await exportOne(rest.slice(1));
   else if (command === 'bounce' && rest.length === 0) await takeBounce();

@@ -33,6 +33,7 @@ import { mailWishRoutes } from './notifications/wishes.ts';
 import { deputyRoutes } from './officers/deputies.ts';
 import { rosterRoutes } from './officers/roster.ts';
 import { invitationRoutes, officerRoutes } from './officers/routes.ts';
+import { serviceAccountRoutes } from './officers/service-routes.ts';
 import { retentionRoutes } from './retention/routes.ts';
 import { type App, type Log, problems, server } from './server.ts';
 import { statisticsRoutes } from './statistics/routes.ts';
@@ -86,6 +87,7 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
       await api.register(secondFactorRoutes, { house });
       await api.register(officerRoutes, { house });
       await api.register(invitationRoutes, { house });
+      await api.register(serviceAccountRoutes, { house });
       await api.register(deputyRoutes, { house });
       await api.register(passkeyRoutes, { house });
       await api.register(rosterRoutes, { house });

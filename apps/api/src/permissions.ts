@@ -3,9 +3,14 @@
  * (packages/workflows/src/commands.ts). The second wall is row-level security, which knows participants and no roles.
  */
 import { draftersOf, type Kind, kinds, type Role } from '@rogatoria/workflows';
+import type { Scope } from '@rogatoria/workflows/scopes.ts';
 import { DomainError } from './errors.ts';
 
-type Officer = { roles: readonly string[] };
+type Officer = {
+  roles: readonly string[];
+  /** of a service account, which has no roles */
+  scopes?: readonly Scope[] | undefined;
+};
 
 /** An administrator manages people, never cases (design.md §8); an auditor reads and changes nothing. */
 const rights = {
@@ -36,17 +41,23 @@ const rights = {
   read_record: ['auditor', 'admin'],
 } as const satisfies Record<string, readonly Role[]>;
 
-/** Whether one of the roles gives this right. */
-export const may = (officer: Officer, right: keyof typeof rights): boolean =>
-  rights[right].some((role) => officer.roles.includes(role));
+/** The rights that a service account has by a scope; no other is anything but an officer's. */
+const scoped: Partial<Record<keyof typeof rights, Scope>> = { read_cases: 'cases:read' };
+
+/** Whether one of the roles, or of a service account's scopes, gives this right. */
+export function may(officer: Officer, right: keyof typeof rights): boolean {
+  const scope = scoped[right];
+  return rights[right].some((role) => officer.roles.includes(role)) || (!!scope && !!officer.scopes?.includes(scope));
+}
 
 /** Throws 403 unless the officer holds a role that gives this right. */
 export function demand(officer: Officer, right: keyof typeof rights): void {
-  demandOneOf(officer, rights[right]);
+  if (!may(officer, right)) throw new DomainError(403, 'role');
 }
 
 /** Throws 403 unless the officer may draft files of this kind, or of any. */
 export function demandDrafting(officer: Officer, kind?: Kind): void {
+  if (officer.scopes?.includes('cases:draft')) return;
   demandOneOf(officer, kind ? draftersOf(kind) : kinds.flatMap((one) => draftersOf(one)));
 }
 

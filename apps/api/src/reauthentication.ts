@@ -33,6 +33,10 @@ export const needProof: ReadonlySet<string> = new Set([
   'POST /api/officers/invitations/:id/send-again',
   'POST /api/deputies',
   'POST /api/deputies/:id/confirm',
+  // a token that opens without signing in
+  'POST /api/service-accounts',
+  'POST /api/service-accounts/:id/renew',
+  'POST /api/service-accounts/:id/confirm',
   // an address that opens without signing in
   'PUT /api/calendar/:scope',
   // the authenticator and its recovery codes ask for the proof in the request itself

@@ -58,6 +58,9 @@ export function versionOf(request: FastifyRequest): number {
   return version;
 }
 
+/** How people show who they are. */
+export const people = [{ bearer: [] }, { cookie: [] }];
+
 /** Bodies of JSON are small; files have their own route and limit. */
 const bodyLimit = 2 * 1024 * 1024;
 
@@ -136,9 +139,14 @@ export async function server(options: { logger: Log; trustProxy: string | null }
           bearer: { type: 'http', scheme: 'bearer', bearerFormat: 'JWT' },
           cookie: { type: 'apiKey', in: 'cookie', name: 'rogatoria' },
           refresh: { type: 'apiKey', in: 'cookie', name: 'rogatoria_refresh' },
+          service: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'token of a service account, `rogatoria_…`, with the scope named',
+          },
         },
       },
-      security: [{ bearer: [] }, { cookie: [] }],
+      security: [...people],
     },
   });
 

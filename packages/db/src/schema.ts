@@ -34,12 +34,15 @@ export interface Tables {
   account: {
     id: string;
     participant: string;
-    email: string;
+    /** null in the row of a service account alone, which nobody writes to and nobody signs in as */
+    email: ColumnType<string, string | null, string>;
     name: string;
     roles: string[];
     language: 'en' | 'es' | 'pt' | 'fr';
-    password: string;
+    /** null as `email` is */
+    password: ColumnType<string, string | null, string>;
     active: Generated<boolean>;
+    service: Generated<boolean>;
     created_at: Instant;
     totp: Generated<string | null>;
     totp_pending: Generated<string | null>;
@@ -89,6 +92,31 @@ export interface Tables {
     token_hash: string | null;
     expires_at: Instant | null;
     used_at: Instant | null;
+  };
+  service_account: {
+    account_id: string;
+    participant: string;
+    purpose: string;
+    scopes: string[];
+    created_by: string;
+    created_at: Instant;
+    revoked_by: string | null;
+    revoked_at: Instant | null;
+  };
+  service_token: {
+    id: string;
+    participant: string;
+    account_id: string;
+    token_hash: string;
+    issued_by: string;
+    issued_at: Instant;
+    expires_at: Instant;
+    alone: boolean;
+    decision: 'confirmed' | 'refused' | 'withdrawn' | null;
+    decided_by: string | null;
+    decided_at: Instant | null;
+    replaced_until: Instant | null;
+    last_used_at: Instant | null;
   };
   session: {
     id: string;

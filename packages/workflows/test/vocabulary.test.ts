@@ -14,9 +14,10 @@ import { notices } from '../src/vocabulary/notices.ts';
 import { officers } from '../src/vocabulary/officers.ts';
 import { procedure } from '../src/vocabulary/procedure.ts';
 import { rules } from '../src/vocabulary/rules.ts';
+import { serviceAccounts } from '../src/vocabulary/service-accounts.ts';
 import { time } from '../src/vocabulary/time.ts';
 
-const texts: Texts = { ...procedure, ...notices, ...house, ...officers };
+const texts: Texts = { ...procedure, ...notices, ...house, ...officers, ...serviceAccounts };
 /** Texts of other files that a command or a clock needs too. */
 const elsewhere: Texts = { ...rules, ...time };
 const workflows = Object.keys(machines) as Workflow[];

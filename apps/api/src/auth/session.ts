@@ -18,9 +18,11 @@ import { DomainError } from '../errors.ts';
 import type { House } from '../house.ts';
 import { needProof, needsProof, type ProofWay, proofMinutes, waysOf } from '../reauthentication.ts';
 import { SessionView, User } from '../schemas.ts';
-import { type App, problems } from '../server.ts';
+import { scopesOf } from '../scopes.ts';
+import { type App, people, problems } from '../server.ts';
 import { firstToken, renew, sessionHours } from './refresh.ts';
 import { proveSecond } from './second-factor.ts';
+import { serviceOf, shownToken } from './service-token.ts';
 import * as slowDown from './slow-down.ts';
 
 /** ASVS 5.0 appendix C: Argon2id, 46 MiB, one pass. */
@@ -86,6 +88,11 @@ export const sessions = fp(
     });
     app.decorateRequest('officer');
     app.decorate('authenticate', async (request: FastifyRequest) => {
+      const shown = shownToken(request);
+      if (shown !== null) {
+        request.officer = await serviceOf(house, request, shown);
+        return;
+      }
       await request.jwtVerify().catch((error: { code?: string }) => {
         const late = error.code === 'FST_JWT_AUTHORIZATION_TOKEN_EXPIRED';
         throw new DomainError(401, late ? 'token_expired' : 'unauthenticated');
@@ -131,8 +138,11 @@ export const sessions = fp(
       if (house.config.reauthenticate && !row.proven && needsProof(request))
         throw new DomainError(403, 'reauthenticate', { ways });
     });
-    // The description says of each such endpoint what it wants.
+    // The description says of each such endpoint what it wants, and which scope opens it to a service account.
     app.addHook('onRoute', ({ method, url, schema }) => {
+      const opening = scopesOf(String(method), url);
+      if (schema && opening.length > 0)
+        schema.security = [...people, ...opening.map((scope) => ({ service: [scope] }))];
       if (schema && needProof.has(`${method} ${url}`))
         schema.description =
           `${schema.description ?? ''} Wants a proof of the last ${proofMinutes} minutes: 403 \`reauthenticate\` says how to give one. In the demonstration only with REAUTHENTICATE=on.`.trim();

@@ -19,10 +19,12 @@ function awaited(row: CaseRow): string | null {
   return primaryOf(storedOf(row));
 }
 
-function concerns(row: CaseRow, command: string, officer: Officer): boolean {
+/** `systems`: service accounts, whose drafts wait for whoever may submit them. */
+function concerns(row: CaseRow, command: string, officer: Officer, systems: ReadonlySet<string>): boolean {
   const may = (roles: readonly string[]) => officer.roles.some((role) => roles.includes(role));
   if (command === 'follow_up') return may(draftersOf(row.kind));
-  if (row.state === 'draft') return row.drafter === officer.id;
+  if (row.state === 'draft')
+    return row.drafter === officer.id || (systems.has(row.drafter ?? '') && may(draftersOf(row.kind)));
   const spec = commandsOf(row.kind, row.direction)[command];
   return !!spec && may(spec.roles) && !(spec.fourEyes && row.authors.includes(officer.id));
 }
@@ -35,11 +37,13 @@ export async function homeOf(
   untold: ReadonlySet<string> = new Set(),
 ): Promise<HomeView> {
   const present = (row: CaseRow) => !untold.has(row.request_id);
+  const services = await trx.selectFrom('service_account').select('account_id').execute();
+  const systems = new Set(services.map(({ account_id }) => account_id));
   const ours = (await casesWithDue(trx).where('case_file.ball', '=', 'us').execute()).filter(present);
   const tasks: Task[] = ours
     .flatMap((row) => {
       const command = awaited(row);
-      if (!command || !concerns(row, command, officer)) return [];
+      if (!command || !concerns(row, command, officer, systems)) return [];
       const owed = owedOf(storedOf(row));
       const key = owed ? `task.owed.${owed.what}` : `task.${row.kind}.${row.direction}.${row.state}`;
       return [

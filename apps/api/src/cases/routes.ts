@@ -4,6 +4,7 @@ import {
   basisCodes,
   commands,
   completeness,
+  draftersOf,
   formSchema,
   isState,
   type Kind,
@@ -20,8 +21,9 @@ import { type TSchema, Type } from 'typebox';
 import { command, factsOf, linkRequests, lockCase, type Officer, openDraft } from '../engine/handle.ts';
 import { lawInForce } from '../engine/law.ts';
 import type { CaseRow } from '../engine/log.ts';
+import { notify } from '../engine/notify.ts';
 import { once } from '../engine/once.ts';
-import { opening } from '../engine/openings.ts';
+import { opening, openingBeside } from '../engine/openings.ts';
 import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import { Cursor } from '../paging.ts';
@@ -150,9 +152,11 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
             { now },
           );
           await keepLinks(trx, row, body.form ?? {});
+          if (officer.scopes) await tellDrafters(trx, row, officer, now);
           return { id: row.id, version: row.version };
         });
       });
+      if (officer.scopes) house.wake(officer.participant);
       return reply.code(201).send(answer);
     },
   );
@@ -209,7 +213,11 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
     },
     async ({ officer, params: { id } }) => {
       demand(officer, 'read_cases');
-      return { items: await as(house.db, officer.participant, (trx) => eventsOf(trx, id)) };
+      const { view, seen } = await as(house.db, officer.participant, (trx) =>
+        openingBeside(trx, house, officer, id, () => eventsOf(trx, id)),
+      );
+      seen();
+      return { items: view };
     },
   );
 
@@ -237,6 +245,8 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
       const save = async (trx: Trx) => {
         const row = await lockCase(trx, id);
         demandDrafting(officer, row.kind);
+        // What others write is as unknown to a system that drafts as another State's file.
+        if (officer.scopes && !row.authors.includes(officer.id)) throw notFound();
         if (!editableBy(row, officer)) throw new DomainError(409, 'state', { state: row.state, possible: [] });
         if (row.version !== version) throw new DomainError(412, 'stale', { version: row.version });
         await checkDraft(trx, officer, now, {
@@ -287,7 +297,7 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
     },
     async ({ officer, params: { id } }) => {
       demand(officer, 'read_cases');
-      return as(house.db, officer.participant, async (trx) => {
+      const read = async (trx: Trx) => {
         const row = await trx.selectFrom('case_file').selectAll().where('id', '=', id).executeTakeFirst();
         if (!row) throw notFound();
         const { kind, form, bases, requesting, requested, form_language: language, translations } = factsOf(row);
@@ -300,7 +310,12 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
         const { gaps, checklist } = completeness(asked);
         const hints = row.direction === 'outgoing' ? await hintsOf(trx, row) : null;
         return { complete: !gaps.some((gap) => gap.severity === 'error'), gaps, checklist, hints };
-      });
+      };
+      const { view, seen } = await as(house.db, officer.participant, (trx) =>
+        openingBeside(trx, house, officer, id, () => read(trx)),
+      );
+      seen();
+      return view;
     },
   );
 
@@ -363,6 +378,18 @@ export async function caseRoutes(app: App, { house }: { house: House }): Promise
       },
     );
   }
+}
+
+/** A system began a draft: somebody who may submit it has to take it up. */
+function tellDrafters(trx: Trx, row: CaseRow, { name }: { name: string }, at: string): Promise<void> {
+  return notify(trx, row, {
+    roles: draftersOf(row.kind),
+    key: 'service_draft',
+    params: { name },
+    urgent: false,
+    occasion: `service_draft:${row.id}`,
+    at,
+  });
 }
 
 /** Opens the draft of a request with what the consultation says, linked to it; bases as they are proposed for the pair. */

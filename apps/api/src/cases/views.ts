@@ -170,8 +170,13 @@ function conditionsOf(row: CaseRow, records: Record<string, { at: string }>): Ca
   return [{ ...asked('obligation.conditions', accepted.at, source), words: String(row.form.conditions ?? '') }];
 }
 
-/** True while a draft may be changed, and by this person: also what was asked in an emergency, until it is in writing. */
+/**
+ * True while a draft may be changed, and by this person: also what was asked in an emergency, until it is in writing. A
+ * service account changes drafts that it began, until an officer takes them over.
+ */
 export function editableBy(row: CaseRow, officer: Officer): boolean {
+  if (officer.scopes)
+    return officer.scopes.includes('cases:draft') && row.state === 'draft' && row.drafter === officer.id;
   return (
     (row.state === 'draft' || row.context.unconfirmed === true) &&
     row.direction === 'outgoing' &&

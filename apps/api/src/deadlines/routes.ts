@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { audit } from '../auth/session.ts';
 import { calendarsOf } from '../engine/calendars.ts';
+import { openingBeside } from '../engine/openings.ts';
 import { notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import { demand, may } from '../permissions.ts';
@@ -33,11 +34,15 @@ export async function calendarRoutes(app: App, { house }: { house: House }): Pro
     },
     async ({ officer, params: { id } }, reply) => {
       demand(officer, 'read_cases');
-      const entries = await as(house.db, officer.participant, async (trx) => {
+      const read = async (trx: Trx) => {
         const row = await trx.selectFrom('case_file').select('number').where('id', '=', id).executeTakeFirst();
         if (!row) throw notFound();
         return { number: row.number ?? '—', list: await running(trx, (query) => query.where('case_file.id', '=', id)) };
-      });
+      };
+      const { view: entries, seen } = await as(house.db, officer.participant, (trx) =>
+        openingBeside(trx, house, officer, id, () => read(trx)),
+      );
+      seen();
       const name = { key: 'calendar.name.case', params: { number: entries.number } };
       const { publicUrl } = house.config;
       const text = calendarText(name, entries.list, { language: officer.language, publicUrl, now: now() });

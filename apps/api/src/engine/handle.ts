@@ -1,6 +1,6 @@
 /** THE one writer of case state. Every command, message and tick of the clock goes through `apply`. */
 import { randomUUID } from 'node:crypto';
-import { as, lock, type Trx } from '@rogatoria/db';
+import { as, lock, sql, type Trx } from '@rogatoria/db';
 import {
   type BasisCode,
   ballOf,
@@ -24,6 +24,7 @@ import {
   type Workflow,
   zoneOf,
 } from '@rogatoria/workflows';
+import type { Scope } from '@rogatoria/workflows/scopes.ts';
 import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import { demandOneOf } from '../permissions.ts';
@@ -45,6 +46,8 @@ export interface Officer {
   roles: Role[];
   /** which of them are held for others */
   stands_in?: StandIn[];
+  /** of a service account: it has no roles, and what it may do follows from these */
+  scopes?: readonly Scope[] | undefined;
 }
 
 /** When something happens, and whether it is a past being told again (demonstration year): then nobody is mailed. */
@@ -129,7 +132,16 @@ export async function openDraft(
   });
   const acting = actingAs(officer, officer.roles);
   const head = await append(trx, row, {
-    ...entry(row, now, 'command', 'command.create', officer.id, acting.role, {}, row.state),
+    ...entry(
+      row,
+      now,
+      'command',
+      'command.create',
+      officer.id,
+      officer.scopes ? 'service' : acting.role,
+      {},
+      row.state,
+    ),
     deputy_of: acting.for?.id ?? null,
   });
   await trx
@@ -228,6 +240,7 @@ export async function command(
           : name === 'confirm_in_writing'
             ? await finishForm(trx, row)
             : row;
+      if (name === 'submit') await answerFor(trx, row, officer);
       const acting = actingAs(officer, spec?.roles ?? []);
       const done = await apply(
         trx,
@@ -253,6 +266,16 @@ export async function command(
   );
   house.wake(officer.participant);
   return answer;
+}
+
+/**
+ * Whoever submits what a service account drafted answers for its words as their author: otherwise a single person could
+ * submit and approve what no other has read.
+ */
+async function answerFor(trx: Trx, row: CaseRow, { id }: Officer): Promise<void> {
+  await sql`update case_file set authors = array_append(authors, ${id}::uuid)
+    where id = ${row.id} and not ${id}::uuid = any(authors)
+      and exists (select from account where account.id = any(authors) and service)`.execute(trx);
 }
 
 function refused(refusal: Extract<Decision, { ok: false }>['refusal']): DomainError {

@@ -33,7 +33,8 @@ export interface Notice {
 
 /**
  * Writes a notice for each active officer with one of the roles, own or as deputy, or named, and the mail that carries it. Of
- * the duty officers, what is urgent reaches those on duty by the roster; in a gap of it, all of them.
+ * the duty officers, what is urgent reaches those on duty by the roster; in a gap of it, all of them. A service account that
+ * reads notices has, without mail, each that goes to a role and is about a case.
  */
 export async function notify(
   trx: Trx,
@@ -45,7 +46,7 @@ export async function notify(
   const others = notice.roles.filter((role) => role !== 'duty');
   const { rows: told } = await sql<Told>`
     with held as (
-      select account.id, account.participant, account.email, account.roles || array(
+      select account.id, account.participant, account.email, account.service, account.roles || array(
         select deputy.role from deputy join account represented on represented.id = deputy.account_id
         where deputy.deputy_id = account.id and ${inForce(notice.at)}) as roles
       from account where active
@@ -59,7 +60,9 @@ export async function notify(
       from held
       where (roles && ${others}::text[] or id = any(${[...(notice.accounts ?? [])]}::uuid[])
           or ${notice.roles.includes('duty')} and 'duty' = any(roles)
-            and (not ${notice.urgent} or id in (select id from on_duty) or not exists (select from on_duty)))
+            and (not ${notice.urgent} or id in (select id from on_duty) or not exists (select from on_duty))
+          or ${row.id !== null && notice.roles.length > 0} and service and exists (select from service_account
+            where account_id = held.id and 'notifications:read' = any(scopes)))
         and id is distinct from ${notice.except ?? null}::uuid
       on conflict (account_id, occasion) do nothing
       returning id, participant, account_id
@@ -72,6 +75,7 @@ export async function notify(
     )
     select told.id, told.participant, account.email, row_to_json(mail_wish) as wish
     from told join account on account.id = told.account_id left join mail_wish on mail_wish.account_id = account.id
+    where account.email is not null
     order by account.email`.execute(trx);
   if (!notice.past && !notice.pageOnly && told.length > 0) await post(trx, row, notice, told);
 }

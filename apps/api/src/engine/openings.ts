@@ -9,6 +9,13 @@ import { noteAudit } from './chains.ts';
 
 const noted = new WeakMap<House, { hour: string; keys: Set<string> }>();
 
+interface Reader {
+  id: string;
+  participant: string;
+  session: string;
+  scopes?: readonly unknown[] | undefined;
+}
+
 /**
  * Reads a case for an officer and notes it in the same transaction: what cannot be noted is not shown.
  * @returns what was read, and `seen`, to be called once the transaction is committed
@@ -16,10 +23,36 @@ const noted = new WeakMap<House, { hour: string; keys: Set<string> }>();
 export async function opening<T extends { id: string; number: string | null }>(
   trx: Trx,
   house: House,
-  officer: { id: string; participant: string; session: string },
+  officer: Reader,
   read: () => Promise<T>,
 ): Promise<{ view: T; seen: () => void }> {
   const view = await read();
+  return { view, seen: await note(trx, house, officer, view) };
+}
+
+/**
+ * Reads what stands beside a case – its log, its gaps, its clocks. The page shows them of a case that it opened; a service
+ * account may ask for nothing else, so to it that is opening the case.
+ */
+export async function openingBeside<T>(
+  trx: Trx,
+  house: House,
+  officer: Reader,
+  id: string,
+  read: () => Promise<T>,
+): Promise<{ view: T; seen: () => void }> {
+  const view = await read();
+  if (!officer.scopes) return { view, seen: () => {} };
+  const row = await trx.selectFrom('case_file').select(['id', 'number']).where('id', '=', id).executeTakeFirstOrThrow();
+  return { view, seen: await note(trx, house, officer, row) };
+}
+
+async function note(
+  trx: Trx,
+  house: House,
+  officer: Reader,
+  { id, number }: { id: string; number: string | null },
+): Promise<() => void> {
   const at = house.clock.now();
   const hour = at.slice(0, 13);
   let memory = noted.get(house);
@@ -28,11 +61,10 @@ export async function opening<T extends { id: string; number: string | null }>(
     noted.set(house, memory);
   }
   const { keys } = memory;
-  const key = `${officer.session} ${view.id}`;
+  const key = `${officer.session} ${id}`;
   if (!keys.has(key)) {
     const { participant, id: account_id } = officer;
-    const detail = { case_id: view.id, number: view.number };
-    await noteAudit(trx, { participant, at, account_id, action: 'case.open', detail });
+    await noteAudit(trx, { participant, at, account_id, action: 'case.open', detail: { case_id: id, number } });
   }
-  return { view, seen: () => keys.add(key) };
+  return () => keys.add(key);
 }

@@ -179,6 +179,7 @@ export async function deputyRoutes(app: App, { house }: { house: House }): Promi
           .selectFrom('account')
           .select(['id', 'name', 'roles'])
           .where('active', '=', true)
+          .where('service', '=', false)
           .orderBy('name')
           .orderBy('id')
           .execute();

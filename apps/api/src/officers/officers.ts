@@ -71,7 +71,8 @@ export async function record(
 /** Tells people of their own account or of their colleagues': `notice.account.<key>`. Never about cases. */
 export async function tell(
   trx: Trx,
-  { participant, id }: { participant: string; id: string },
+  /** who caused it, and is not told; nobody of the participant where the operator did */
+  { participant, id }: { participant: string; id?: string },
   to: { accounts?: string[]; roles?: Role[] },
   key: string,
   params: Record<string, string | number>,
@@ -107,6 +108,7 @@ export async function personOf(trx: Trx, id: string): Promise<Person> {
     .selectFrom('account')
     .select(['id', 'name', 'email', 'roles', 'active'])
     .where('id', '=', id)
+    .where('service', '=', false)
     .executeTakeFirst();
   if (!person) throw notFound();
   return person;
@@ -307,7 +309,7 @@ async function setRoles(trx: Trx, id: string, roles: readonly Role[], now: strin
   if (before.roles.includes('admin') && !roles.includes('admin')) await ceased(trx, id, now);
 }
 
-/** Somebody is no longer an administrator: since when, and the links they sent open nothing any more. */
+/** Somebody is no longer an administrator: since when, and the links they sent and tokens they gave wait for nobody any more. */
 async function ceased(trx: Trx, id: string, now: string): Promise<void> {
   await trx.updateTable('account').set({ administered_until: now }).where('id', '=', id).execute();
   await trx
@@ -316,6 +318,12 @@ async function ceased(trx: Trx, id: string, now: string): Promise<void> {
     .where('invited_by', '=', id)
     .where('accepted_at', 'is', null)
     .where('withdrawn_at', 'is', null)
+    .execute();
+  await trx
+    .updateTable('service_token')
+    .set({ decision: 'withdrawn', decided_by: id, decided_at: now })
+    .where('issued_by', '=', id)
+    .where('decision', 'is', null)
     .execute();
 }
 
@@ -343,6 +351,7 @@ export async function officersOf(trx: Trx, reader: { id: string }, only?: string
         .select(({ fn }) => fn.max('session.created_at').as('at'))
         .as('last_sign_in'),
     )
+    .where('service', '=', false)
     .orderBy('active', 'desc')
     .orderBy('name')
     .orderBy('id');

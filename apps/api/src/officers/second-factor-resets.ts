@@ -3,7 +3,8 @@
  * password together open it. Nobody of them alone – nor two administrators – gets into the account.
  */
 import { createHash, randomUUID } from 'node:crypto';
-import { sql, type Trx } from '@rogatoria/db';
+import { lock, sql, type Trx } from '@rogatoria/db';
+import { noteAudit } from '../engine/chains.ts';
 import { resetToken } from '../engine/invitation.ts';
 import { notFound } from '../errors.ts';
 import type { House } from '../house.ts';
@@ -174,9 +175,56 @@ export async function reset(trx: Trx, participant: string, token: string, now: s
     .where('used_at', 'is', null)
     .executeTakeFirst();
   if (numUpdatedRows === 0n) throw notFound();
+  await remove(trx, id);
+  await record(trx, { id, participant }, 'second_factor_reset', {}, now);
+}
+
+/** Authenticator, recovery codes and passkeys go, what is open ends, and another must be set up before anything else. */
+async function remove(trx: Trx, id: string): Promise<void> {
   await sql`update account set totp = null, totp_pending = null, totp_step = 0, recovery_codes = '{}',
     otp_failures = 0, otp_paused_until = null, second_factor_due = true where id = ${id}`.execute(trx);
   await trx.deleteFrom('passkey').where('account_id', '=', id).execute();
   await sql`update session set revoked_at = now() where account_id = ${id} and revoked_at is null`.execute(trx);
-  await record(trx, { id, participant }, 'second_factor_reset', {}, now);
+}
+
+/**
+ * What the operator of the machine does for a single administrator who lost the own second factor, since nobody else can
+ * (`pnpm admin second-factor remove`). The password stays theirs; the auditors are told, and the holder's mailbox.
+ * @returns why it is refused, or null
+ */
+export async function removeByOperator(
+  trx: Trx,
+  participant: string,
+  email: string,
+  now: string,
+): Promise<'unknown' | 'no_administrator' | 'not_alone' | 'none' | null> {
+  await lock(trx, `officers of ${participant}`);
+  const holder = await trx
+    .selectFrom('account')
+    .select(['id', 'name', 'roles', hasSecondFactor.as('strong')])
+    .where('email', '=', email)
+    .where('active', '=', true)
+    .executeTakeFirst();
+  if (!holder) return 'unknown';
+  if (!holder.roles.includes('admin')) return 'no_administrator';
+  const other = await trx
+    .selectFrom('account')
+    .select('id')
+    .where('id', '<>', holder.id)
+    .where('active', '=', true)
+    .where(sql<boolean>`'admin' = any(roles)`)
+    .executeTakeFirst();
+  if (other) return 'not_alone';
+  if (!holder.strong) return 'none';
+  await remove(trx, holder.id);
+  await noteAudit(trx, {
+    participant,
+    at: now,
+    account_id: null,
+    action: 'operator.second_factor_removed',
+    detail: { officer: holder.id },
+  });
+  const told = { roles: ['auditor' as const], accounts: [holder.id] };
+  await tell(trx, { participant }, told, 'second_factor_removed', { name: holder.name }, now);
+  return null;
 }

@@ -239,6 +239,12 @@ const channels = createRoute({
   component: lazyRouteComponent(() => import('../channels/channels-page.tsx'), 'ChannelsPage'),
 });
 
+const serviceAccounts = createRoute({
+  getParentRoute: () => inside,
+  path: '/service-accounts',
+  component: lazyRouteComponent(() => import('../service-accounts/service-accounts-page.tsx'), 'ServiceAccountsPage'),
+});
+
 const notifications = createRoute({
   getParentRoute: () => inside,
   path: '/notifications',
@@ -280,6 +286,7 @@ const tree = root.addChildren([
     record,
     retention,
     channels,
+    serviceAccounts,
     roster,
     ladders,
     radar,

@@ -6,6 +6,7 @@ export const places = [
   { to: '/roster', title: 'shell.roster', text: 'authority.roster', roles: ['duty', 'admin'] },
   { to: '/calendar', title: 'workdays.title', text: 'authority.calendar', roles: ['directory', 'admin', 'desk'] },
   { to: '/ladders', title: 'shell.ladders', text: 'authority.ladders', roles: ['approver', 'admin'] },
+  { to: '/service-accounts', title: 'services.title', text: 'authority.services', roles: ['admin', 'auditor'] },
   { to: '/channels', title: 'shell.channels', text: 'authority.channels', roles: ['admin'] },
   { to: '/retention', title: 'retention.title', text: 'authority.retention', roles: ['admin', 'auditor', 'approver'] },
   { to: '/record', title: 'shell.record', text: 'authority.record', roles: ['admin', 'auditor'] },

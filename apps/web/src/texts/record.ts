@@ -302,6 +302,12 @@ export const record = {
     pt: 'Recusou ou retirou a redefinição de um segundo fator',
     fr: 'Refus ou retrait de la réinitialisation d’un second facteur',
   },
+  'record.action.operator.second_factor_removed': {
+    en: 'The operator removed the lost second factor of the only administrator',
+    es: 'El operador quitó el segundo factor perdido del único administrador',
+    pt: 'O operador removeu o segundo fator perdido do único administrador',
+    fr: 'Retrait par l’exploitant du second facteur perdu du seul administrateur',
+  },
   'record.action.second_factor_reset': {
     en: 'Reset their lost second factor',
     es: 'Restableció su segundo factor perdido',

@@ -17,6 +17,7 @@ import { notices } from './notices.ts';
 import { officers } from './officers.ts';
 import { procedure } from './procedure.ts';
 import { rules } from './rules.ts';
+import { serviceAccounts } from './service-accounts.ts';
 import { time } from './time.ts';
 
 /** One area's texts: key → the same ICU message in the four official languages of the OAS. */
@@ -40,6 +41,7 @@ export const vocabulary: Texts = {
   ...notices,
   ...house,
   ...officers,
+  ...serviceAccounts,
   ...ladders,
   ...guide,
 };

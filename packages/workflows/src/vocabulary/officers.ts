@@ -69,6 +69,12 @@ export const officers = {
     pt: '{by}, único administrador, redefiniu o segundo fator de {name} sem um segundo administrador',
     fr: '{by}, seul administrateur, a réinitialisé le second facteur de {name} sans un second administrateur',
   },
+  'notice.account.second_factor_removed': {
+    en: 'The operator of this installation removed the second factor of {name}, the only administrator, who had lost it. If nobody asked for that, tell your auditors at once',
+    es: 'El operador de esta instalación quitó el segundo factor de {name}, único administrador, que lo había perdido. Si nadie lo pidió, avise de inmediato a sus auditores',
+    pt: 'O operador desta instalação removeu o segundo fator de {name}, único administrador, que o havia perdido. Se ninguém pediu isso, avise imediatamente os seus auditores',
+    fr: 'L’exploitant de cette installation a retiré le second facteur de {name}, seul administrateur, qui l’avait perdu. Si personne ne l’a demandé, prévenez aussitôt vos auditeurs',
+  },
   'notice.account.second_factor_reset_confirmed': {
     en: '{by} confirmed the reset of the second factor of {name}: the link is on its way',
     es: '{by} confirmó el restablecimiento del segundo factor de {name}: el enlace está en camino',
