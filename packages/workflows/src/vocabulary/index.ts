@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language, Text } from '../types.ts';
 import { calendar } from './calendar.ts';
+import { directory } from './directory.ts';
 import { domestic } from './domestic.ts';
 import { examples } from './examples.ts';
 import { form } from './form.ts';
@@ -34,6 +35,7 @@ export const vocabulary: Texts = {
   ...examples,
   ...hints,
   ...indicators,
+  ...directory,
   ...domestic,
   ...time,
   ...calendar,
