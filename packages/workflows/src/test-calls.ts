@@ -7,6 +7,9 @@ const dayMs = 24 * hourMs;
 /** A desk is not called again before this long: nobody is woken for every State's curiosity. */
 export const quietHours = 24;
 
+/** For so many days the desk is shown a call that nobody answered; it stays unanswered in the figures. */
+export const shownDays = 7;
+
 /** A test call to a desk; instants in ISO 8601, UTC. */
 export interface TestCall {
   at: string;

@@ -2,15 +2,13 @@
 import { as } from '@rogatoria/db';
 import { confirmationStage, confirmBy } from '@rogatoria/workflows/directory.ts';
 import { secretariat, zoneOf } from '@rogatoria/workflows/states.ts';
+import { shownDays } from '@rogatoria/workflows/test-calls.ts';
 import { inForce, readDirectory } from '../engine/directory.ts';
 import { notify } from '../engine/notify.ts';
 import type { House } from '../house.ts';
 import { before, callsSince } from './test-calls.ts';
 
 const dayMs = 86_400_000;
-/** A desk and a caller are told for so long; afterwards the page still shows it. */
-const toldFor = 7 * dayMs;
-
 /** The day on which each participant's confirmation was looked at last, by this process: once a day is enough. */
 const swept = new WeakMap<House, Map<string, string>>();
 
@@ -19,7 +17,7 @@ export async function sweepDirectory(house: House, participant: string, now: str
   const days = swept.get(house) ?? new Map<string, string>();
   swept.set(house, days);
   await as(house.db, participant, async (trx) => {
-    const since = before(now, toldFor);
+    const since = before(now, shownDays * dayMs);
     for (const call of await callsSince(trx, now)) {
       const [roles, key, counterpart] =
         call.desk === participant && call.answered_at === null && call.at > since

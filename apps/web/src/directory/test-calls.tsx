@@ -1,4 +1,5 @@
 import type { StateEntries, TestCallView } from '@rogatoria/api/directory/schemas.ts';
+import { shownDays } from '@rogatoria/workflows/test-calls.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useNow, useSession } from '../app/session.tsx';
 import { Button, Card, ErrorSummary } from '../components/index.ts';
@@ -47,7 +48,10 @@ export function WaitingTestCalls() {
   const change = useDirectoryChange();
   const now = useNow(10_000);
   const { duration } = useTexts();
-  const waiting = (data?.items ?? []).filter(({ desk, answered_at }) => desk === user.participant && !answered_at);
+  const waiting = (data?.items ?? []).filter(
+    ({ desk, at, answered_at }) =>
+      desk === user.participant && !answered_at && now - Date.parse(at) < shownDays * 86_400_000,
+  );
   if (!data?.may_answer || waiting.length === 0) return null;
   return (
     <section className="card directory-waiting" aria-label={t('test_call.waiting')}>
