@@ -20,6 +20,20 @@ beforeAll(async () => {
   const keys = { p256dh: createECDH('prime256v1').generateKeys('base64url'), auth: 'A'.repeat(22) };
   const desk = await t.as('duty', 'CHL');
   await desk.post('/api/devices', { name: 'x', endpoint: 'https://127.0.0.1:1/', keys });
+  // an entry of each in the directory: where requests go to, and a change that its old and new address are told of
+  for (const state of ['BRA', 'CHL']) {
+    const said = {
+      role: 'central_authority',
+      name: `Autoridad ${state}`,
+      ...{ instruments: [], networks: [], channels: [], languages: [], valid_from: '2026-01-01' },
+    };
+    const editor = await t.as('directory', state);
+    const of = (email: string) => ({ said: { ...said, email }, reason: 'x' });
+    const { entry } = (await editor.post('/api/directory/entries/authority', of(`uno.${state}@demo.test`))).body;
+    const back = { called: '+1 202 555 0199', spoken_with: 'x' };
+    await (await t.as('approver', state)).post(`/api/directory/entries/${entry}/confirm`, back, { 'if-match': '"1"' });
+    await editor.put(`/api/directory/entries/authority/${entry}`, of(`dos.${state}@demo.test`), { 'if-match': '"1"' });
+  }
   preservation = await preserved(t);
   evidence = await delivered(t, { follows: [preservation.requestId] });
   open = await acknowledged(t, 'evidence');
@@ -130,6 +144,9 @@ describe('the catalogue', () => {
         'calendar_version',
         // chance that an authenticator is asked to sign, before anyone is known
         'challenge',
+        'directory_attestation',
+        'directory_decision',
+        'directory_version',
         'installation',
         'kysely_migration',
         'kysely_migration_lock',
@@ -137,6 +154,8 @@ describe('the catalogue', () => {
         'participant',
         // tries to sign in, by keyed hash: counted before anyone is known, and whether or not there is such an account
         'sign_in_attempt',
+        'test_call',
+        'test_call_answer',
       ]);
       const granted = await client.query(
         `select table_name, privilege_type from information_schema.role_table_grants
@@ -149,6 +168,12 @@ describe('the catalogue', () => {
         'challenge DELETE',
         'challenge INSERT',
         'challenge SELECT',
+        'directory_attestation INSERT',
+        'directory_attestation SELECT',
+        'directory_decision INSERT',
+        'directory_decision SELECT',
+        'directory_version INSERT',
+        'directory_version SELECT',
         'installation INSERT',
         'installation SELECT',
         'installation UPDATE',
@@ -159,6 +184,10 @@ describe('the catalogue', () => {
         'sign_in_attempt INSERT',
         'sign_in_attempt SELECT',
         'sign_in_attempt UPDATE',
+        'test_call INSERT',
+        'test_call SELECT',
+        'test_call_answer INSERT',
+        'test_call_answer SELECT',
       ]);
     });
   });
@@ -310,6 +339,8 @@ describe('rows', () => {
           // only how a token ends, is decided or used
           'service_account',
           'service_token',
+          'contact_notice',
+          'request_address',
         ].includes(name),
     );
     for (const table of updatable) {
@@ -346,6 +377,8 @@ describe('rows', () => {
       'participant_key',
       'service_account',
       'service_token',
+      'contact_notice',
+      'request_address',
     ]) {
       for (const statement of [
         sql`update ${sql.table(table)} set participant = participant`,

@@ -78,6 +78,23 @@ const impossible = {
   office_hours: null,
 };
 const nobody = '00000000-0000-4000-8000-000000000000';
+const ownEntry = { may: ['directory', 'editor'], of: 'directory_version' } as const;
+const callingBack = {
+  may: ['directory', 'approver', 'duty', 'admin', 'editor', 'desk'],
+  of: 'directory_version',
+} as const;
+/** entries that no rule lets through: in force only from next century on */
+const anAuthority = {
+  role: 'competent_authority',
+  name: 'x',
+  instruments: [],
+  networks: [],
+  channels: [],
+  languages: [],
+  email: 'x@y.test',
+  valid_from: '2099-01-01',
+};
+const aProvider = { name: 'x', accepts: [], retention: [], languages: [], source: 'x', as_of: '2099-01-01' };
 const token = `BRA.${'A'.repeat(43)}`;
 const shift = { officer: nobody, from: '2026-01-02T08:00', until: '2026-01-02T07:00' };
 
@@ -253,6 +270,23 @@ const endpoints: Record<string, Expectation> = {
   'get /api/notifications': officers,
   'post /api/notifications/{id}/read': { may: 'officers', of: 'notification', personal: true },
   'post /api/notifications/read-all': officers,
+
+  // published, like law: every participant reads every State's, and writes its own
+  'get /api/directory': officers,
+  'get /api/directory/{state}': officers,
+  'post /api/directory/entries/authority': { may: ['directory', 'editor'], body: { said: anAuthority, reason: 'x' } },
+  'put /api/directory/entries/authority/{id}': { ...ownEntry, body: { said: anAuthority, reason: 'x' } },
+  'post /api/directory/entries/provider': { may: ['directory', 'editor'], body: { said: aProvider, reason: 'x' } },
+  'put /api/directory/entries/provider/{id}': { ...ownEntry, body: { said: aProvider, reason: 'x' } },
+  'post /api/directory/entries/{id}/withdraw': { ...ownEntry, body: { reason: 'x' } },
+  'post /api/directory/entries/{id}/confirm': { ...callingBack, body: { called: 'x', spoken_with: 'x' } },
+  'post /api/directory/entries/{id}/refuse': { ...callingBack, body: { reason: 'x' } },
+  'post /api/directory/attest': { may: ['directory', 'editor'], body: { entries: [] } },
+  // those of the own desk, and those that the own officers started
+  'get /api/test-calls': officers,
+  'post /api/test-calls': { may: ['duty', 'desk', 'editor'], body: { desk: 'XXX' } },
+  'post /api/test-calls/{id}/answer': { may: ['duty'], of: 'test_call', body: {} },
+  'get /api/cases/{id}/address': aCase,
 
   'get /api/participants': officers,
   'get /api/bases': { ...officers, query: '?requested=PER&kind=evidence' },

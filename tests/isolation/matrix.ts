@@ -110,8 +110,15 @@ async function targetsOf(t: TestHouse, table: string): Promise<Map<string, Targe
         push_subscription: sql`id, account_id as account`,
         law_amendment: sql`distinct record as id`,
         service_account: sql`account_id as id`,
+        directory_version: sql`distinct entry as id`,
       }[table] ?? sql`id`;
-    const own = table === 'law_amendment' ? sql`where state = ${state}` : sql``;
+    // what is published is read by all, and each acts on its own
+    const own =
+      table === 'law_amendment' || table === 'directory_version'
+        ? sql`where state = ${state}`
+        : table === 'test_call'
+          ? sql`where desk = ${state}`
+          : sql``;
     const { rows } = await as(t.house.db, state, (trx) =>
       sql<Target>`select ${columns} from ${sql.table(table)} ${own} order by 1`.execute(trx),
     );

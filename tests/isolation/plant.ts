@@ -78,6 +78,18 @@ export async function plant(t: TestHouse, random: () => number): Promise<Secrets
     }),
   );
 
+  // Two entries of each State, one of which waits for its call-back, and a test call to each desk that it calls.
+  for (const state of states) {
+    const said = { instruments: [], networks: [], channels: [], languages: [], valid_from: '2026-01-01' };
+    const editor = await t.as('directory', state);
+    for (const entry of [
+      { ...said, role: 'competent_authority', name: `Autoridade ${state}`, email: 'a@demo.test' },
+      { ...said, role: 'point_of_contact', name: `24/7 ${state}`, phone: '+1 202 555 0100' },
+    ])
+      await must(201, editor.post('/api/directory/entries/authority', { said: entry, reason: 'Registo.' }));
+    await must(201, (await t.as('desk', 'OAS')).post('/api/test-calls', { desk: state }));
+  }
+
   for (const { from, to, kind, sent } of stories) {
     between = [from, to];
     const drafter = await t.as('drafter', from);

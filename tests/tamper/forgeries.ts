@@ -666,6 +666,49 @@ export const forgeries: Record<string, Forgery[]> = {
         ),
     ],
   ],
+  directory: [
+    [
+      'an address is another',
+      (h) => h.row('directory_version', `said = said || '{"email": "falso@x.test"}'`, 'version = 3', 'version'),
+    ],
+    ['a reason is changed', (h) => h.row('directory_version', `reason = reason || '!'`, 'true', 'entry')],
+    ['a version is dated otherwise', (h) => h.row('directory_version', `at = at - interval '1 day'`, 'true', 'entry')],
+    ['somebody else proposed it', (h) => h.row('directory_version', 'proposed_by = entry', 'true', 'entry')],
+    ['a version needs no call-back', (h) => h.row('directory_version', 'call_back = false', 'version = 2', 'version')],
+    ['a version is deleted', (h) => h.gone('directory_version', 'true', 'version')],
+    [
+      'a version is added',
+      (h) =>
+        h.change(
+          `insert into directory_version select state, entry, 9, kind, withdrawn, said, reason, false, proposed_by, at
+             from directory_version where version = 3`,
+        ),
+    ],
+    [
+      'what was refused is confirmed',
+      (h) => h.row('directory_decision', `decision = 'confirmed'`, `decision = 'refused'`, 'version'),
+    ],
+    ['somebody else called back', (h) => h.row('directory_decision', 'decided_by = entry', 'true', 'version')],
+    [
+      'a decision is dated otherwise',
+      (h) => h.row('directory_decision', `at = at - interval '1 day'`, 'true', 'version'),
+    ],
+    ['a decision is deleted', (h) => h.gone('directory_decision', 'true', 'version')],
+    ['a confirmation is dated otherwise', (h) => h.row('directory_attestation', `at = at + interval '1 day'`)],
+    ['a confirmation names less', (h) => h.row('directory_attestation', `entries = '[]'`)],
+    ['a confirmation is deleted', (h) => h.gone('directory_attestation')],
+    ['a test call came later', (h) => h.row('test_call', `at = at + interval '10 seconds'`)],
+    ['a test call went to another desk', (h) => h.row('test_call', `desk = 'USA'`)],
+    ['a test call is deleted', (h) => h.gone('test_call')],
+    ['an answer came sooner', (h) => h.row('test_call_answer', `at = at - interval '10 seconds'`)],
+    ['an answer is deleted', (h) => h.gone('test_call_answer')],
+    ['a request went to an older address', (h) => h.row('request_address', 'version = 1', 'true', 'case_id')],
+    [
+      'an address was fresher',
+      (h) => h.row('request_address', `confirmed_at = confirmed_at + interval '1 second'`, 'true', 'case_id'),
+    ],
+    ['an address is deleted', (h) => h.gone('request_address', 'true', 'case_id')],
+  ],
   checkpoints: [
     [
       'one is dated otherwise',

@@ -2,7 +2,7 @@
 import { type Checkpoint, exportCheckpoint, writeCheckpoint } from '@rogatoria/api/audit/checkpoint.ts';
 import { as } from '@rogatoria/db';
 import { accepted, acknowledged, delivered, draft, preserved, sent } from '../factories.ts';
-import type { TestHouse } from '../harness/house.ts';
+import type { Answer, TestHouse } from '../harness/house.ts';
 
 export const states = ['BRA', 'CHL'] as const;
 
@@ -14,9 +14,10 @@ export async function fill(t: TestHouse): Promise<Checkpoint[]> {
     await t.as('drafter', 'BRA'),
     await t.as('directory', 'CHL'),
   ];
-  const must = async (answer: Promise<{ status: number; body: unknown }>) => {
+  const must = async (answer: Promise<Answer>): Promise<Answer['body']> => {
     const { status, body } = await answer;
     if (status >= 300) throw new Error(`${status} ${JSON.stringify(body)}`);
+    return body;
   };
   const line = { instrument: 'MERCOSUR-SL', standing: 'not_party' };
   await must(directory.post('/api/law/records/status', { line, reason: 'No somos parte.' }));
@@ -31,6 +32,37 @@ export async function fill(t: TestHouse): Promise<Checkpoint[]> {
     );
     await must(answer);
   }
+  // The directory: a central authority that moves once, a refused move, a unit, a confirmation and two test calls.
+  const said = {
+    ...{ role: 'central_authority', name: 'Autoridad inventada', instruments: [], networks: [], channels: [] },
+    ...{ languages: [], valid_from: '2026-01-01' },
+  };
+  const entry = (body: object) => ({ said: { ...said, ...body }, reason: 'Decreto.' });
+  const approver = await t.as('approver', 'CHL');
+  const called = { called: '+56 2 5555 0000', spoken_with: 'Rosa Inventada' };
+  const seen = (version: number) => ({ 'if-match': `"${version}"` });
+  const { entry: id } = await must(directory.post('/api/directory/entries/authority', entry({ email: 'uno@x.test' })));
+  await must(approver.post(`/api/directory/entries/${id}/confirm`, called, seen(1)));
+  const moved = entry({ email: 'dos@x.test' });
+  await must(directory.put(`/api/directory/entries/authority/${id}`, moved, seen(1)));
+  await must(approver.post(`/api/directory/entries/${id}/refuse`, { reason: 'Nadie sabe.' }, seen(2)));
+  await must(directory.put(`/api/directory/entries/authority/${id}`, moved, seen(2)));
+  await must(approver.post(`/api/directory/entries/${id}/confirm`, called, seen(3)));
+  await must(
+    directory.post('/api/directory/entries/authority', entry({ role: 'cybercrime_unit', email: 'brigada@x.test' })),
+  );
+  t.forward(60_000);
+  const { entries } = await must(directory.get('/api/directory/CHL'));
+  const standing = entries.map((one: { entry: string; version: number }) => ({
+    entry: one.entry,
+    version: one.version,
+  }));
+  await must(directory.post('/api/directory/attest', { entries: standing }));
+  const call = await must((await t.as('duty', 'BRA')).post('/api/test-calls', { desk: 'CHL' }));
+  await must((await t.as('duty', 'CHL')).post('/api/test-calls', { desk: 'BRA' }));
+  t.forward(60_000);
+  await must((await t.as('duty', 'CHL')).post(`/api/test-calls/${call.id}/answer`));
+  t.forward(60_000);
   const held = await preserved(t);
   const evidence = await delivered(t, { follows: [held.requestId] });
   const [file] = (await drafter.get(`/api/cases/${evidence.outgoing}`)).body.files;

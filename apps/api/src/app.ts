@@ -18,6 +18,7 @@ import { calendarRoutes } from './deadlines/routes.ts';
 import { snoozeRoutes } from './deadlines/snooze.ts';
 import { workingCalendarRoutes } from './deadlines/working-calendar.ts';
 import { type DemoControl, demoRoutes } from './demo/routes.ts';
+import { entryRoutes } from './directory/entry-routes.ts';
 import { directoryRoutes } from './directory/routes.ts';
 import { documentRoutes } from './documents/routes.ts';
 import { DomainError } from './errors.ts';
@@ -105,6 +106,7 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
       await api.register(ladderRoutes, { house });
       await api.register(snoozeRoutes, { house });
       await api.register(directoryRoutes, { house });
+      await api.register(entryRoutes, { house });
       await api.register(lawRoutes, { house });
       await api.register(statisticsRoutes, { house });
       await api.register(recordRoutes, { house });

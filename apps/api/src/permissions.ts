@@ -22,6 +22,12 @@ const rights = {
   read_officers: ['admin', 'auditor'],
   /** its holidays, recesses and office hours: what days of work are counted by */
   keep_calendar: ['directory', 'admin', 'desk'],
+  /** what the directory says of its own State */
+  keep_directory: ['directory', 'editor'],
+  /** calls back before a moved address counts; never for an own change */
+  confirm_contact: ['directory', 'approver', 'duty', 'admin', 'editor', 'desk'],
+  start_test_call: ['duty', 'desk', 'editor'],
+  answer_test_call: ['duty'],
   keep_roster: ['duty', 'admin'],
   /** when and whom the authority reminds */
   keep_ladders: ['approver', 'admin'],

@@ -1,6 +1,7 @@
 /** One round of work for a participant: what time brings, what is to be sent, what is to be mailed, then the record. */
 import { makeCheckpoint, stampCheckpoint } from './audit/checkpoint.ts';
 import { sweep } from './deadlines/sweep.ts';
+import { sweepDirectory } from './directory/sweep.ts';
 import { oneByOne } from './engine/queue.ts';
 import { recalculateStale } from './engine/recalculate.ts';
 import { deliverOutbox } from './exchange/send.ts';
@@ -18,6 +19,7 @@ export async function workFor(house: House, participant: string, mail: Mailer): 
     () => sweep(house, participant, { now }),
     () => sweepRetention(house, participant, now),
     () => sweepServices(house, participant, now),
+    () => sweepDirectory(house, participant, now),
     () => deliverOutbox(house, participant, { now }),
     () => deliverPush(house, participant, now),
     () => deliverMail(house, participant, mail, now),

@@ -5,6 +5,7 @@ import { calendar } from '../src/texts/calendar.ts';
 import { caseTexts } from '../src/texts/case.ts';
 import { channels } from '../src/texts/channels.ts';
 import { components } from '../src/texts/components.ts';
+import { directoryTexts } from '../src/texts/directory.ts';
 import { draft } from '../src/texts/draft.ts';
 import { figures } from '../src/texts/figures.ts';
 import { home } from '../src/texts/home.ts';
@@ -38,6 +39,7 @@ const own: Texts = {
   ...calendar,
   ...workdays,
   ...channels,
+  ...directoryTexts,
 };
 
 /** Names of the parameters a message reads. */

@@ -18,6 +18,7 @@ import * as channels from './migrations/0014_channels.ts';
 import * as counting from './migrations/0015_counting.ts';
 import * as retention from './migrations/0016_retention.ts';
 import * as serviceAccounts from './migrations/0017_service_accounts.ts';
+import * as directory from './migrations/0020_directory.ts';
 
 const migrations: Record<string, Migration> = {
   '0001_found_house': foundHouse,
@@ -37,6 +38,7 @@ const migrations: Record<string, Migration> = {
   '0016_retention': retention,
   '0015_counting': counting,
   '0017_service_accounts': serviceAccounts,
+  '0020_directory': directory,
 };
 
 /** Brings the schema up to date, as its owner. Throws the first failure; the failed migration is rolled back. */

@@ -485,6 +485,46 @@ export interface Tables {
     reason: string;
     at: Instant;
   };
+  directory_version: {
+    state: string;
+    entry: string;
+    version: number;
+    kind: 'authority' | 'provider';
+    withdrawn: boolean;
+    said: Json;
+    reason: string;
+    call_back: boolean;
+    proposed_by: string;
+    at: Instant;
+  };
+  directory_decision: {
+    state: string;
+    entry: string;
+    version: number;
+    proposed_by: string;
+    decision: 'confirmed' | 'refused';
+    decided_by: string;
+    at: Instant;
+  };
+  directory_attestation: { id: string; state: string; entries: Json; at: Instant };
+  test_call: { id: string; state: string; desk: string; at: Instant };
+  test_call_answer: { id: string; state: string; at: Instant };
+  contact_notice: {
+    id: string;
+    participant: string;
+    key: 'proposed' | 'in_force' | 'refused';
+    language: 'en' | 'es' | 'pt' | 'fr';
+    params: Json;
+  };
+  request_address: {
+    case_id: string;
+    participant: string;
+    state: string;
+    entry: string;
+    version: number;
+    confirmed_at: Instant;
+    at: Instant;
+  };
   idempotency: {
     participant: string;
     account_id: string;

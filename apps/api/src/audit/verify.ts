@@ -18,6 +18,7 @@ import {
 import type { Selectable } from 'kysely';
 import { calendarSeal, calendarsOf } from '../engine/calendars.ts';
 import { linkHash } from '../engine/chains.ts';
+import { addressedOf, attestationSeal, inForce, readDirectory, versionSeal } from '../engine/directory.ts';
 import { type CaseRow, entryHash } from '../engine/log.ts';
 import { fingerprint } from '../engine/once.ts';
 import { movedEntry } from '../engine/recalculate.ts';
@@ -66,6 +67,8 @@ export const problems = [
   'clocks_altered',
   /** a version of the calendar is not what the audit sealed, is not there, or was never made */
   'calendar_altered',
+  /** the directory, a test call or the address a request was sent to is not what was recorded */
+  'directory_altered',
   /** a checkpoint is not there */
   'checkpoint_missing',
   /** a checkpoint is not what was signed */
@@ -432,6 +435,7 @@ export async function verifyBeside(
 ): Promise<void> {
   for (const fault of await numbersWithoutCase(trx, participant)) found(fault);
   for (const fault of await calendarFaults(trx, participant)) found(fault);
+  for (const fault of await directoryFaults(trx, participant)) found(fault);
   for (const fault of await tombstonesWithoutCase(trx, participant)) found(fault);
   const broken = new Set<Chain>();
   for (const chain of ['audit', 'custody', 'law'] as const) {
@@ -783,6 +787,93 @@ async function calendarFaults(trx: Trx, participant: string): Promise<Fault[]> {
     sealed.delete(row.version);
   }
   for (const [version, { sequence }] of sealed) faults.push(fault(sequence, `version ${version} is not there`));
+  return faults;
+}
+
+/**
+ * What a participant entered in the directory, decided, confirmed, called and answered is what its audit says of it, and
+ * all of it is there. An address that a request was sent to is the one that the directory gave at that moment.
+ */
+async function directoryFaults(trx: Trx, participant: string): Promise<Fault[]> {
+  const fault = (sequence: number | null, detail: string, case_id: string | null = null): Fault => ({
+    participant,
+    chain: case_id === null ? 'audit' : 'case',
+    case_id,
+    number: null,
+    sequence,
+    problem: 'directory_altered',
+    detail,
+  });
+  const rows = await readDirectory(trx, participant);
+  /** what is stored, as the audit would name it */
+  const stored = new Map<string, string>();
+  for (const row of rows.versions)
+    stored.set(`directory.change ${row.entry} ${row.version}`, `${versionSeal(row)} ${row.proposed_by}`);
+  for (const row of rows.decisions.values())
+    stored.set(`directory.call_back ${row.entry} ${row.version}`, `${row.decision} ${row.at} ${row.decided_by}`);
+  for (const row of rows.attestations) stored.set(`directory.attest ${row.id}`, attestationSeal(row));
+  const calls = await trx.selectFrom('test_call').selectAll().where('state', '=', participant).execute();
+  for (const { id, desk, at } of calls) stored.set(`test_call.start ${id}`, `${desk} ${at}`);
+  const answers = await trx.selectFrom('test_call_answer').selectAll().where('state', '=', participant).execute();
+  for (const { id, at } of answers) stored.set(`test_call.answer ${id}`, at);
+
+  const faults: Fault[] = [];
+  const entries = await trx
+    .selectFrom('audit_event')
+    .select(['sequence', 'action', 'detail', 'at', 'account_id'])
+    .where((eb) => eb.or([eb('action', 'like', 'directory.%'), eb('action', 'like', 'test_call.%')]))
+    .orderBy('sequence')
+    .execute();
+  for (const { sequence, action, detail, at, account_id } of entries) {
+    const { entry, version, id, sha256, decision, desk } = detail as Record<string, string>;
+    const name = `${action} ${entry === undefined ? id : `${entry} ${version}`}`;
+    const said = {
+      'directory.change': `${sha256} ${account_id}`,
+      'directory.call_back': `${decision} ${at} ${account_id}`,
+      'directory.attest': sha256,
+      'test_call.start': `${desk} ${at}`,
+      'test_call.answer': at,
+    }[action];
+    if (stored.get(name) !== said) faults.push(fault(sequence, name));
+    stored.delete(name);
+  }
+  for (const name of stored.keys()) faults.push(fault(null, `${name} was never recorded`));
+  return [...faults, ...(await addressFaults(trx, fault))];
+}
+
+/** The addresses that requests were sent to, found again from what the directory had at the moment the log names. */
+async function addressFaults(
+  trx: Trx,
+  fault: (sequence: null, detail: string, case_id: string) => Fault,
+): Promise<Fault[]> {
+  const sent = await trx
+    .selectFrom('case_event')
+    .innerJoin('case_file', 'case_file.id', 'case_event.case_id')
+    .select(['case_id', 'at', 'counterpart', 'kind', 'bases', 'urgency'])
+    .where('type', 'in', ['command.transmit', 'command.transmit_emergency'])
+    .orderBy('case_id')
+    .execute();
+  const noted = new Map<string, string[]>();
+  const name = (one: { entry: string; version: number; confirmed_at: string }) =>
+    `${one.entry} ${one.version} ${one.confirmed_at}`;
+  for (const row of await trx.selectFrom('request_address').selectAll().execute())
+    noted.set(row.case_id, [...(noted.get(row.case_id) ?? []), `${name(row)} ${row.at}`]);
+  const rows = await readDirectory(trx);
+  const faults: Fault[] = [];
+  for (const row of sent) {
+    const kept = (noted.get(row.case_id) ?? []).sort().join();
+    noted.delete(row.case_id);
+    // What changed in the same millisecond may have come just before it, or just after.
+    const right = (['at', 'before'] as const).some(
+      (edge) =>
+        addressedOf(inForce(rows, row.at, edge), row)
+          .map((one) => `${name(one)} ${row.at}`)
+          .sort()
+          .join() === kept,
+    );
+    if (!right) faults.push(fault(null, `addresses: ${kept}`, row.case_id));
+  }
+  for (const case_id of noted.keys()) faults.push(fault(null, 'an address of what was never sent', case_id));
   return faults;
 }
 

@@ -8,6 +8,7 @@ import { dataDirOf, demoConfig } from '../config.ts';
 import { migrateQueue } from '../engine/queue.ts';
 import { openHouse, serve, work } from '../run.ts';
 import { buildWeb } from './build-web.ts';
+import { fillDirectory } from './directory.ts';
 import { demoEmail, demoParticipants, demoPassword } from './people.ts';
 import { seedParticipants } from './seed.ts';
 import { fillYear } from './year.ts';
@@ -43,6 +44,7 @@ await building;
 
 const { house, close } = await openHouse(config);
 closers.push(close);
+await fillDirectory(house);
 const year = await fillYear(house, storiesAsked());
 const server = await serve(house, year);
 closers.push(server.close);

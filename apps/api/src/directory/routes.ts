@@ -1,6 +1,8 @@
 import { as } from '@rogatoria/db';
 import { basesFor, documentLanguageOf, isState, type Offence, stateName, states, zoneOf } from '@rogatoria/workflows';
+import { type Authority, centralFor } from '@rogatoria/workflows/directory.ts';
 import { Type } from 'typebox';
+import { type InForce, inForce, readDirectory } from '../engine/directory.ts';
 import { lawInForce } from '../engine/law.ts';
 import { DomainError } from '../errors.ts';
 import type { House } from '../house.ts';
@@ -19,6 +21,19 @@ function offenceIn(query: Partial<Record<(typeof saidOf)[number] | 'maximum_year
   return Object.keys(offence).length > 0 ? offence : undefined;
 }
 
+/** What a State's own entries say of its central authority and its 24/7 desk, in place of what the operator set up. */
+function reachedAt(entries: readonly InForce[], state: string) {
+  const authorities = entries.flatMap((one) =>
+    one.state === state && one.kind === 'authority' ? [one.said as Authority] : [],
+  );
+  const central = centralFor(authorities);
+  const desk = authorities.find(({ role }) => role === 'point_of_contact');
+  return {
+    ...(central ? { authority: central.name } : {}),
+    ...(desk ? { desk: { name: desk.name, email: desk.email ?? '', phone: desk.phone ?? '' } } : {}),
+  };
+}
+
 export async function directoryRoutes(app: App, { house }: { house: House }): Promise<void> {
   app.addHook('onRequest', app.authenticate);
 
@@ -32,15 +47,19 @@ export async function directoryRoutes(app: App, { house }: { house: House }): Pr
       },
     },
     async ({ officer }) => {
-      const here = await house.db
-        .selectFrom('participant')
-        .select(['code', 'kind', 'zone', 'language', 'authority', 'desk'])
-        .orderBy('code')
-        .execute();
+      const [known, entries] = await as(house.db, officer.participant, async (trx) => [
+        await trx
+          .selectFrom('participant')
+          .select(['code', 'kind', 'zone', 'language', 'authority', 'desk'])
+          .orderBy('code')
+          .execute(),
+        inForce(await readDirectory(trx), house.clock.now()),
+      ]);
+      const here = known.map((row) => ({ ...row, ...reachedAt(entries, row.code) }));
       const elsewhere = states.filter(({ code }) => !here.some((row) => row.code === code));
       return {
         items: [
-          ...here.map((row) => ({ ...row, desk: row.desk, installed: true })),
+          ...here.map((row) => ({ ...row, installed: true })),
           ...elsewhere.map(({ code }) => ({
             code,
             kind: 'state' as const,

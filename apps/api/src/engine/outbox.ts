@@ -12,6 +12,7 @@ import {
   translationsOf,
   zoneOf,
 } from '@rogatoria/workflows';
+import { noteAddress } from './directory.ts';
 import type { Moment } from './handle.ts';
 import { lawInForce } from './law.ts';
 import type { CaseRow } from './log.ts';
@@ -23,7 +24,8 @@ const isApart = (kind: Kind) => (kindsApart as readonly string[]).includes(kind)
 
 /**
  * Makes a draft ready to leave: it gets its number, BRA-CHL-2026-00042-P (requesting, requested, year, the requesting
- * State's own count, type), keeps of its form what the approved letter says, and notes under which law it was made.
+ * State's own count, type), keeps of its form what the approved letter says, and notes under which law it was made and to
+ * which address of the directory it goes.
  * Requests are numbered in one count; information and consultations each in their own.
  */
 export async function makeReady(trx: Trx, row: CaseRow, now: string): Promise<CaseRow> {
@@ -42,7 +44,9 @@ export async function makeReady(trx: Trx, row: CaseRow, now: string): Promise<Ca
   const number = `${row.participant}-${row.counterpart}-${year}-${String(value).padStart(5, '0')}-${type}`;
   const { version: law_version } = await lawInForce(trx);
   await trx.updateTable('case_file').set({ number, urgency, law_version }).where('id', '=', row.id).execute();
-  return { ...row, number, urgency, form, translations, law_version };
+  const ready = { ...row, number, urgency, form, translations, law_version };
+  await noteAddress(trx, ready, now);
+  return ready;
 }
 
 /** Keeps of the form what the approved letter says. */

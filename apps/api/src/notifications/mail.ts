@@ -69,9 +69,11 @@ export function deliverMail(house: House, participant: string, send: Mailer, now
       const { subject, text, language } =
         mail.reset !== null
           ? resetMail(house, participant, { ...mail, reset: mail.reset })
-          : mail.invitation === null
-            ? noticeMail(house, mail, await sharingWith(house, participant, mail))
-            : invitationMail(house, participant, { ...mail, invitation: mail.invitation });
+          : mail.contact !== null
+            ? contactMail(house, { ...mail, contact: mail.contact })
+            : mail.invitation === null
+              ? noticeMail(house, mail, await sharingWith(house, participant, mail))
+              : invitationMail(house, participant, { ...mail, invitation: mail.invitation });
       await send({ id: mail.id, to: mail.address, subject, text, at: mail.at, language }).catch((error: Error) => {
         throw isRefusal(error) ? new Refused(error.message, { cause: error }) : error;
       });
@@ -88,6 +90,7 @@ const readMail = (trx: Trx, ids: string[]) =>
     .leftJoin('invitation', 'invitation.id', 'mail.invitation_id')
     .leftJoin('second_factor_reset', 'second_factor_reset.id', 'mail.reset_id')
     .leftJoin('account as holder', 'holder.id', 'second_factor_reset.account_id')
+    .leftJoin('contact_notice', 'contact_notice.id', 'mail.id')
     .select([
       'mail.id',
       'mail.address',
@@ -108,6 +111,9 @@ const readMail = (trx: Trx, ids: string[]) =>
       'second_factor_reset.id as reset',
       'second_factor_reset.expires_at as reset_expires_at',
       'holder.language as holder_language',
+      'contact_notice.key as contact',
+      'contact_notice.language as contact_language',
+      'contact_notice.params as contact_params',
     ])
     .where('mail.id', 'in', ids)
     .orderBy('mail.at')
@@ -211,9 +217,11 @@ function noticeMail(
   const url =
     key === 'undelivered'
       ? `${config.publicUrl}/channels`
-      : mail.case_id
-        ? `${config.publicUrl}/cases/${mail.case_id}`
-        : config.publicUrl;
+      : key.startsWith('directory_') || key.startsWith('test_call')
+        ? `${config.publicUrl}/directory`
+        : mail.case_id
+          ? `${config.publicUrl}/cases/${mail.case_id}`
+          : config.publicUrl;
   const subject =
     key === 'undelivered'
       ? 'mail.subject.undelivered'
@@ -276,6 +284,22 @@ function invitationMail(
     language,
     subject: say(language, { key: 'mail.subject.invitation', params }),
     text: ['mail.invitation.body', 'mail.invitation.link', 'mail.invitation.unexpected']
+      .map((key) => say(language, { key, params }))
+      .join('\n\n'),
+  };
+}
+
+/** Tells an address of the directory that it is to be replaced, takes the place of another, or stays. No link: it needs no account. */
+function contactMail(
+  { config }: House,
+  mail: { contact: string; contact_language: Language | null; contact_params: unknown },
+): Written {
+  const language = mail.contact_language ?? 'en';
+  const params = { ...(mail.contact_params as Params), url: config.publicUrl };
+  return {
+    language,
+    subject: say(language, { key: 'mail.subject.contact', params }),
+    text: [`mail.contact.${mail.contact}`, 'mail.contact.change', 'mail.contact.unexpected', 'mail.footer']
       .map((key) => say(language, { key, params }))
       .join('\n\n'),
   };

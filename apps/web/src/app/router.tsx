@@ -160,6 +160,20 @@ const law = createRoute({
   component: lazyRouteComponent(() => import('../law/law-page.tsx'), 'LawPage'),
 });
 
+/** `q`: part of a name */
+const directory = createRoute({
+  getParentRoute: () => inside,
+  path: '/directory',
+  validateSearch: (search): { q?: string | undefined } => present({ q: text(search.q) }),
+  component: lazyRouteComponent(() => import('../directory/directory-page.tsx'), 'DirectoryPage'),
+});
+
+const stateDirectory = createRoute({
+  getParentRoute: () => inside,
+  path: '/directory/$state',
+  component: lazyRouteComponent(() => import('../directory/state-page.tsx'), 'StateDirectoryPage'),
+});
+
 const officers = createRoute({
   getParentRoute: () => inside,
   path: '/officers',
@@ -280,6 +294,8 @@ const tree = root.addChildren([
     figure,
     definitions,
     law,
+    directory,
+    stateDirectory,
     authority,
     officers,
     calendar,

@@ -61,6 +61,7 @@ function Frame() {
       ['/requests', 'shell.requests', reads],
       ['/preservations', 'shell.preservations', reads],
       ['/figures/{-$year}', 'shell.figures', user.participant !== 'OAS'],
+      ['/directory', 'shell.directory', true],
       ['/law', 'shell.law', true],
       ...(tended.length === 1 && only ? [[only.to, only.title, true] as const] : []),
       ['/authority', 'shell.authority', tended.length > 1],

@@ -19,6 +19,7 @@ import {
   RadioGroup,
   SchemaForm,
 } from '../components/index.ts';
+import { RequestAddress } from '../directory/contact.tsx';
 import { dayIn } from '../texts/format.ts';
 import { type TextTools, useTexts } from '../texts/index.tsx';
 import { eventText } from './event-text.ts';
@@ -244,6 +245,7 @@ export function CommandDialog({ view, command, onClose, onDone, onInstead }: Com
           </p>
         ) : null}
       </div>
+      {name === 'transmit' || name === 'transmit_emergency' ? <RequestAddress id={view.id} /> : null}
       <About view={view} name={name} />
       {name === 'confirm_receipt' ? (
         <ReceiptCheck view={view} onChecked={setConfirmed} onDispute={() => onInstead('dispute_delivery')} />

@@ -20,6 +20,7 @@ import {
   Skeleton,
   TextField,
 } from '../components/index.ts';
+import { StateContact } from '../directory/contact.tsx';
 import { dayIn } from '../texts/format.ts';
 import { useTexts } from '../texts/index.tsx';
 import { authorityOf } from './authority.tsx';
@@ -302,6 +303,7 @@ function Questions({ given, allowed, participants, earlier }: QuestionsProps) {
           }}
           error={error('counterpart')}
         />
+        {them ? <StateContact state={them} /> : null}
         <TextField
           id="field-title"
           label={t('draft.field.title')}

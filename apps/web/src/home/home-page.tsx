@@ -8,6 +8,7 @@ import { useNow, useReadsCases, useSession } from '../app/session.tsx';
 import { UndeliveredBanner } from '../channels/undelivered.tsx';
 import { buttonClass, Card, LoadError, Pill, Skeleton, type Tone } from '../components/index.ts';
 import { FillingYear } from '../demo/demo-bar.tsx';
+import { WaitingTestCalls } from '../directory/test-calls.tsx';
 import { dayIn, formatLongDate } from '../texts/format.ts';
 import { useTexts } from '../texts/index.tsx';
 
@@ -42,6 +43,7 @@ export function HomePage() {
       windowTitle={t('shell.home')}
       lead={t('home.lead', { day: formatLongDate(language, data.now, zone) })}
     >
+      <WaitingTestCalls />
       <UndeliveredBanner />
       {demo ? <FillingYear /> : null}
       <div className="home-grid">

@@ -69,6 +69,10 @@ function Notice({ notice, read }: { notice: NotificationView; read: () => void }
           <Link to="/cases/$id" params={{ id: case_id }} onClick={isNew ? read : undefined}>
             {words}
           </Link>
+        ) : /^notice\.(?:directory_|test_call)/.test(text.key) ? (
+          <Link to="/directory" onClick={isNew ? read : undefined}>
+            {words}
+          </Link>
         ) : text.key === 'notice.undelivered' ? (
           <Link to="/channels" onClick={isNew ? read : undefined}>
             {words}

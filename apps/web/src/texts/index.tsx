@@ -9,6 +9,7 @@ import { calendar } from './calendar.ts';
 import { caseTexts } from './case.ts';
 import { channels } from './channels.ts';
 import { components } from './components.ts';
+import { directoryTexts } from './directory.ts';
 import { draft } from './draft.ts';
 import { figures } from './figures.ts';
 import { formatDate, formatDateTime, formatDay, formatDuration, formatTime, placeOf } from './format.ts';
@@ -47,6 +48,7 @@ export const texts: Texts = {
   ...retention,
   ...serviceAccounts,
   ...channels,
+  ...directoryTexts,
   ...guideTexts,
   ...officersTexts,
   ...vocabulary,

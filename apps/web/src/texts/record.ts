@@ -152,6 +152,12 @@ export const record = {
     pt: 'Uma versão do calendário de dias úteis não é a que foi registrada',
     fr: 'Une version du calendrier des jours ouvrés n’est pas celle qui a été consignée',
   },
+  'record.fault.directory_altered': {
+    en: 'An entry of the directory, a test call or the address of a request is not what was recorded',
+    es: 'Una entrada del directorio, una llamada de prueba o la dirección de una solicitud no es la que se registró',
+    pt: 'Um registro do diretório, uma chamada de teste ou o endereço de um pedido não é o que foi registrado',
+    fr: 'Une fiche du répertoire, un appel d’essai ou l’adresse d’une demande n’est pas ce qui a été consigné',
+  },
   'record.fault.checkpoint_missing': {
     en: 'A checkpoint was taken out.',
     es: 'Falta un punto de control.',
@@ -379,6 +385,36 @@ export const record = {
     es: 'Cambió el calendario de días hábiles',
     pt: 'Alterou o calendário de dias úteis',
     fr: 'A modifié le calendrier des jours ouvrés',
+  },
+  'record.action.directory.change': {
+    en: 'Changed the directory',
+    es: 'Cambió el directorio',
+    pt: 'Alterou o diretório',
+    fr: 'A modifié le répertoire',
+  },
+  'record.action.directory.call_back': {
+    en: 'Decided on a new address after a call-back',
+    es: 'Decidió sobre una nueva dirección tras llamar',
+    pt: 'Decidiu sobre um novo endereço após ligar',
+    fr: 'A décidé d’une nouvelle adresse après rappel',
+  },
+  'record.action.directory.attest': {
+    en: 'Confirmed the directory of the State',
+    es: 'Confirmó el directorio del Estado',
+    pt: 'Confirmou o diretório do Estado',
+    fr: 'A confirmé le répertoire de l’État',
+  },
+  'record.action.test_call.start': {
+    en: 'Started a test call',
+    es: 'Inició una llamada de prueba',
+    pt: 'Iniciou uma chamada de teste',
+    fr: 'A lancé un appel d’essai',
+  },
+  'record.action.test_call.answer': {
+    en: 'Answered a test call',
+    es: 'Respondió una llamada de prueba',
+    pt: 'Respondeu a uma chamada de teste',
+    fr: 'A répondu à un appel d’essai',
   },
   'record.action.case.open': {
     en: 'Opened a case',

@@ -1,6 +1,7 @@
 import { IntlMessageFormat } from 'intl-messageformat';
 import type { Language, Text } from '../types.ts';
 import { calendar } from './calendar.ts';
+import { directory } from './directory.ts';
 import { domestic } from './domestic.ts';
 import { examples } from './examples.ts';
 import { form } from './form.ts';
@@ -35,6 +36,7 @@ export const vocabulary: Texts = {
   ...examples,
   ...hints,
   ...indicators,
+  ...directory,
   ...domestic,
   ...time,
   ...calendar,

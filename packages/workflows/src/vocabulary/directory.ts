@@ -1,0 +1,253 @@
+import type { Texts } from './index.ts';
+import { en, es, fr, pt } from './naming.ts';
+
+/** The directory: its words, what is refused there, and what officers and the addresses themselves are told. */
+export const directory = {
+  'authority_role.central_authority': {
+    en: 'Central authority',
+    es: 'Autoridad central',
+    pt: 'Autoridade central',
+    fr: 'Autorité centrale',
+  },
+  'authority_role.point_of_contact': {
+    en: '24/7 point of contact',
+    es: 'Punto de contacto 24/7',
+    pt: 'Ponto de contato 24/7',
+    fr: 'Point de contact 24/7',
+  },
+  'authority_role.competent_authority': {
+    en: 'Competent authority',
+    es: 'Autoridad competente',
+    pt: 'Autoridade competente',
+    fr: 'Autorité compétente',
+  },
+  'authority_role.statistics_entity': {
+    en: 'Entity that compiles the annual statistics',
+    es: 'Entidad que compila las estadísticas anuales',
+    pt: 'Entidade que compila as estatísticas anuais',
+    fr: 'Entité chargée des statistiques annuelles',
+  },
+  'authority_role.cybercrime_unit': {
+    en: 'Cybercrime unit',
+    es: 'Unidad de ciberdelincuencia',
+    pt: 'Unidade de crimes cibernéticos',
+    fr: 'Unité de lutte contre la cybercriminalité',
+  },
+  'network.ETS185': {
+    en: 'Budapest Convention, article 35',
+    es: 'Convenio de Budapest, artículo 35',
+    pt: 'Convenção de Budapeste, artigo 35',
+    fr: 'Convention de Budapest, article 35',
+  },
+  'network.G7': { en: 'G7 24/7 network', es: 'Red 24/7 del G7', pt: 'Rede 24/7 do G7', fr: 'Réseau 24/7 du G7' },
+  'network.UNCC': {
+    en: 'UN Convention against Cybercrime',
+    es: 'Convención de las Naciones Unidas contra la Ciberdelincuencia',
+    pt: 'Convenção das Nações Unidas contra o Crime Cibernético',
+    fr: 'Convention des Nations Unies contre la cybercriminalité',
+  },
+  'contact_channel.exchange': {
+    en: 'This exchange',
+    es: 'Este sistema de intercambio',
+    pt: 'Este sistema de intercâmbio',
+    fr: 'Le présent système d’échange',
+  },
+  'contact_channel.mail': { en: 'E-mail', es: 'Correo electrónico', pt: 'Correio eletrônico', fr: 'Courriel' },
+  'contact_channel.phone': { en: 'Telephone', es: 'Teléfono', pt: 'Telefone', fr: 'Téléphone' },
+  'contact_channel.post': { en: 'Post', es: 'Correo postal', pt: 'Correio postal', fr: 'Voie postale' },
+  'contact_channel.diplomatic': {
+    en: 'Diplomatic channel',
+    es: 'Vía diplomática',
+    pt: 'Via diplomática',
+    fr: 'Voie diplomatique',
+  },
+  'acceptance.preservation': {
+    en: 'requests to preserve, straight from an authority abroad',
+    es: 'solicitudes de conservación enviadas directamente por una autoridad extranjera',
+    pt: 'pedidos de preservação enviados diretamente por autoridade estrangeira',
+    fr: 'demandes de conservation adressées directement par une autorité étrangère',
+  },
+  'acceptance.emergency': {
+    en: 'emergency requests, where a life is in danger',
+    es: 'solicitudes de emergencia, si peligra una vida',
+    pt: 'pedidos de emergência, se há perigo de vida',
+    fr: 'demandes d’urgence, en cas de danger pour la vie',
+  },
+  'acceptance.subscriber': {
+    en: 'requests for subscriber information, straight from an authority abroad',
+    es: 'solicitudes de datos de abonados enviadas directamente por una autoridad extranjera',
+    pt: 'pedidos de dados cadastrais enviados diretamente por autoridade estrangeira',
+    fr: 'demandes de données relatives aux abonnés adressées directement par une autorité étrangère',
+  },
+  'acceptance.domestic_order': {
+    en: 'orders of an authority of its own State',
+    es: 'órdenes de una autoridad de su propio Estado',
+    pt: 'ordens de autoridade do próprio Estado',
+    fr: 'injonctions d’une autorité de son propre État',
+  },
+
+  'rule.directory_future': {
+    en: 'Enter the change on the day from which it applies: until then the address before it is right',
+    es: 'Inscriba el cambio el día en que empieza a regir: hasta entonces vale la dirección anterior',
+    pt: 'Registre a mudança no dia em que passa a valer: até lá vale o endereço anterior',
+    fr: 'Inscrivez le changement le jour où il prend effet : jusque-là, l’adresse antérieure reste la bonne',
+  },
+  'rule.directory_desk_phone': {
+    en: 'A 24/7 point of contact needs a telephone: it must be reached at any hour',
+    es: 'Un punto de contacto 24/7 necesita un teléfono: debe responder a toda hora',
+    pt: 'Um ponto de contato 24/7 precisa de telefone: deve responder a qualquer hora',
+    fr: 'Un point de contact 24/7 doit avoir un téléphone : il doit être joignable à toute heure',
+  },
+  'rule.directory_unreachable': {
+    en: 'Enter at least one way to reach this authority: address, telephone or e-mail',
+    es: 'Indique al menos una manera de contactar a esta autoridad: dirección, teléfono o correo electrónico',
+    pt: 'Indique ao menos um modo de contato com esta autoridade: endereço, telefone ou correio eletrônico',
+    fr: 'Indiquez au moins un moyen de joindre cette autorité : adresse, téléphone ou courriel',
+  },
+  'rule.directory_networks': {
+    en: 'Only a 24/7 point of contact belongs to a network',
+    es: 'Solo un punto de contacto 24/7 pertenece a una red',
+    pt: 'Só um ponto de contato 24/7 pertence a uma rede',
+    fr: 'Seul un point de contact 24/7 appartient à un réseau',
+  },
+  'rule.directory_instruments': {
+    en: 'Only a central authority is designated under an instrument',
+    es: 'Solo una autoridad central se designa en virtud de un instrumento',
+    pt: 'Só uma autoridade central é designada conforme um instrumento',
+    fr: 'Seule une autorité centrale est désignée au titre d’un instrument',
+  },
+  'rule.directory_retention_twice': {
+    en: 'Each category of data stands here once',
+    es: 'Cada categoría de datos figura una sola vez',
+    pt: 'Cada categoria de dados aparece uma só vez',
+    fr: 'Chaque catégorie de données ne figure qu’une fois',
+  },
+  'rule.directory_unchanged': {
+    en: 'Nothing in this entry is different: to say that it is right, confirm the directory',
+    es: 'Nada cambia en esta entrada: para decir que es correcta, confirme el directorio',
+    pt: 'Nada muda neste registro: para dizer que está certo, confirme o diretório',
+    fr: 'Rien ne change dans cette fiche : pour dire qu’elle est exacte, confirmez le répertoire',
+  },
+  'rule.directory_waits': {
+    en: 'A change of this entry waits for its call-back: it is confirmed or refused first',
+    es: 'Un cambio de esta entrada espera la llamada de comprobación: primero se confirma o se rechaza',
+    pt: 'Uma mudança deste registro aguarda a chamada de verificação: primeiro é confirmada ou recusada',
+    fr: 'Un changement de cette fiche attend son rappel de vérification : il est d’abord confirmé ou refusé',
+  },
+  'rule.directory_own_change': {
+    en: 'You proposed this change: another officer calls back and confirms it',
+    es: 'Usted propuso este cambio: otro funcionario llama y lo confirma',
+    pt: 'Você propôs esta mudança: outro servidor liga e a confirma',
+    fr: 'Vous avez proposé ce changement : un autre agent rappelle et le confirme',
+  },
+  'rule.directory_called_new': {
+    en: 'Call back at a telephone or address that was known before, not at the one that is to be checked',
+    es: 'Llame a un teléfono o una dirección que ya se conocía, no al que se quiere comprobar',
+    pt: 'Ligue para um telefone ou endereço já conhecido, não para o que se quer verificar',
+    fr: 'Rappelez à un numéro ou une adresse déjà connus, et non à ceux qu’il s’agit de vérifier',
+  },
+  'rule.directory_empty': {
+    en: 'There is nothing to confirm yet: enter your authorities first',
+    es: 'Aún no hay nada que confirmar: inscriba primero sus autoridades',
+    pt: 'Ainda não há nada a confirmar: registre primeiro as suas autoridades',
+    fr: 'Il n’y a encore rien à confirmer : inscrivez d’abord vos autorités',
+  },
+  'rule.test_call_desk': {
+    en: 'Choose the 24/7 desk of another State that works in this installation',
+    es: 'Elija el punto de contacto 24/7 de otro Estado que trabaje en esta instalación',
+    pt: 'Escolha o ponto de contato 24/7 de outro Estado que trabalhe nesta instalação',
+    fr: 'Choisissez le point de contact 24/7 d’un autre État présent dans cette installation',
+  },
+  'rule.test_call_recent': {
+    en: 'This desk was test-called within the last {hours} hours: it is left in peace until then',
+    es: 'Ya se hizo una llamada de prueba a este punto de contacto en las últimas {hours} horas: espere a que pasen',
+    pt: 'Este ponto de contato recebeu uma chamada de teste nas últimas {hours} horas: aguarde que passem',
+    fr: 'Ce point de contact a déjà reçu un appel d’essai au cours des {hours} dernières heures : attendez',
+  },
+  'problem.test_call_answered': {
+    en: 'This test call was answered already',
+    es: 'Esta llamada de prueba ya fue respondida',
+    pt: 'Esta chamada de teste já foi respondida',
+    fr: 'Cet appel d’essai a déjà reçu une réponse',
+  },
+
+  'notice.test_call': {
+    en: `Test call from ${en.s}: answer under Directory that the 24/7 desk is reached. There is no request behind it`,
+    es: `Llamada de prueba de ${es.s}: responda en Directorio que el punto de contacto 24/7 fue alcanzado. No hay solicitud detrás`,
+    pt: `Chamada de teste ${pt.of}: responda em Diretório que o ponto de contato 24/7 foi alcançado. Não há pedido por trás`,
+    fr: `Appel d’essai ${fr.of} : répondez sous Répertoire que le point de contact 24/7 est joint. Aucune demande n’y est liée`,
+  },
+  'notice.test_call_answered': {
+    en: `${en.S} answered your test call after {minutes, plural, one {# minute} other {# minutes}}`,
+    es: `${es.S} respondió su llamada de prueba a los {minutes, plural, one {# minuto} other {# minutos}}`,
+    pt: `${pt.S} ${pt.n('respondeu', 'responderam')} à sua chamada de teste após {minutes, plural, one {# minuto} other {# minutos}}`,
+    fr: `${fr.S} ${fr.has} répondu à votre appel d’essai après {minutes, plural, one {# minute} other {# minutes}}`,
+  },
+  'notice.directory_waits': {
+    en: 'The address of {name} is to change: call back at a number known before, then confirm or refuse it under Directory',
+    es: 'La dirección de {name} va a cambiar: llame a un número ya conocido y confirme o rechace el cambio en Directorio',
+    pt: 'O endereço de {name} vai mudar: ligue para um número já conhecido e confirme ou recuse em Diretório',
+    fr: 'L’adresse de {name} doit changer : rappelez à un numéro déjà connu, puis confirmez ou refusez sous Répertoire',
+  },
+  'notice.directory_confirmed': {
+    en: 'The new address of {name} was confirmed by call-back and is in force',
+    es: 'La nueva dirección de {name} se comprobó por teléfono y ya rige',
+    pt: 'O novo endereço de {name} foi verificado por chamada e já vale',
+    fr: 'La nouvelle adresse de {name} a été vérifiée par rappel et est en vigueur',
+  },
+  'notice.directory_refused': {
+    en: 'The change of the address of {name} was refused: the address before it stays',
+    es: 'Se rechazó el cambio de dirección de {name}: sigue vigente la anterior',
+    pt: 'A mudança de endereço de {name} foi recusada: continua a valer o anterior',
+    fr: 'Le changement d’adresse de {name} a été refusé : l’adresse antérieure demeure',
+  },
+  'notice.directory_due': {
+    en: 'Confirm under Directory by {due, date, long} that your State’s addresses are right, or correct them',
+    es: 'Confirme en Directorio, a más tardar el {due, date, long}, que las direcciones de su Estado son correctas, o corríjalas',
+    pt: 'Confirme em Diretório, até {due, date, long}, que os endereços do seu Estado estão certos, ou corrija-os',
+    fr: 'Confirmez sous Répertoire, au plus tard le {due, date, long}, que les adresses de votre État sont exactes, ou corrigez-les',
+  },
+  'notice.directory_overdue': {
+    en: 'Nobody has confirmed your State’s addresses since they were due on {due, date, long}: others see that under Directory',
+    es: 'Nadie ha confirmado las direcciones de su Estado desde que vencieron el {due, date, long}: los demás lo ven en Directorio',
+    pt: 'Ninguém confirmou os endereços do seu Estado desde o vencimento em {due, date, long}: os demais veem isso em Diretório',
+    fr: 'Personne n’a confirmé les adresses de votre État depuis l’échéance du {due, date, long} : les autres le voient sous Répertoire',
+  },
+
+  'mail.subject.contact': {
+    en: `Your entry in the directory of authorities: {name}`,
+    es: `Su entrada en el directorio de autoridades: {name}`,
+    pt: `O seu registro no diretório de autoridades: {name}`,
+    fr: `Votre fiche dans le répertoire des autorités : {name}`,
+  },
+  'mail.contact.proposed': {
+    en: 'An officer entered another contact for {name}. It is not in force: a second officer calls back first, at a number known before.',
+    es: 'Un funcionario inscribió otro contacto para {name}. Aún no rige: antes, un segundo funcionario llamará a un número ya conocido.',
+    pt: 'Um servidor registrou outro contato para {name}. Ainda não vale: antes, um segundo servidor ligará para um número já conhecido.',
+    fr: 'Un agent a inscrit un autre contact pour {name}. Il n’est pas en vigueur : un second agent rappellera d’abord, à un numéro déjà connu.',
+  },
+  'mail.contact.in_force': {
+    en: 'The contact of {name} was changed and is in force.',
+    es: 'El contacto de {name} se modificó y ya rige.',
+    pt: 'O contato de {name} foi alterado e já vale.',
+    fr: 'Le contact de {name} a été modifié et est en vigueur.',
+  },
+  'mail.contact.refused': {
+    en: 'The change of the contact of {name} was refused after a check. Nothing changes.',
+    es: 'El cambio de contacto de {name} se rechazó tras una comprobación. Nada cambia.',
+    pt: 'A mudança de contato de {name} foi recusada após verificação. Nada muda.',
+    fr: 'Le changement de contact de {name} a été refusé après vérification. Rien ne change.',
+  },
+  'mail.contact.change': {
+    en: 'Before: {old}\nAfter: {new}',
+    es: 'Antes: {old}\nDespués: {new}',
+    pt: 'Antes: {old}\nDepois: {new}',
+    fr: 'Avant : {old}\nAprès : {new}',
+  },
+  'mail.contact.unexpected': {
+    en: `If you know nothing of this, tell the central authority of ${en.s} at once, by a number you know and not by this mail.`,
+    es: `Si no sabe nada de esto, avise de inmediato a la autoridad central de ${es.s}, por un número que ya conozca y no por este correo.`,
+    pt: `Se desconhece isto, avise imediatamente a autoridade central ${pt.of}, por um número que já conheça e não por esta mensagem.`,
+    fr: `Si vous n’en savez rien, prévenez aussitôt l’autorité centrale ${fr.of}, par un numéro que vous connaissez et non par ce courriel.`,
+  },
+} as const satisfies Texts;
