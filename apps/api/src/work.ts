@@ -8,6 +8,7 @@ import type { House } from './house.ts';
 import { deliverMail, type Mailer } from './notifications/mail.ts';
 import { deliverPush } from './notifications/push.ts';
 import { deliverWebhooks } from './notifications/webhooks.ts';
+import { sweepMeetings } from './recommendations/sweep.ts';
 import { sweepRetention } from './retention/sweep.ts';
 
 export async function workFor(house: House, participant: string, mail: Mailer): Promise<void> {
@@ -16,6 +17,7 @@ export async function workFor(house: House, participant: string, mail: Mailer): 
     () => recalculateStale(house, participant, { now }),
     () => sweep(house, participant, { now }),
     () => sweepRetention(house, participant, now),
+    () => sweepMeetings(house, participant, now),
     () => deliverOutbox(house, participant, { now }),
     () => deliverPush(house, participant, now),
     () => deliverMail(house, participant, mail, now),

@@ -13,6 +13,7 @@ import { ladders } from '../src/texts/ladders.ts';
 import { law } from '../src/texts/law.ts';
 import { lists } from '../src/texts/lists.ts';
 import { officersTexts } from '../src/texts/officers.ts';
+import { recommendationTexts } from '../src/texts/recommendations.ts';
 import { record } from '../src/texts/record.ts';
 import { retention } from '../src/texts/retention.ts';
 import { shell } from '../src/texts/shell.ts';
@@ -36,6 +37,7 @@ const own: Texts = {
   ...calendar,
   ...workdays,
   ...channels,
+  ...recommendationTexts,
 };
 
 /** Names of the parameters a message reads. */

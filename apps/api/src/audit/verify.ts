@@ -21,6 +21,7 @@ import { linkHash } from '../engine/chains.ts';
 import { type CaseRow, entryHash } from '../engine/log.ts';
 import { fingerprint } from '../engine/once.ts';
 import { movedEntry } from '../engine/recalculate.ts';
+import { brokenSeals } from '../engine/seals.ts';
 import { isEmptied, isSignedTombstone, remainsOf, type Tombstone, tombstoneHash } from '../engine/tombstone.ts';
 import { type Checkpoint, type CheckpointBody, type Head, isSigned, keyOf, leavesHash } from './checkpoint.ts';
 import {
@@ -66,6 +67,8 @@ export const problems = [
   'clocks_altered',
   /** a version of the calendar is not what the audit sealed, is not there, or was never made */
   'calendar_altered',
+  /** a meeting, a progress report or an item of the portal is not what the audit sealed, is not there, or was never made */
+  'publication_altered',
   /** a checkpoint is not there */
   'checkpoint_missing',
   /** a checkpoint is not what was signed */
@@ -422,6 +425,8 @@ export async function verifyWithin(
   await verifyBeside(trx, participant, result, found, { ...options, faulty });
 }
 
+const beside = (participant: string) => ({ participant, chain: 'audit' as const, case_id: null, number: null });
+
 /** Everything that is no case: numbers, chains, checkpoints. A case in `faulty` is not reported again. */
 export async function verifyBeside(
   trx: Trx,
@@ -432,6 +437,8 @@ export async function verifyBeside(
 ): Promise<void> {
   for (const fault of await numbersWithoutCase(trx, participant)) found(fault);
   for (const fault of await calendarFaults(trx, participant)) found(fault);
+  for (const { row, sequence } of await brokenSeals(trx, participant))
+    found({ ...beside(participant), sequence, problem: 'publication_altered', detail: row });
   for (const fault of await tombstonesWithoutCase(trx, participant)) found(fault);
   const broken = new Set<Chain>();
   for (const chain of ['audit', 'custody', 'law'] as const) {

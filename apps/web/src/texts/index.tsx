@@ -18,6 +18,7 @@ import { ladders } from './ladders.ts';
 import { law } from './law.ts';
 import { lists } from './lists.ts';
 import { officersTexts } from './officers.ts';
+import { recommendationTexts } from './recommendations.ts';
 import { record } from './record.ts';
 import { retention } from './retention.ts';
 import { shell } from './shell.ts';
@@ -47,6 +48,7 @@ export const texts: Texts = {
   ...channels,
   ...guideTexts,
   ...officersTexts,
+  ...recommendationTexts,
   ...vocabulary,
 };
 

@@ -15,7 +15,9 @@ import { law } from './law.ts';
 import { letter } from './letter.ts';
 import { notices } from './notices.ts';
 import { officers } from './officers.ts';
+import { portal } from './portal.ts';
 import { procedure } from './procedure.ts';
+import { recommendations } from './recommendations.ts';
 import { rules } from './rules.ts';
 import { time } from './time.ts';
 
@@ -42,6 +44,8 @@ export const vocabulary: Texts = {
   ...officers,
   ...ladders,
   ...guide,
+  ...recommendations,
+  ...portal,
 };
 
 const locales: Record<Language, string> = { en: 'en-GB', es: 'es', pt: 'pt-BR', fr: 'fr' };
