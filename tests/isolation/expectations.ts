@@ -280,7 +280,7 @@ const endpoints: Record<string, Expectation> = {
   },
   // news and links of the portal
   'get /api/portal/items': { may: publishing },
-  'post /api/portal/items': { may: publishing, body: { kind: 'news', body: { texts: {} } } },
+  'post /api/portal/items': { may: publishing, body: { kind: 'link', body: anItem } },
   'put /api/portal/items/{id}': { may: publishing, of: 'portal_item', body: { body: anItem } },
   'post /api/portal/items/{id}/publish': { may: publishing, of: 'portal_item', body: {} },
   'post /api/portal/items/{id}/withdraw': { may: publishing, of: 'portal_item', body: { reason: 'x' } },

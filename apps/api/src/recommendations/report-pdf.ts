@@ -23,9 +23,9 @@ const floor = page.height - page.bottom;
 const ink = { text: '#1c2530', quiet: '#5a6470', line: '#c9c4b8', accent: '#1f4e79' } as const;
 const colours: Record<ProgressStatus | 'none', string> = {
   done: '#2b693d',
-  under_way: '#c47a1e',
-  not_begun: '#a31f26',
-  not_applicable: '#868d94',
+  under_way: '#1f4e79',
+  not_begun: '#a84a06',
+  not_applicable: '#6b737b',
   none: '#e4e0d6',
 };
 
@@ -420,6 +420,7 @@ export function reportPdf(report: ProgressReport, { created }: { created: Date }
   sheet.y += 4;
   sheet.flow(sheet.root, 'P', report.meeting, styles.subtitle);
   sheet.flow(sheet.root, 'P', report.subtitle, styles.subtitle);
+  sheet.y += 4;
   sheet.flow(sheet.root, 'P', report.as_of, styles.small);
   sheet.y += 12;
   sheet.flow(sheet.root, 'P', report.lead, styles.body);

@@ -190,8 +190,10 @@ function Item({ number, item, wrong, onChange }: ItemProps) {
   const { titles, texts } = item;
   const titled = Object.values(titles).some((title) => title.trim() !== '');
   const worded = Object.values(texts).some(({ text }) => text.trim() !== '');
+  // a new one stands open, and stays so while it is written
+  const [open, setOpen] = useState(!titled);
   return (
-    <details className="card record-item" open={!titled || wrong}>
+    <details className="card record-item" open={open || wrong} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <strong>{number}.</strong> {titleOf(item, reader)}
       </summary>

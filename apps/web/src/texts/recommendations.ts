@@ -11,7 +11,7 @@ export const recommendationTexts = {
   'authority.recommendations': {
     en: 'What the Working Group recommended, how far we are, and what the others released.',
     es: 'Lo que recomendó el Grupo de Trabajo, cuánto hemos avanzado y lo que divulgaron los demás.',
-    pt: 'O que o Grupo de Trabalho recomendou, quanto avançamos e o que os outros liberaram.',
+    pt: 'O que o Grupo de Trabalho recomendou, quanto avançamos e o que os outros divulgaram.',
     fr: 'Ce que le Groupe de travail a recommandé, où nous en sommes et ce que les autres ont diffusé.',
   },
   'recommendations.meetings': {
@@ -51,13 +51,13 @@ export const recommendationTexts = {
   'recommendations.matrix': {
     en: 'State by State',
     es: 'Estado por Estado',
-    pt: 'Estado por Estado, um a um',
+    pt: 'Estado por Estado',
     fr: 'État par État',
   },
   'recommendations.matrix.text': {
     en: 'What each State has released, for the recommendations that ask States to act.',
     es: 'Lo divulgado por cada Estado sobre las recomendaciones que piden a los Estados actuar.',
-    pt: 'O que cada Estado liberou sobre as recomendações que pedem aos Estados que ajam.',
+    pt: 'O que cada Estado divulgou sobre as recomendações que pedem aos Estados que ajam.',
     fr: 'Ce que chaque État a diffusé sur les recommandations qui demandent aux États d’agir.',
   },
   'recommendations.report': {
@@ -118,7 +118,7 @@ export const recommendationTexts = {
   'recommendations.who': {
     en: 'The statistics officer and the approving officer write drafts; only the approving officer releases, because a released report commits the State. Every authority here can read it; the public cannot.',
     es: 'Redactan borradores quien lleva las estadísticas y quien aprueba; solo quien aprueba divulga, porque el informe divulgado compromete al Estado. Lo leen todas las autoridades de esta instalación; el público no.',
-    pt: 'Redigem rascunhos quem cuida das estatísticas e quem aprova; só quem aprova libera, porque o relatório liberado compromete o Estado. Todas as autoridades desta instalação o leem; o público não.',
+    pt: 'Redigem rascunhos quem cuida das estatísticas e quem aprova; só quem aprova divulga, porque o relatório divulgado compromete o Estado. Todas as autoridades desta instalação o leem; o público não.',
     fr: 'Le chargé des statistiques et l’approbateur rédigent des brouillons ; seul l’approbateur diffuse, car un rapport diffusé engage l’État. Toutes les autorités de cette installation le lisent ; le public non.',
   },
   'recommendations.status': {
@@ -179,10 +179,10 @@ export const recommendationTexts = {
   'recommendations.release': {
     en: 'Release to all authorities',
     es: 'Divulgar a todas las autoridades',
-    pt: 'Liberar a todas as autoridades',
+    pt: 'Divulgar a todas as autoridades',
     fr: 'Diffuser à toutes les autorités',
   },
-  'recommendations.released': { en: 'Released', es: 'Divulgado', pt: 'Liberado', fr: 'Diffusé' },
+  'recommendations.released': { en: 'Released', es: 'Divulgado', pt: 'Divulgado', fr: 'Diffusé' },
   'recommendations.dated': {
     en: 'as of {date}',
     es: 'al {date}',
@@ -198,13 +198,13 @@ export const recommendationTexts = {
   'recommendations.others': {
     en: 'What the others released',
     es: 'Lo que divulgaron los demás',
-    pt: 'O que os outros liberaram',
+    pt: 'O que os outros divulgaram',
     fr: 'Ce que les autres ont diffusé',
   },
   'recommendations.others.none': {
     en: 'No other authority has released a report.',
     es: 'Ninguna otra autoridad ha divulgado un informe.',
-    pt: 'Nenhuma outra autoridade liberou um relatório.',
+    pt: 'Nenhuma outra autoridade divulgou um relatório.',
     fr: 'Aucune autre autorité n’a diffusé de rapport.',
   },
   'recommendations.figures': {
@@ -311,7 +311,7 @@ export const recommendationTexts = {
   },
   'publishing.link.add': { en: 'Add a link', es: 'Añadir un enlace', pt: 'Acrescentar um link', fr: 'Ajouter un lien' },
   'publishing.news': { en: 'News', es: 'Noticias', pt: 'Notícias', fr: 'Actualités' },
-  'publishing.link': { en: 'Links', es: 'Enlaces', pt: 'Links', fr: 'Liens' },
+  'publishing.link': { en: 'Links', es: 'Enlaces', pt: 'Links úteis', fr: 'Liens' },
   'publishing.none': { en: 'None yet.', es: 'Ninguno todavía.', pt: 'Nenhum ainda.', fr: 'Aucun pour l’instant.' },
   'publishing.state.draft': { en: 'Draft', es: 'Borrador', pt: 'Rascunho', fr: 'Brouillon' },
   'publishing.state.published': {

@@ -20,7 +20,7 @@ export const recommendations = {
     pt: 'de {from, date, long} a {until, date, long}',
     fr: 'du {from, date, long} au {until, date, long}',
   },
-  'addressee.states': { en: 'States', es: 'Estados', pt: 'Os Estados', fr: 'Les États' },
+  'addressee.states': { en: 'States', es: 'Estados', pt: 'Estados', fr: 'États' },
   'addressee.technical_secretariat': {
     en: 'Technical Secretariat',
     es: 'Secretaría Técnica',
@@ -170,7 +170,7 @@ export const recommendations = {
   'notice.meeting_ahead': {
     en: 'Recommendations: {count, plural, one {# of meeting {meeting} has} other {# of meeting {meeting} have}} no released report of ours; the next meeting begins in {days, plural, one {# day} other {# days}}',
     es: 'Recomendaciones: {count, plural, one {# de la reunión {meeting} no tiene} other {# de la reunión {meeting} no tienen}} informe nuestro divulgado; la próxima reunión empieza en {days, plural, one {# día} other {# días}}',
-    pt: 'Recomendações: {count, plural, one {# da reunião {meeting} não tem} other {# da reunião {meeting} não têm}} relatório nosso liberado; a próxima reunião começa em {days, plural, one {# dia} other {# dias}}',
+    pt: 'Recomendações: {count, plural, one {# da reunião {meeting} não tem} other {# da reunião {meeting} não têm}} relatório nosso divulgado; a próxima reunião começa em {days, plural, one {# dia} other {# dias}}',
     fr: 'Recommandations : {count, plural, one {# de la réunion {meeting} est} other {# de la réunion {meeting} sont}} sans rapport diffusé de notre part ; la prochaine réunion s’ouvre dans {days, plural, one {# jour} other {# jours}}',
   },
 
@@ -207,13 +207,13 @@ export const recommendations = {
   'progress_report.lead': {
     en: '{reporting} of the {total} Member States have released at least one report on the {asked} recommendations that ask States to act. {done} reports say that a recommendation is done, {under_way} that it is under way.',
     es: '{reporting} de los {total} Estados Miembros han divulgado al menos un informe sobre las {asked} recomendaciones que piden a los Estados actuar. {done} informes dan una recomendación por cumplida y {under_way} la dan por iniciada.',
-    pt: '{reporting} dos {total} Estados membros liberaram ao menos um relatório sobre as {asked} recomendações que pedem aos Estados que ajam. {done} relatórios dão uma recomendação por cumprida e {under_way} por iniciada.',
+    pt: '{reporting} dos {total} Estados membros divulgaram ao menos um relatório sobre as {asked} recomendações que pedem aos Estados que ajam. {done} relatórios dão uma recomendação por cumprida e {under_way} por iniciada.',
     fr: '{reporting} des {total} États membres ont diffusé au moins un rapport sur les {asked} recommandations qui demandent aux États d’agir. {done} rapports tiennent une recommandation pour mise en œuvre et {under_way} la disent en cours.',
   },
   'progress_report.method': {
     en: 'The report repeats what authorities released in this installation, each in its own words and language; the Secretariat judges none of it. A State without a report is counted apart from one that has not begun.',
     es: 'El informe repite lo que las autoridades divulgaron en esta instalación, cada una con sus palabras y en su idioma; la Secretaría no lo valora. El Estado sin informe se cuenta aparte del que no ha iniciado.',
-    pt: 'O relatório repete o que as autoridades liberaram nesta instalação, cada uma em suas palavras e em seu idioma; a Secretaria não o avalia. O Estado sem relatório é contado à parte daquele que não iniciou.',
+    pt: 'O relatório repete o que as autoridades divulgaram nesta instalação, cada uma em suas palavras e em seu idioma; a Secretaria não o avalia. O Estado sem relatório é contado à parte daquele que não iniciou.',
     fr: 'Le rapport reprend ce que les autorités ont diffusé dans cette installation, chacune dans ses termes et sa langue ; le Secrétariat n’en apprécie rien. L’État sans rapport est compté à part de celui qui n’a pas commencé.',
   },
   'progress_report.summary': {
@@ -222,7 +222,7 @@ export const recommendations = {
     pt: 'Por recomendação',
     fr: 'Par recommandation',
   },
-  'progress_report.matrix': { en: 'By State', es: 'Por Estado', pt: 'Por Estado-membro', fr: 'Par État' },
+  'progress_report.matrix': { en: 'By State', es: 'Por Estado', pt: 'Por Estado', fr: 'Par État' },
   'progress_report.details': {
     en: 'What was reported',
     es: 'Lo informado',
@@ -232,7 +232,7 @@ export const recommendations = {
   'progress_report.none': {
     en: 'No report has been released.',
     es: 'No se ha divulgado ningún informe.',
-    pt: 'Nenhum relatório foi liberado.',
+    pt: 'Nenhum relatório foi divulgado.',
     fr: 'Aucun rapport n’a été diffusé.',
   },
   'progress_report.evidence': { en: 'Evidence', es: 'Comprobantes', pt: 'Comprovação', fr: 'Justificatifs' },
