@@ -151,7 +151,12 @@ describe('the catalogue', () => {
         'kysely_migration',
         'kysely_migration_lock',
         'law_amendment',
+        'meeting_version',
         'participant',
+        // news and links: the public reads what is published, only the Secretariat has the rest
+        'portal_item',
+        // a draft is its author's; what was released every participant reads
+        'progress_report',
         // tries to sign in, by keyed hash: counted before anyone is known, and whether or not there is such an account
         'sign_in_attempt',
         'test_call',
@@ -179,7 +184,14 @@ describe('the catalogue', () => {
         'installation UPDATE',
         'law_amendment INSERT',
         'law_amendment SELECT',
+        'meeting_version INSERT',
+        'meeting_version SELECT',
         'participant SELECT',
+        'portal_item INSERT',
+        'portal_item SELECT',
+        'portal_item UPDATE',
+        'progress_report INSERT',
+        'progress_report SELECT',
         'sign_in_attempt DELETE',
         'sign_in_attempt INSERT',
         'sign_in_attempt SELECT',

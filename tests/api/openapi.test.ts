@@ -81,6 +81,8 @@ test('everything that is read has the shape it says, in every state, for every r
           .replace('{id}', id)
           .replace('{file}', randomUUID())
           .replace('{year}', '2026')
+          .replace('{meeting}', '10')
+          .replace('{number}', '1')
           .replace('{state}', 'CHL');
         const answer = await t.app.inject({
           url: url === '/api/bases' ? '/api/bases?requested=USA&kind=evidence' : url,

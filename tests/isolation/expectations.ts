@@ -77,6 +77,9 @@ const impossible = {
   recesses: [],
   office_hours: null,
 };
+const publishing = ['desk', 'editor'] as const;
+const anItem = { texts: { en: { title: 'x', text: 'x' } } };
+const aMeeting = { from: '2026-01-02', until: '2026-01-02', place: 'x', recommendations: [] };
 const nobody = '00000000-0000-4000-8000-000000000000';
 const ownEntry = { may: ['directory', 'editor'], of: 'directory_version' } as const;
 const callingBack = {
@@ -309,6 +312,23 @@ const endpoints: Record<string, Expectation> = {
   'post /api/law/records/entry_into_force': newLine(entry),
   'put /api/law/records/entry_into_force/{id}': aLine(entry),
   'post /api/law/records/{id}/withdraw': { may: recording, of: 'law_amendment', body: { reason: 'x' } },
+
+  // recommendations: drafts are their author's alone, what was released every participant reads
+  'get /api/meetings': officers,
+  'get /api/meetings/{meeting}': officers,
+  'put /api/meetings/{meeting}': { may: ['desk'], body: { meeting: aMeeting, reason: 'x' } },
+  'get /api/meetings/{meeting}/report.pdf': { may: ['desk'] },
+  'get /api/meetings/{meeting}/recommendations/{number}': officers,
+  'post /api/meetings/{meeting}/recommendations/{number}/progress': {
+    may: ['statistics', 'approver', 'desk'],
+    body: { status: 'done', text: 'x', evidence: [], as_of: '2026-01-01', released: false },
+  },
+  // news and links of the portal
+  'get /api/portal/items': { may: publishing },
+  'post /api/portal/items': { may: publishing, body: { kind: 'link', body: anItem } },
+  'put /api/portal/items/{id}': { may: publishing, of: 'portal_item', body: { body: anItem } },
+  'post /api/portal/items/{id}/publish': { may: publishing, of: 'portal_item', body: {} },
+  'post /api/portal/items/{id}/withdraw': { may: publishing, of: 'portal_item', body: { reason: 'x' } },
 
   'get /api/demo/clock': open,
   'post /api/demo/clock': { ...officers, body: { advance: 'never' } },

@@ -157,6 +157,7 @@ export async function matrix(
       .replace('{kind}', 'evidence_decide')
       .replace('{urgency}', 'ordinary')
       .replace('{number}', '1')
+      .replace('{meeting}', '10')
       .replace('{year}', '2026')
       .replace('{state}', 'CHL');
     const writes = operation.method !== 'get';

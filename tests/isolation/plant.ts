@@ -136,6 +136,23 @@ export async function plant(t: TestHouse, random: () => number): Promise<Secrets
     await must(200, officer.command(theirs, 'deliver', { files: [file.id], final: false, complete: false }));
     await t.work();
   }
+  // What a State drafts of its progress, and what the Secretariat has not published.
+  for (const state of states)
+    await must(
+      201,
+      (await t.as('statistics', state)).post(
+        '/api/meetings/10/recommendations/1/progress',
+        { status: 'done', text: `Lei ${wordFor(state)}`, evidence: [], as_of: '2026-01-01', released: false },
+        { 'if-match': '"0"' },
+      ),
+    );
+  await must(
+    201,
+    (await t.as('desk', 'OAS')).post('/api/portal/items', {
+      kind: 'news',
+      body: { texts: { en: { title: `News ${wordFor('OAS')}`, text: 'x' } } },
+    }),
+  );
   // Reminders, notices and what falls late.
   t.forward(15 * 86_400_000);
   await t.work();

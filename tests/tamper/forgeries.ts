@@ -709,6 +709,20 @@ export const forgeries: Record<string, Forgery[]> = {
     ],
     ['an address is deleted', (h) => h.gone('request_address', 'true', 'case_id')],
   ],
+  reports: [
+    ['a word is changed', (h) => h.row('progress_report', `text = text || '!'`, 'true', 'version')],
+    ['a recommendation is done', (h) => h.row('progress_report', `status = 'done'`, 'true', 'version')],
+    ['a draft is released', (h) => h.row('progress_report', 'released = true', 'not released', 'version')],
+    ['evidence is taken out', (h) => h.row('progress_report', `evidence = '[]'`, 'true', 'version')],
+    ['a version is deleted', (h) => h.gone('progress_report', 'true', 'version')],
+    [
+      'a version is added',
+      (h) =>
+        h.change(
+          `insert into progress_report select state, meeting, recommendation, 9, status, text, evidence, as_of, released, at from progress_report where version = 1`,
+        ),
+    ],
+  ],
   checkpoints: [
     [
       'one is dated otherwise',

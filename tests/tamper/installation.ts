@@ -63,6 +63,12 @@ export async function fill(t: TestHouse): Promise<Checkpoint[]> {
   t.forward(60_000);
   await must((await t.as('duty', 'CHL')).post(`/api/test-calls/${call.id}/answer`));
   t.forward(60_000);
+  for (const [version, released] of [false, true].entries()) {
+    const evidence = [{ text: 'Boletín 1', url: 'https://gov.example/1' }];
+    const progress = { status: 'under_way', text: 'Ley en trámite.', evidence, as_of: '2026-03-01', released };
+    const path = '/api/meetings/10/recommendations/3/progress';
+    await must(approver.post(path, progress, { 'if-match': `"${version}"` }));
+  }
   const held = await preserved(t);
   const evidence = await delivered(t, { follows: [held.requestId] });
   const [file] = (await drafter.get(`/api/cases/${evidence.outgoing}`)).body.files;

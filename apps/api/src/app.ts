@@ -35,6 +35,9 @@ import { deputyRoutes } from './officers/deputies.ts';
 import { rosterRoutes } from './officers/roster.ts';
 import { invitationRoutes, officerRoutes } from './officers/routes.ts';
 import { serviceAccountRoutes } from './officers/service-routes.ts';
+import { portalItemRoutes } from './portal/items.ts';
+import { portalRoutes } from './portal/routes.ts';
+import { recommendationRoutes } from './recommendations/routes.ts';
 import { retentionRoutes } from './retention/routes.ts';
 import { type App, type Log, problems, server } from './server.ts';
 import { statisticsRoutes } from './statistics/routes.ts';
@@ -111,10 +114,13 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
       await api.register(statisticsRoutes, { house });
       await api.register(recordRoutes, { house });
       await api.register(retentionRoutes, { house, sound: isSound });
+      await api.register(recommendationRoutes, { house });
+      await api.register(portalItemRoutes, { house });
       if (options.demo) await api.register(demoRoutes, { house, demo: options.demo });
     },
     { prefix: '/api' },
   );
+  await app.register(portalRoutes, { house, webRoot });
   if (existsSync(webRoot)) await serveWeb(app);
   return app;
 }

@@ -29,6 +29,13 @@ const rights = {
   start_test_call: ['duty', 'desk', 'editor'],
   answer_test_call: ['duty'],
   keep_roster: ['duty', 'admin'],
+  /** what one's own authority says of a recommendation: whoever compiles figures drafts it, whoever commits the State releases it */
+  report_progress: ['statistics', 'approver', 'desk'],
+  release_progress: ['approver', 'desk'],
+  /** meetings with their recommendations, and the report on progress: the Secretariat */
+  record_meetings: ['desk'],
+  /** news and links of the public portal: the Secretariat */
+  write_portal: ['desk', 'editor'],
   /** when and whom the authority reminds */
   keep_ladders: ['approver', 'admin'],
   /** how long files are kept, and what was erased: by number, without content */

@@ -10,6 +10,7 @@ import { deliverMail, type Mailer } from './notifications/mail.ts';
 import { deliverPush } from './notifications/push.ts';
 import { deliverWebhooks } from './notifications/webhooks.ts';
 import { sweepServices } from './officers/service-accounts.ts';
+import { sweepMeetings } from './recommendations/sweep.ts';
 import { sweepRetention } from './retention/sweep.ts';
 
 export async function workFor(house: House, participant: string, mail: Mailer): Promise<void> {
@@ -20,6 +21,7 @@ export async function workFor(house: House, participant: string, mail: Mailer): 
     () => sweepRetention(house, participant, now),
     () => sweepServices(house, participant, now),
     () => sweepDirectory(house, participant, now),
+    () => sweepMeetings(house, participant, now),
     () => deliverOutbox(house, participant, { now }),
     () => deliverPush(house, participant, now),
     () => deliverMail(house, participant, mail, now),

@@ -14,6 +14,7 @@ import { ladders } from '../src/texts/ladders.ts';
 import { law } from '../src/texts/law.ts';
 import { lists } from '../src/texts/lists.ts';
 import { officersTexts } from '../src/texts/officers.ts';
+import { recommendationTexts } from '../src/texts/recommendations.ts';
 import { record } from '../src/texts/record.ts';
 import { retention } from '../src/texts/retention.ts';
 import { serviceAccounts } from '../src/texts/service-accounts.ts';
@@ -40,6 +41,7 @@ const own: Texts = {
   ...workdays,
   ...channels,
   ...directoryTexts,
+  ...recommendationTexts,
 };
 
 /** Names of the parameters a message reads. */

@@ -19,6 +19,7 @@ import * as counting from './migrations/0015_counting.ts';
 import * as retention from './migrations/0016_retention.ts';
 import * as serviceAccounts from './migrations/0017_service_accounts.ts';
 import * as directory from './migrations/0020_directory.ts';
+import * as tracker from './migrations/0021_tracker.ts';
 
 const migrations: Record<string, Migration> = {
   '0001_found_house': foundHouse,
@@ -39,6 +40,7 @@ const migrations: Record<string, Migration> = {
   '0015_counting': counting,
   '0017_service_accounts': serviceAccounts,
   '0020_directory': directory,
+  '0021_tracker': tracker,
 };
 
 /** Brings the schema up to date, as its owner. Throws the first failure; the failed migration is rolled back. */

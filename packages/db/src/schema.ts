@@ -525,6 +525,29 @@ export interface Tables {
     confirmed_at: Instant;
     at: Instant;
   };
+  meeting_version: { meeting: number; version: number; body: Json; reason: string; at: Instant };
+  progress_report: {
+    state: string;
+    meeting: number;
+    recommendation: number;
+    version: number;
+    status: 'done' | 'under_way' | 'not_begun' | 'not_applicable';
+    text: string;
+    evidence: Json;
+    as_of: string;
+    released: boolean;
+    at: Instant;
+  };
+  portal_item: {
+    id: string;
+    kind: 'news' | 'link';
+    version: number;
+    body: Json;
+    created_at: Instant;
+    published_at: Instant | null;
+    withdrawn_at: Instant | null;
+    withdrawn_because: string | null;
+  };
   idempotency: {
     participant: string;
     account_id: string;

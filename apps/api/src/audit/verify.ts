@@ -22,6 +22,7 @@ import { addressedOf, attestationSeal, inForce, readDirectory, versionSeal } fro
 import { type CaseRow, entryHash } from '../engine/log.ts';
 import { fingerprint } from '../engine/once.ts';
 import { movedEntry } from '../engine/recalculate.ts';
+import { brokenSeals } from '../engine/seals.ts';
 import { isEmptied, isSignedTombstone, remainsOf, type Tombstone, tombstoneHash } from '../engine/tombstone.ts';
 import { type Checkpoint, type CheckpointBody, type Head, isSigned, keyOf, leavesHash } from './checkpoint.ts';
 import {
@@ -69,6 +70,8 @@ export const problems = [
   'calendar_altered',
   /** the directory, a test call or the address a request was sent to is not what was recorded */
   'directory_altered',
+  /** a meeting, a progress report or an item of the portal is not what the audit sealed, is not there, or was never made */
+  'publication_altered',
   /** a checkpoint is not there */
   'checkpoint_missing',
   /** a checkpoint is not what was signed */
@@ -425,6 +428,8 @@ export async function verifyWithin(
   await verifyBeside(trx, participant, result, found, { ...options, faulty });
 }
 
+const beside = (participant: string) => ({ participant, chain: 'audit' as const, case_id: null, number: null });
+
 /** Everything that is no case: numbers, chains, checkpoints. A case in `faulty` is not reported again. */
 export async function verifyBeside(
   trx: Trx,
@@ -436,6 +441,8 @@ export async function verifyBeside(
   for (const fault of await numbersWithoutCase(trx, participant)) found(fault);
   for (const fault of await calendarFaults(trx, participant)) found(fault);
   for (const fault of await directoryFaults(trx, participant)) found(fault);
+  for (const { row, sequence } of await brokenSeals(trx, participant))
+    found({ ...beside(participant), sequence, problem: 'publication_altered', detail: row });
   for (const fault of await tombstonesWithoutCase(trx, participant)) found(fault);
   const broken = new Set<Chain>();
   for (const chain of ['audit', 'custody', 'law'] as const) {

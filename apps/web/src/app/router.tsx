@@ -259,6 +259,40 @@ const serviceAccounts = createRoute({
   component: lazyRouteComponent(() => import('../service-accounts/service-accounts-page.tsx'), 'ServiceAccountsPage'),
 });
 
+/** Of the last meeting that was held. */
+const recommendations = createRoute({
+  getParentRoute: () => inside,
+  path: '/recommendations',
+  component: lazyRouteComponent(() => import('../recommendations/recommendations-page.tsx'), 'RecommendationsPage'),
+});
+
+const meeting = createRoute({
+  getParentRoute: () => inside,
+  path: '/recommendations/$meeting',
+  component: lazyRouteComponent(() => import('../recommendations/recommendations-page.tsx'), 'RecommendationsPage'),
+});
+
+const recommendation = createRoute({
+  getParentRoute: () => inside,
+  path: '/recommendations/$meeting/$number',
+  component: lazyRouteComponent(() => import('../recommendations/recommendation-page.tsx'), 'RecommendationPage'),
+});
+
+/** `meeting`: the one to correct; a new one where none is named */
+const recordMeeting = createRoute({
+  getParentRoute: () => inside,
+  path: '/recommendations/record',
+  validateSearch: (search): { meeting?: number | undefined } =>
+    present({ meeting: typeof search.meeting === 'number' ? search.meeting : undefined }),
+  component: lazyRouteComponent(() => import('../recommendations/record-page.tsx'), 'RecordMeetingPage'),
+});
+
+const publishing = createRoute({
+  getParentRoute: () => inside,
+  path: '/publishing',
+  component: lazyRouteComponent(() => import('../portal/publishing-page.tsx'), 'PublishingPage'),
+});
+
 const notifications = createRoute({
   getParentRoute: () => inside,
   path: '/notifications',
@@ -306,6 +340,11 @@ const tree = root.addChildren([
     roster,
     ladders,
     radar,
+    recommendations,
+    meeting,
+    recommendation,
+    recordMeeting,
+    publishing,
     notifications,
     guide,
     account,

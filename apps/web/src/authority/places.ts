@@ -9,6 +9,13 @@ export const places = [
   { to: '/service-accounts', title: 'services.title', text: 'authority.services', roles: ['admin', 'auditor'] },
   { to: '/channels', title: 'shell.channels', text: 'authority.channels', roles: ['admin'] },
   { to: '/retention', title: 'retention.title', text: 'authority.retention', roles: ['admin', 'auditor', 'approver'] },
+  {
+    to: '/recommendations',
+    title: 'recommendations.title',
+    text: 'authority.recommendations',
+    roles: ['approver', 'statistics', 'auditor', 'desk', 'editor'],
+  },
+  { to: '/publishing', title: 'publishing.title', text: 'authority.publishing', roles: ['desk', 'editor'] },
   { to: '/record', title: 'shell.record', text: 'authority.record', roles: ['admin', 'auditor'] },
 ] as const;
 
@@ -21,6 +28,8 @@ export function usePlaces() {
     desk: useRole('desk'),
     directory: useRole('directory'),
     duty: useRole('duty'),
+    editor: useRole('editor'),
+    statistics: useRole('statistics'),
   };
   return places.filter(({ roles }) => roles.some((role) => own[role]));
 }

@@ -77,6 +77,10 @@ function Notice({ notice, read }: { notice: NotificationView; read: () => void }
           <Link to="/channels" onClick={isNew ? read : undefined}>
             {words}
           </Link>
+        ) : text.key === 'notice.meeting_ahead' ? (
+          <Link to="/recommendations" onClick={isNew ? read : undefined}>
+            {words}
+          </Link>
         ) : (
           <span>{words}</span>
         )}

@@ -94,6 +94,9 @@ export function SignInPage() {
         <div className="sign-in-lead">
           <p className="sign-in-tagline">{t('app.tagline')}</p>
           <p>{t('sign_in.lead')}</p>
+          <a className="sign-in-portal" href={`/portal/${language}`}>
+            {t('sign_in.portal')}
+          </a>
           <svg className="sign-in-lanes" viewBox="0 0 420 132" aria-hidden="true">
             <rect className="lane-us" x="0" y="6" width="420" height="48" rx="10" />
             <rect className="lane-them" x="0" y="78" width="420" height="48" rx="10" />

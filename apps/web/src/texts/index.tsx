@@ -19,6 +19,7 @@ import { ladders } from './ladders.ts';
 import { law } from './law.ts';
 import { lists } from './lists.ts';
 import { officersTexts } from './officers.ts';
+import { recommendationTexts } from './recommendations.ts';
 import { record } from './record.ts';
 import { retention } from './retention.ts';
 import { serviceAccounts } from './service-accounts.ts';
@@ -51,6 +52,7 @@ export const texts: Texts = {
   ...directoryTexts,
   ...guideTexts,
   ...officersTexts,
+  ...recommendationTexts,
   ...vocabulary,
 };
 

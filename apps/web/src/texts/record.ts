@@ -158,6 +158,12 @@ export const record = {
     pt: 'Um registro do diretório, uma chamada de teste ou o endereço de um pedido não é o que foi registrado',
     fr: 'Une fiche du répertoire, un appel d’essai ou l’adresse d’une demande n’est pas ce qui a été consigné',
   },
+  'record.fault.publication_altered': {
+    en: 'A meeting, a progress report or an item of the portal is not the one that was recorded',
+    es: 'Una reunión, un informe de avance o un contenido del portal no es el que se registró',
+    pt: 'Uma reunião, um relatório de progresso ou um conteúdo do portal não é o que foi registrado',
+    fr: 'Une réunion, un rapport de progrès ou un contenu du portail n’est pas celui qui a été consigné',
+  },
   'record.fault.checkpoint_missing': {
     en: 'A checkpoint was taken out.',
     es: 'Falta un punto de control.',
@@ -415,6 +421,30 @@ export const record = {
     es: 'Respondió una llamada de prueba',
     pt: 'Respondeu a uma chamada de teste',
     fr: 'A répondu à un appel d’essai',
+  },
+  'record.action.meeting.record': {
+    en: 'Recorded a meeting and its recommendations',
+    es: 'Registró una reunión y sus recomendaciones',
+    pt: 'Registrou uma reunião e suas recomendações',
+    fr: 'A consigné une réunion et ses recommandations',
+  },
+  'record.action.progress.report': {
+    en: 'Reported progress on a recommendation',
+    es: 'Informó del avance de una recomendación',
+    pt: 'Informou o progresso de uma recomendação',
+    fr: 'A rendu compte d’une recommandation',
+  },
+  'record.action.progress.compile': {
+    en: 'Compiled the report on progress',
+    es: 'Compiló el informe de avances',
+    pt: 'Compilou o relatório de progressos',
+    fr: 'A établi le rapport sur les progrès',
+  },
+  'record.action.portal.write': {
+    en: 'Wrote on the public portal',
+    es: 'Escribió en el portal público',
+    pt: 'Escreveu no portal público',
+    fr: 'A écrit sur le portail public',
   },
   'record.action.case.open': {
     en: 'Opened a case',

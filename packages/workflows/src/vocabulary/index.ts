@@ -16,7 +16,9 @@ import { law } from './law.ts';
 import { letter } from './letter.ts';
 import { notices } from './notices.ts';
 import { officers } from './officers.ts';
+import { portal } from './portal.ts';
 import { procedure } from './procedure.ts';
+import { recommendations } from './recommendations.ts';
 import { rules } from './rules.ts';
 import { serviceAccounts } from './service-accounts.ts';
 import { time } from './time.ts';
@@ -46,6 +48,8 @@ export const vocabulary: Texts = {
   ...serviceAccounts,
   ...ladders,
   ...guide,
+  ...recommendations,
+  ...portal,
 };
 
 const locales: Record<Language, string> = { en: 'en-GB', es: 'es', pt: 'pt-BR', fr: 'fr' };

@@ -1,0 +1,130 @@
+/**
+ * The public portal: whole pages, for readers who have no account and run no script. It works as nobody's participant: what
+ * it can read is published, and row-level security says so.
+ */
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { as, type Trx } from '@rogatoria/db';
+import { isState, type Language, languages } from '@rogatoria/workflows';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { lawInForce } from '../engine/law.ts';
+import { meetingsIn } from '../engine/meetings.ts';
+import type { House } from '../house.ts';
+import { type App, languageOf } from '../server.ts';
+import { guideTo } from './guide.ts';
+import {
+  directoryPage,
+  documentOf,
+  guidePage,
+  guidesPage,
+  homePage,
+  linksPage,
+  meetingPage,
+  meetingsPage,
+  missingPage,
+  newsItemPage,
+  newsPage,
+  type PortalPage,
+} from './pages.ts';
+
+/** For whom the portal works: nobody. No participant can have this code, so no row of one is ever seen. */
+const everybody = 'public';
+/** How long a cache may keep a page, in seconds; what is withdrawn is gone after that. */
+const seconds = 300;
+const policy = [
+  "default-src 'none'",
+  "style-src 'self'",
+  "font-src 'self'",
+  "img-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
+type Params = { language: Language; id: string };
+/** Makes a page, or says that there is none. */
+type Maker = (trx: Trx, params: Params) => Promise<PortalPage | null> | PortalPage | null;
+
+const published = (trx: Trx, kind: 'news' | 'link') =>
+  trx
+    .selectFrom('portal_item')
+    .selectAll()
+    .where('kind', '=', kind)
+    .where('published_at', 'is not', null)
+    .where('withdrawn_at', 'is', null)
+    .orderBy('published_at', 'desc')
+    .orderBy('id')
+    .limit(200);
+
+const authorities = (trx: Trx) =>
+  trx.selectFrom('participant').select(['code', 'authority']).where('kind', '=', 'state').execute();
+
+const pages = (house: House): Record<string, Maker> => ({
+  '': async (trx, { language }) => homePage(language, await published(trx, 'news').execute()),
+  '/recommendations': async (trx, { language }) => meetingsPage(language, await meetingsIn(trx)),
+  '/recommendations/:id': async (trx, { language, id }) => {
+    const meeting = (await meetingsIn(trx)).find((one) => String(one.meeting) === id);
+    return meeting ? meetingPage(language, meeting) : null;
+  },
+  '/guides': (_, { language }) => guidesPage(language),
+  '/guides/:id': async (trx, { language, id }) => {
+    if (!isState(id)) return null;
+    const guide = guideTo(await lawInForce(trx), id, house.clock.now().slice(0, 10));
+    const here = (await authorities(trx)).find(({ code }) => code === id);
+    return guidePage(language, guide, here?.authority ?? null);
+  },
+  '/directory': async (trx, { language }) => directoryPage(language, await authorities(trx)),
+  '/news': async (trx, { language }) => newsPage(language, await published(trx, 'news').execute()),
+  '/news/:id': async (trx, { language, id }) => {
+    if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return null;
+    const item = await published(trx, 'news').where('id', '=', id).executeTakeFirst();
+    return item ? newsItemPage(language, item) : null;
+  },
+  '/links': async (trx, { language }) => linksPage(language, await published(trx, 'link').execute()),
+});
+
+/** `webRoot`: where the built web page stands, whose style sheet the portal shares. */
+export async function portalRoutes(app: App, { house, webRoot }: { house: House; webRoot: string }): Promise<void> {
+  const index = await readFile(path.join(webRoot, 'index.html'), 'utf8').catch(() => '');
+  const hrefs = (rel: string) =>
+    [...index.matchAll(/<link\b[^>]*>/g)].flatMap(([link]) =>
+      link.includes(`rel="${rel}"`) ? (/href="([^"]+)"/.exec(link)?.[1] ?? []) : [],
+    );
+  const styles = hrefs('stylesheet');
+  const [icon = null] = hrefs('icon');
+
+  const send = (request: FastifyRequest, reply: FastifyReply, language: Language, page: PortalPage | null) => {
+    const text = documentOf(page ?? missingPage(language), { language, styles, icon });
+    const etag = `"${createHash('sha256').update(text).digest('base64url').slice(0, 27)}"`;
+    reply
+      .header('content-security-policy', policy)
+      .header('cache-control', page ? `public, max-age=${seconds}` : 'no-store')
+      .header('content-language', language);
+    if (!page) return reply.code(404).type('text/html; charset=utf-8').send(text);
+    reply.header('etag', etag);
+    if (request.headers['if-none-match']?.split(/,\s*/).some((one) => one.replace(/^W\//, '') === etag))
+      return reply.code(304).send();
+    return reply.type('text/html; charset=utf-8').send(text);
+  };
+
+  // Who comes without a language is led to the one the browser asks for.
+  app.get('/portal', { schema: { hide: true } }, (request, reply) =>
+    reply
+      .header('vary', 'Accept-Language')
+      .header('cache-control', `public, max-age=${seconds}`)
+      .redirect(`/portal/${languageOf(request)}`, 302),
+  );
+  for (const [place, make] of Object.entries(pages(house)))
+    app.get(`/portal/:language${place}`, { schema: { hide: true } }, async (request, reply) => {
+      const params = request.params as Params;
+      if (!languages.includes(params.language)) return send(request, reply, languageOf(request), null);
+      const page = await as(house.db, everybody, (trx) => Promise.resolve(make(trx, params)));
+      return send(request, reply, params.language, page);
+    });
+  app.get('/portal/*', { schema: { hide: true } }, (request, reply) => {
+    const [, asked] = /^\/portal\/([a-z]{2})\//.exec(request.url) ?? [];
+    const language = languages.find((one) => one === asked) ?? languageOf(request);
+    return send(request, reply, language, null);
+  });
+}
