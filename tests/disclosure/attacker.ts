@@ -211,12 +211,11 @@ function factsOf(known: ReadonlyMap<string, Line>, shares: readonly Share[], whi
       state(at('C6.sent'), at('C6.need'), atMost);
     }
     // the same requests, told by the other side
-    if (line.direction === 'outgoing' && (line.area === '_T' || line.counterpart !== '_T')) {
+    if (line.direction === 'outgoing' && line.edition === 1 && (line.area === '_T' || line.counterpart !== '_T')) {
       const other = known.get(nameOf(line, { direction: 'incoming', area: line.counterpart, counterpart: line.area }));
       if (other && counted(line) && counted(other)) {
         const by = whisper(line, other);
-        if (by === 0 || (line.area !== '_T' && line.edition === 1))
-          state([nameOf(line)], [nameOf(other)], { least: by, most: by });
+        if (by === 0 || line.area !== '_T') state([nameOf(line)], [nameOf(other)], { least: by, most: by });
       }
     }
     // the stock at the end of a year is that at the start of the next, in whatever edition

@@ -167,18 +167,23 @@ function filled(random: Random, content: Content): Content {
   return sorted(content);
 }
 
-/** The same returns with one State's figures put right afterwards: one request more between one pair, told by both sides. */
+/** The same returns with one State's figures put right afterwards: a few requests more from or to another. */
 export function restated(random: Random, contents: readonly Content[]): Content[] {
   const again = structuredClone([...contents]);
-  const row = pick(
+  const content = pick(
     random,
-    pick(
-      random,
-      again.filter(({ flows }) => flows.some((one) => one.direction === 'incoming')),
-    ).flows,
+    again.filter(({ flows }) => flows.length > 0),
   );
+  const row = pick(random, content.flows);
   const by = 1 + Math.floor(random() * 3);
   row.opened = Number(row.opened) + by;
   row.pending_end = Number(row.pending_end) + by;
+  const later = ['begun', 'age_90', 'pending_end'];
+  for (const rate of content.rates) {
+    if (rate.direction !== row.direction || rate.kind !== row.kind) continue;
+    const [over, under] = indicatorOf(rate.indicator)!.of as readonly string[];
+    if (later.includes(over!)) rate.numerator += by;
+    if (under && later.includes(under)) rate.denominator = Number(rate.denominator) + by;
+  }
   return again;
 }

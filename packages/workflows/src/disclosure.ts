@@ -5,7 +5,7 @@
  *
  * What it guarantees, it holds in its hand: for every suppressed cell two whole tables of non-negative integers that agree
  * with everything shown and satisfy every equation, and in which the cell differs by `protection` or more. The solver only
- * proposes such tables; each is checked in integers before it counts. ADR 0018.
+ * proposes such tables; each is checked in integers before it counts. ADR 0019.
  */
 import highs, { type Highs, type Model } from 'highs';
 

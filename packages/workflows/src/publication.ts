@@ -345,10 +345,7 @@ export function cellsAndEquations(
       const rest = slack && `${id(left.join('+'))}≤${right.join('+')}`;
       if (rest) {
         const by = (keys: readonly string[]) => keys.reduce((total, key) => total + (one.values.get(key) ?? 0), 0);
-        const value = by(right) - by(left);
-        // what does not hold in fact, nobody can rely on
-        if (value < 0) continue;
-        cells.push({ id: rest, value, unprinted: 'free' });
+        cells.push({ id: rest, value: by(right) - by(left), unprinted: 'free' });
       }
       equations.push({ left: [...left.map(id), ...(rest ? [rest] : [])], right: right.map(id) });
     }
@@ -385,6 +382,11 @@ function weightOf({ area, counterpart, table }: Count): number {
   return table === 'flows' || table === 'domestic' ? 6 : 2;
 }
 
+/** Terms that one request can add more than one to; every other counts some of the requests begun. */
+const manifold = ['rounds', 'extensions', 'conditions', 'conditions_accepted', 'disclosures', 'third_states'];
+const ofStock = ['overdue', 'age_90', 'age_180', 'age_365', 'age_more'];
+const oncePerRequest = (term: string) => term !== 'begun' && !manifold.includes(term) && !ofStock.includes(term);
+
 /** `left` = `right`, or `left` ≤ `right` where there is slack: sums of keys of one edition. */
 interface Tie {
   left: string[];
@@ -399,10 +401,13 @@ function tiesOf(counts: readonly Count[], first: boolean): Tie[] {
   const told = new Map(counts.flatMap((count) => (count.value === null ? [] : [[keyOf(count), count] as const])));
   const ties: Tie[] = [];
   const has = (keys: readonly string[]) => keys.every((key) => told.has(key));
-  const tie = (left: string[], right: string[], slack = false) => {
+  const tie = (left: string[], right: string[], { slack = false, guessed = false } = {}) => {
     const present = { left: left.filter((key) => told.has(key)), right: right.filter((key) => told.has(key)), slack };
-    if (present.left.length > 0 && present.right.length > 0 && has(slack ? [...left, ...right] : []))
-      ties.push(present);
+    if (present.left.length === 0 || present.right.length === 0 || (slack && !has([...left, ...right]))) return;
+    const sum = (keys: readonly string[]) => keys.reduce((all, key) => all + (told.get(key)?.value ?? 0), 0);
+    // what does not hold in fact, nobody can rely on
+    const holds = slack ? sum(present.left) <= sum(present.right) : sum(present.left) === sum(present.right);
+    if (holds || guessed) ties.push(present);
   };
 
   for (const dimension of additive) {
@@ -420,30 +425,30 @@ function tiesOf(counts: readonly Count[], first: boolean): Tie[] {
     const measures = (...names: string[]) => names.map((measure) => with_({ measure }));
     if (count.table === 'flows' && count.measure === 'closed')
       tie(measures('pending_start', 'opened', 'reopened'), measures('closed', 'pending_end'));
-    // The same requests told by the other side. In a first edition a pair's two figures are tied even where they differ: a
-    // reader could guess by how much. Later, and for the region, of which not always the same States report, where they agree.
-    if (count.direction === 'outgoing') {
-      const { area, counterpart, value } = count;
+    // The same requests told by the other side: of a pair even where the two differ, because a reader could guess by how much;
+    // of the region, of which not always the same States report, where they agree. A restatement is compared with what it restates.
+    if (first && count.direction === 'outgoing') {
+      const { area, counterpart } = count;
       const mirror = with_({ direction: 'incoming', area: counterpart, counterpart: area });
-      const agree = told.get(mirror)?.value === value;
-      if (area === total ? agree : counterpart !== total && (agree || first)) tie([keyOf(count)], [mirror]);
+      if (area === total || counterpart !== total) tie([keyOf(count)], [mirror], { guessed: area !== total });
     }
     if (count.table === 'flows' && count.measure === 'opened') {
-      if (told.get(with_({ measure: 'begun' }))?.value === count.value) tie(measures('begun'), measures('opened'));
+      tie(measures('begun'), measures('opened'));
       tie(measures('age_90', 'age_180', 'age_365', 'age_more'), measures('pending_end'));
-      tie(measures('executed_full', 'executed_partial', 'refused'), measures('decided'), true);
-      tie(measures('executed_unasked'), measures('executed_full', 'executed_partial'), true);
-      tie(measures('deleted'), measures('impossible'), true);
-      tie(measures('decided'), measures('begun'), true);
+      tie(measures('executed_full', 'executed_partial', 'refused'), measures('decided'), { slack: true });
+      tie(measures('executed_unasked'), measures('executed_full', 'executed_partial'), { slack: true });
+      tie(measures('deleted'), measures('impossible'), { slack: true });
+      for (const term of termsOf(count.kind, count.direction))
+        if (oncePerRequest(term)) tie(measures(term), measures('begun'), { slack: true });
       for (const [, { unit, of }] of countIndicators(count.kind, count.direction))
-        if (unit === 'percent' && of[0] !== 'closed') tie(measures(of[0]), measures(of[1] as string), true);
+        if (unit === 'percent' && of[0] !== 'closed') tie(measures(of[0]), measures(of[1] as string), { slack: true });
     }
     if (count.table === 'domestic' && count.measure === 'C2.closed') {
       const c2 = (part: (typeof investigationParts)[number]) => `C2.${part}`;
       tie(measures(c2('pending_start'), c2('opened'), c2('reopened')), measures(c2('closed'), c2('pending_end')));
       const [sex, ...others] = Object.values(personGroups).map((group) => measures(...group.map((one) => `C5.${one}`)));
       for (const other of others) tie(sex!, other);
-      tie(measures('C6.sent'), measures('C6.need'), true);
+      tie(measures('C6.sent'), measures('C6.need'), { slack: true });
     }
   }
   return ties;

@@ -16,6 +16,7 @@ import { letter } from './letter.ts';
 import { notices } from './notices.ts';
 import { officers } from './officers.ts';
 import { procedure } from './procedure.ts';
+import { publication } from './publication.ts';
 import { rules } from './rules.ts';
 import { time } from './time.ts';
 
@@ -42,6 +43,7 @@ export const vocabulary: Texts = {
   ...officers,
   ...ladders,
   ...guide,
+  ...publication,
 };
 
 const locales: Record<Language, string> = { en: 'en-GB', es: 'es', pt: 'pt-BR', fr: 'fr' };
