@@ -20,7 +20,7 @@ function domesticName(measure: string, language: Language): string {
   const figure = measure.slice(0, -part.length - 1);
   return vocabulary[`indicator.${measure}`]
     ? say(language, `indicator.${measure}`)
-    : `${say(language, `indicator.${figure}`)}: ${say(language, `part.${part}`)}`;
+    : `${say(language, `indicator.${figure}`)} – ${say(language, `part.${part}`)}`;
 }
 
 /** A code of a dimension in a reader's language. */

@@ -193,7 +193,7 @@ export const publication = {
   'total.all': { en: 'All', es: 'Todos', pt: 'Todos', fr: 'Ensemble' },
   'total.not_applicable': { en: 'Does not apply', es: 'No corresponde', pt: 'Não se aplica', fr: 'Ne s’applique pas' },
   'total.not_available': { en: 'Not recorded', es: 'Sin registro', pt: 'Sem registro', fr: 'Non enregistré' },
-  'percentile.rate': { en: 'Share', es: 'Proporción', pt: 'Proporção', fr: 'Part' },
+  'percentile.rate': { en: 'Ratio', es: 'Cociente', pt: 'Razão', fr: 'Rapport' },
   'percentile.median': { en: 'Median', es: 'Mediana', pt: 'Mediana', fr: 'Médiane' },
   'percentile.p90': { en: '90th percentile', es: 'Percentil 90', pt: 'Percentil 90', fr: '90e centile' },
 
@@ -221,6 +221,12 @@ export const publication = {
     es: 'Sobre este informe',
     pt: 'Sobre este relatório',
     fr: 'À propos de ce rapport',
+  },
+  'report.by_state': {
+    en: 'New requests by State',
+    es: 'Solicitudes nuevas por Estado',
+    pt: 'Pedidos novos por Estado',
+    fr: 'Demandes nouvelles par État',
   },
   'report.unit.percent': { en: '%', es: '%', pt: '%', fr: '%' },
   'report.unit.days': { en: 'days', es: 'días', pt: 'dias', fr: 'jours' },
