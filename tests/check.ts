@@ -6,6 +6,7 @@ import { explore, type Options, type Property, variants } from '@rogatoria/workf
 import { type Kind, kinds } from '@rogatoria/workflows/types.ts';
 import { calendars } from './calendars/calendars.ts';
 import { decade } from './decade/decade.ts';
+import { disclosure } from './disclosure/disclosure.ts';
 import { fuzzHouse } from './fuzz/fuzz.ts';
 import { withPostgres } from './harness/server.ts';
 import { isolation } from './isolation/isolation.ts';
@@ -37,6 +38,7 @@ const seed = options.seed ?? Number(process.env.SEED ?? 20261121);
 const checks: Record<string, () => Figures | Promise<Figures>> = {
   protocol,
   calendar: async () => ({ ...(await calendars({ sample: options.sample, seed }, console.error)) }),
+  disclosure: async () => ({ ...(await disclosure({ sample: options.sample, seed }, console.error)) }),
   mutation: () => mutation(options),
   isolation: () => withPostgres(async () => ({ ...(await isolation({ seed, full: true }, console.error)) })),
   fuzz: () => withPostgres(() => fuzzHouse({ seed, wanted: options.sample ?? 100_000 }, console.error)),

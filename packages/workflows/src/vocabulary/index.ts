@@ -19,6 +19,7 @@ import { officers } from './officers.ts';
 import { portal } from './portal.ts';
 import { procedure } from './procedure.ts';
 import { recommendations } from './recommendations.ts';
+import { publication } from './publication.ts';
 import { rules } from './rules.ts';
 import { serviceAccounts } from './service-accounts.ts';
 import { time } from './time.ts';
@@ -50,6 +51,7 @@ export const vocabulary: Texts = {
   ...guide,
   ...recommendations,
   ...portal,
+  ...publication,
 };
 
 const locales: Record<Language, string> = { en: 'en-GB', es: 'es', pt: 'pt-BR', fr: 'fr' };

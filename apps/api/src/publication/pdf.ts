@@ -1,0 +1,466 @@
+import { createRequire } from 'node:module';
+import { domesticCells, type Mark, outcomes } from '@rogatoria/workflows/annual-return/content.ts';
+import {
+  type Derived,
+  dimensions,
+  flowMeasures,
+  type Key,
+  keyOf,
+  type Observation,
+  type Report,
+  total,
+} from '@rogatoria/workflows/publication.ts';
+import { type Direction, directions, type Language, requestKinds } from '@rogatoria/workflows/types.ts';
+import { localeOf, say } from '@rogatoria/workflows/vocabulary/index.ts';
+import PDFDocument from 'pdfkit';
+import { citationOf, labelOf, marksOf, notesOf, signs, subtitleOf, titleOf } from './labels.ts';
+
+/**
+ * The report on A4 paper: what the region did in a year, in charts where people would rather look than read, then the tables.
+ * Tagged and archivable (PDF/A-2a), fonts embedded; the same report, address and language give the same bytes.
+ */
+
+const require = createRequire(import.meta.url);
+const fonts = {
+  serif: require.resolve('@expo-google-fonts/source-serif-4/400Regular/SourceSerif4_400Regular.ttf'),
+  strong: require.resolve('@expo-google-fonts/source-serif-4/600SemiBold/SourceSerif4_600SemiBold.ttf'),
+  sans: require.resolve('@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf'),
+} as const;
+type Face = keyof typeof fonts;
+
+/** All lengths in points (1/72 inch). */
+const page = { width: 595.28, height: 841.89, left: 64, right: 64, top: 64, bottom: 72 } as const;
+const column = page.width - page.left - page.right;
+const floor = page.height - page.bottom;
+const ink = {
+  text: '#1c2530',
+  quiet: '#5a6470',
+  line: '#d5d0c4',
+  ground: '#f4f1ea',
+  outgoing: '#1f5f8b',
+  incoming: '#c8811a',
+};
+
+type Doc = PDFKit.PDFDocument;
+type Struct = PDFKit.PDFStructureElement;
+type Told = Pick<Observation, 'value' | 'mark'> | undefined;
+
+/** Keeps the pen, breaks pages, and writes every text into the structure that a screen reader follows. */
+class Sheet {
+  readonly doc: Doc;
+  readonly root: Struct;
+  readonly language: Language;
+  y: number = page.top;
+
+  constructor(doc: Doc, language: Language) {
+    this.doc = doc;
+    this.language = language;
+    this.root = doc.struct('Document');
+    doc.addStructure(this.root);
+  }
+
+  say(key: string, params?: Record<string, string | number>): string {
+    return say(this.language, params ? { key, params } : key);
+  }
+
+  need(height: number): void {
+    if (this.y + height <= floor) return;
+    this.doc.addPage();
+    this.y = page.top;
+  }
+
+  /** A paragraph or heading at the pen, which moves below it. */
+  text(
+    type: string,
+    text: string,
+    {
+      face = 'serif' as Face,
+      size = 10,
+      colour = ink.text,
+      x = page.left as number,
+      width = column as number,
+      after = 4,
+    } = {},
+  ): void {
+    const { doc } = this;
+    doc.font(fonts[face]).fontSize(size).fillColor(colour);
+    const height = doc.heightOfString(text, { width });
+    this.need(height);
+    const at = this.y;
+    this.root.add(
+      doc.struct(type, {}, () => {
+        doc.text(text, x, at, { width });
+      }),
+    );
+    this.y = at + height + after;
+  }
+
+  heading(text: string, room = 120): void {
+    this.need(room);
+    this.y += 14;
+    this.text('H2', text, { face: 'strong', size: 14, after: 6 });
+  }
+
+  /** One short line inside a cell or beside a bar; cut, never wrapped. */
+  line(
+    text: string,
+    x: number,
+    y: number,
+    width: number,
+    align: 'left' | 'right',
+    face: Face = 'sans',
+    colour = ink.text,
+  ): void {
+    const { doc } = this;
+    doc.font(fonts[face]).fillColor(colour);
+    let shown = text;
+    while (shown.length > 1 && doc.widthOfString(shown) > width) shown = `${shown.replace(/…$/, '').slice(0, -1)}…`;
+    const start = align === 'right' ? x + width - doc.widthOfString(shown) : x;
+    doc.text(shown, start, y, { lineBreak: false });
+  }
+
+  value(told: Told): string {
+    if (!told) return signs.not_reported;
+    return told.value === null
+      ? signs[told.mark as Mark]
+      : new Intl.NumberFormat(localeOf(this.language)).format(told.value);
+  }
+
+  /** Horizontal bars, one row each with one bar a series; a mark stands where there is no number. */
+  bars(rows: readonly { label: string; values: readonly Told[] }[], colours: readonly string[]): void {
+    const { doc } = this;
+    const labelWidth = 150;
+    const most = Math.max(1, ...rows.flatMap(({ values }) => values.map((told) => told?.value ?? 0)));
+    const scale = (column - labelWidth - 60) / most;
+    const thick = colours.length > 1 ? 7 : 10;
+    for (const { label, values } of rows) {
+      const height = thick * colours.length + 5;
+      this.need(height);
+      const top = this.y;
+      const figure = doc.struct('P', {}, () => {
+        doc.fontSize(8.5);
+        this.line(label, page.left, top + (height - 5) / 2 - 5, labelWidth - 8, 'left');
+        values.forEach((told, index) => {
+          const y = top + index * thick;
+          const length = (told?.value ?? 0) * scale;
+          doc
+            .save()
+            .rect(page.left + labelWidth, y, Math.max(length, 0.6), thick - 1)
+            .fill(colours[index]!)
+            .restore();
+          doc.fontSize(7);
+          this.line(
+            this.value(told),
+            page.left + labelWidth + length + 4,
+            y + thick / 2 - 5,
+            54,
+            'left',
+            'sans',
+            ink.quiet,
+          );
+        });
+      });
+      this.root.add(figure);
+      this.y = top + height;
+    }
+    this.y += 4;
+  }
+
+  legend(entries: readonly { label: string; colour: string }[]): void {
+    const { doc } = this;
+    this.need(16);
+    const top = this.y;
+    this.root.add(
+      doc.struct('P', {}, () => {
+        doc.fontSize(8.5);
+        let x: number = page.left;
+        for (const { label, colour } of entries) {
+          doc
+            .save()
+            .rect(x, top + 2, 8, 8)
+            .fill(colour)
+            .restore();
+          doc.font(fonts.sans);
+          this.line(label, x + 12, top, 160, 'left');
+          x += 24 + doc.widthOfString(label);
+        }
+      }),
+    );
+    this.y = top + 18;
+  }
+
+  /** A table whose head is repeated on every page. The first column is for names, the others for figures. */
+  table(head: readonly string[], rows: readonly (readonly string[])[], first = 150): void {
+    const { doc } = this;
+    const width = (column - first) / Math.max(1, head.length - 1);
+    const height = 15;
+    const table = doc.struct('Table');
+    this.root.add(table);
+    const place = (index: number) => (index === 0 ? page.left : page.left + first + (index - 1) * width);
+    const row = (cells: readonly string[], type: 'TH' | 'TD', y: number, tall: number) => {
+      const element = doc.struct('TR');
+      table.add(element);
+      cells.forEach((cell, index) => {
+        element.add(
+          doc.struct(index === 0 ? 'TH' : type, {}, () => {
+            doc.fontSize(type === 'TH' ? 7.5 : 8.5);
+            const room = (index === 0 ? first : width) - 6;
+            if (type === 'TD') {
+              this.line(cell, place(index), y + 2, room, index === 0 ? 'left' : 'right');
+              return;
+            }
+            doc.font(fonts.sans).fillColor(ink.quiet);
+            doc.text(cell, place(index), y, { width: room, height: tall, align: index === 0 ? 'left' : 'right' });
+          }),
+        );
+      });
+      element.end();
+    };
+    doc.font(fonts.sans).fontSize(7.5);
+    const headHeight =
+      Math.max(...head.map((cell, index) => doc.heightOfString(cell, { width: (index === 0 ? first : width) - 6 }))) +
+      4;
+    const begin = () => {
+      row(head, 'TH', this.y, headHeight);
+      this.y += headHeight;
+      this.rule();
+    };
+    this.need(headHeight + 4 * height);
+    begin();
+    rows.forEach((cells, index) => {
+      if (this.y + height > floor) {
+        doc.addPage();
+        this.y = page.top;
+        begin();
+      }
+      if (index % 2 === 1)
+        this.artifact(() => doc.save().rect(page.left, this.y, column, height).fill(ink.ground).restore());
+      row(cells, 'TD', this.y, height);
+      this.y += height;
+    });
+    table.end();
+    this.y += 8;
+  }
+
+  rule(): void {
+    this.artifact(() => {
+      this.doc.save().lineWidth(0.6).strokeColor(ink.line);
+      this.doc
+        .moveTo(page.left, this.y)
+        .lineTo(page.left + column, this.y)
+        .stroke()
+        .restore();
+    });
+    this.y += 2;
+  }
+
+  /** A decoration that says nothing to a screen reader. */
+  artifact(draw: () => void, type: 'Pagination' | 'Layout' = 'Layout'): void {
+    this.doc.markContent('Artifact', { type });
+    draw();
+    this.doc.endMarkedContent();
+  }
+}
+
+/** Looks up a count of the report by what differs from the region's whole. */
+function lookup({ observations }: Report): (key: Partial<Key>) => Told {
+  const told = new Map(observations.map((one) => [keyOf(one), one]));
+  const whole = Object.fromEntries(dimensions.map((dimension) => [dimension, total])) as Key;
+  return (key) => told.get(keyOf({ ...whole, measure: 'opened', ...key }));
+}
+
+/**
+ * Draws the report in one language.
+ *
+ * @param address where it is published for good, printed into the citation
+ */
+export function reportPdf(report: Report, address: string, language: Language): Promise<Buffer> {
+  const created = new Date(report.compiled_at);
+  const doc = new PDFDocument({
+    size: [page.width, page.height],
+    margins: { top: page.top, bottom: page.bottom, left: page.left, right: page.right },
+    bufferPages: true,
+    tagged: true,
+    displayTitle: true,
+    subset: 'PDF/A-2a',
+    pdfVersion: '1.7',
+    lang: localeOf(language),
+    font: fonts.serif,
+    info: {
+      Title: `${titleOf(language)}. ${subtitleOf(report, language)}`,
+      Author: say(language, 'report.publisher'),
+      Subject: subtitleOf(report, language),
+      Creator: 'Rogatoria',
+      Producer: 'Rogatoria',
+      CreationDate: created,
+      ModDate: created,
+    },
+  } as PDFKit.PDFDocumentOptions);
+  const chunks: Buffer[] = [];
+  const done = new Promise<Buffer>((resolve, reject) => {
+    doc.on('data', (chunk: Buffer) => chunks.push(chunk));
+    doc.on('end', () => resolve(Buffer.concat(chunks)));
+    doc.on('error', reject);
+  });
+  const sheet = new Sheet(doc, language);
+  setOpening(sheet, report, address);
+  setCharts(sheet, report);
+  setTables(sheet, report);
+  setSources(sheet, report);
+  sheet.root.end();
+  setFooters(sheet, report);
+  doc.end();
+  return done;
+}
+
+function setOpening(sheet: Sheet, report: Report, address: string): void {
+  const { language } = sheet;
+  sheet.y = 120;
+  sheet.text('P', sheet.say('report.publisher'), { face: 'sans', colour: ink.quiet, after: 10 });
+  sheet.text('H1', titleOf(language), { face: 'strong', size: 28, after: 10 });
+  sheet.text('P', subtitleOf(report, language), { size: 14, after: 6 });
+  const date = Date.parse(report.compiled_at);
+  sheet.text('P', sheet.say('report.edition', { edition: report.edition, date }), {
+    face: 'sans',
+    colour: ink.quiet,
+    after: 22,
+  });
+  sheet.rule();
+  sheet.y += 10;
+  for (const note of notesOf(report, language)) sheet.text('P', note, { after: 7 });
+  sheet.heading(sheet.say('report.marks'));
+  for (const { sign, meaning } of marksOf(language))
+    sheet.text('P', `${sign}    ${meaning}`, { face: 'sans', size: 9, after: 2 });
+  sheet.heading(sheet.say('report.cite'), 60);
+  sheet.text('P', citationOf(report, address, language), { face: 'sans', size: 9 });
+  sheet.doc.addPage();
+  sheet.y = page.top;
+}
+
+const both = [ink.outgoing, ink.incoming];
+const legendOf = (sheet: Sheet) =>
+  directions.map((direction, index) => ({
+    label: labelOf('direction', direction, sheet.language),
+    colour: both[index]!,
+  }));
+
+function setCharts(sheet: Sheet, report: Report): void {
+  const { language } = sheet;
+  const at = lookup(report);
+  const slice = (key: Partial<Key>) => directions.map((direction) => at({ ...key, direction }));
+  const counted = ({ values }: { values: readonly Told[] }) => values.some((told) => told && (told.value ?? 1) > 0);
+  for (const kind of requestKinds) {
+    sheet.heading(`${sheet.say('table.flows')} – ${labelOf('kind', kind, language)}`);
+    sheet.legend(legendOf(sheet));
+    sheet.bars(
+      flowMeasures.map((measure) => ({
+        label: labelOf('measure', measure, language),
+        values: slice({ kind, measure }),
+      })),
+      both,
+    );
+    sheet.heading(`${sheet.say('table.outcomes')} – ${labelOf('kind', kind, language)}`);
+    sheet.bars(
+      outcomes[kind].map((outcome) => ({
+        label: labelOf('outcome', outcome, language),
+        values: slice({ kind, measure: 'closed', outcome }),
+      })),
+      both,
+    );
+    const bases = [...new Set(report.observations.filter(({ table }) => table === 'bases').map(({ basis }) => basis))];
+    const used = bases
+      .map((basis) => ({ label: labelOf('basis', basis, language), values: slice({ kind, basis }) }))
+      .filter(counted);
+    if (used.length > 0) {
+      sheet.heading(`${sheet.say('table.bases')} – ${labelOf('kind', kind, language)}`);
+      sheet.bars(used, both);
+    }
+    const reporting = report.reporting.filter(({ reported }) => reported);
+    sheet.heading(`${sheet.say('report.by_state')} – ${labelOf('kind', kind, language)}`);
+    sheet.bars(
+      reporting.map(({ state }) => ({ label: labelOf('area', state, language), values: slice({ kind, area: state }) })),
+      both,
+    );
+  }
+}
+
+function setTables(sheet: Sheet, report: Report): void {
+  const { language } = sheet;
+  const at = lookup(report);
+  const areas = [total, ...report.reporting.filter(({ reported }) => reported).map(({ state }) => state)];
+  for (const kind of requestKinds)
+    for (const direction of directions) {
+      const title = `${labelOf('kind', kind, language)}, ${labelOf('direction', direction, language)}`;
+      sheet.heading(`${sheet.say('table.flows')} – ${title}`);
+      sheet.table(
+        [sheet.say('dimension.area'), ...flowMeasures.map((measure) => labelOf('measure', measure, language))],
+        areas.map((area) => [
+          labelOf('area', area, language),
+          ...flowMeasures.map((measure) => sheet.value(at({ area, kind, direction, measure }))),
+        ]),
+      );
+      setShares(sheet, report, kind, direction, title);
+    }
+  sheet.heading(sheet.say('table.domestic'));
+  const domestic = { direction: '_Z', kind: '_Z' };
+  sheet.table(
+    [sheet.say('dimension.measure'), sheet.say('total.area')],
+    domesticCells.map((measure) => [labelOf('measure', measure, language), sheet.value(at({ ...domestic, measure }))]),
+    360,
+  );
+}
+
+/** Shares and times of the region, each with its definition's name. */
+function setShares(sheet: Sheet, { derived }: Report, kind: string, direction: Direction, title: string): void {
+  const rows = derived.filter((one) => one.area === total && one.kind === kind && one.direction === direction);
+  if (rows.length === 0) return;
+  sheet.heading(`${sheet.say('table.derived')} – ${title}`);
+  sheet.table(
+    [sheet.say('dimension.indicator'), '', sheet.say('dimension.value'), sheet.say('dimension.unit')],
+    rows.map((one) => [
+      sheet.say(`indicator.${one.indicator}`),
+      sheet.say(`percentile.${one.measure}`),
+      derivedValue(sheet, one),
+      one.value === null ? '' : sheet.say(`report.unit.${one.unit}`),
+    ]),
+    220,
+  );
+}
+
+function derivedValue(sheet: Sheet, { value, to, mark, measure }: Derived): string {
+  if (value === null) return signs[mark as Mark];
+  const figure = (number: number) => new Intl.NumberFormat(localeOf(sheet.language)).format(number);
+  if (measure === 'rate') return figure(value);
+  if (to === null) return sheet.say('report.more_than', { from: figure(value) });
+  return sheet.say('report.between_values', { from: figure(value), to: figure(to) });
+}
+
+function setSources(sheet: Sheet, report: Report): void {
+  sheet.heading(sheet.say('report.states'));
+  for (const { state, reported, entity, source, method } of report.reporting) {
+    if (!reported) continue;
+    const said = [entity, source, method].filter(Boolean).join(' · ');
+    sheet.text('P', `${labelOf('area', state, sheet.language)} – ${said || signs.not_available}`, {
+      face: 'sans',
+      size: 8.5,
+      after: 2,
+    });
+  }
+}
+
+function setFooters(sheet: Sheet, report: Report): void {
+  const { doc, language } = sheet;
+  const { start, count: pages } = doc.bufferedPageRange();
+  for (let index = 0; index < pages; index++) {
+    doc.switchToPage(start + index);
+    // the footer stands in the margin, where pdfkit would start another page
+    doc.page.margins.bottom = 0;
+    const y = page.height - 48;
+    sheet.artifact(() => {
+      doc.fontSize(8);
+      sheet.line(subtitleOf(report, language), page.left, y, column * 0.7, 'left', 'sans', ink.quiet);
+      const counter = say(language, { key: 'letter.page', params: { page: index + 1, pages } });
+      sheet.line(counter, page.left + column * 0.7, y, column * 0.3, 'right', 'sans', ink.quiet);
+    }, 'Pagination');
+  }
+}
