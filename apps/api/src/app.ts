@@ -34,7 +34,9 @@ import { deputyRoutes } from './officers/deputies.ts';
 import { rosterRoutes } from './officers/roster.ts';
 import { invitationRoutes, officerRoutes } from './officers/routes.ts';
 import { retentionRoutes } from './retention/routes.ts';
+import { returnRoutes } from './returns/routes.ts';
 import { type App, type Log, problems, server } from './server.ts';
+import { returnOf } from './statistics/annual-return.ts';
 import { statisticsRoutes } from './statistics/routes.ts';
 
 const webRoot = path.resolve(import.meta.dirname, '../../web/dist');
@@ -105,6 +107,7 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
       await api.register(directoryRoutes, { house });
       await api.register(lawRoutes, { house });
       await api.register(statisticsRoutes, { house });
+      await api.register(returnRoutes, { house, derive: returnOf });
       await api.register(recordRoutes, { house });
       await api.register(retentionRoutes, { house, sound: isSound });
       if (options.demo) await api.register(demoRoutes, { house, demo: options.demo });

@@ -3,6 +3,7 @@ import { makeCheckpoint, stampCheckpoint } from './audit/checkpoint.ts';
 import { sweep } from './deadlines/sweep.ts';
 import { oneByOne } from './engine/queue.ts';
 import { recalculateStale } from './engine/recalculate.ts';
+import { sweepReturns } from './engine/returns.ts';
 import { deliverOutbox } from './exchange/send.ts';
 import type { House } from './house.ts';
 import { deliverMail, type Mailer } from './notifications/mail.ts';
@@ -16,6 +17,7 @@ export async function workFor(house: House, participant: string, mail: Mailer): 
     () => recalculateStale(house, participant, { now }),
     () => sweep(house, participant, { now }),
     () => sweepRetention(house, participant, now),
+    () => sweepReturns(house, participant, now),
     () => deliverOutbox(house, participant, { now }),
     () => deliverPush(house, participant, now),
     () => deliverMail(house, participant, mail, now),

@@ -15,6 +15,7 @@ import { lists } from '../src/texts/lists.ts';
 import { officersTexts } from '../src/texts/officers.ts';
 import { record } from '../src/texts/record.ts';
 import { retention } from '../src/texts/retention.ts';
+import { returnsTexts } from '../src/texts/returns.ts';
 import { shell } from '../src/texts/shell.ts';
 import { stateCodes } from '../src/texts/states.ts';
 import { workdays } from '../src/texts/workdays.ts';
@@ -33,6 +34,7 @@ const own: Texts = {
   ...officersTexts,
   ...record,
   ...retention,
+  ...returnsTexts,
   ...calendar,
   ...workdays,
   ...channels,

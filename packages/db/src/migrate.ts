@@ -17,6 +17,7 @@ import * as ladders from './migrations/0013_ladders.ts';
 import * as channels from './migrations/0014_channels.ts';
 import * as counting from './migrations/0015_counting.ts';
 import * as retention from './migrations/0016_retention.ts';
+import * as annualReturn from './migrations/0018_annual_return.ts';
 
 const migrations: Record<string, Migration> = {
   '0001_found_house': foundHouse,
@@ -35,6 +36,7 @@ const migrations: Record<string, Migration> = {
   '0014_channels': channels,
   '0016_retention': retention,
   '0015_counting': counting,
+  '0018_annual_return': annualReturn,
 };
 
 /** Brings the schema up to date, as its owner. Throws the first failure; the failed migration is rolled back. */

@@ -66,6 +66,8 @@ export const problems = [
   'clocks_altered',
   /** a version of the calendar is not what the audit sealed, is not there, or was never made */
   'calendar_altered',
+  /** a revision of an annual return is not what the audit sealed, is not there, or was never approved or received */
+  'return_altered',
   /** a checkpoint is not there */
   'checkpoint_missing',
   /** a checkpoint is not what was signed */
@@ -432,6 +434,7 @@ export async function verifyBeside(
 ): Promise<void> {
   for (const fault of await numbersWithoutCase(trx, participant)) found(fault);
   for (const fault of await calendarFaults(trx, participant)) found(fault);
+  for (const fault of await returnFaults(trx, participant)) found(fault);
   for (const fault of await tombstonesWithoutCase(trx, participant)) found(fault);
   const broken = new Set<Chain>();
   for (const chain of ['audit', 'custody', 'law'] as const) {
@@ -783,6 +786,52 @@ async function calendarFaults(trx: Trx, participant: string): Promise<Fault[]> {
     sealed.delete(row.version);
   }
   for (const [version, { sequence }] of sealed) faults.push(fault(sequence, `version ${version} is not there`));
+  return faults;
+}
+
+/** Every revision of an annual return is the one that the audit sealed, and every one that it sealed is there. */
+async function returnFaults(trx: Trx, participant: string): Promise<Fault[]> {
+  const { rows: sealed } = await sql<{ sequence: number; name: string; sha256: string }>`
+    select sequence, detail ->> 'return_id' || ' ' || (detail ->> 'revision') as name, detail ->> 'sha256' as sha256
+    from audit_event where action in ('return.approve', 'return.annual_return', 'return.record')
+    order by sequence`.execute(trx);
+  const seals = new Map(sealed.map((one) => [one.name, one]));
+  const revisions = trx
+    .selectFrom('annual_return_revision')
+    .innerJoin('annual_return', (join) =>
+      join
+        .onRef('annual_return.participant', '=', 'annual_return_revision.participant')
+        .onRef('annual_return.return_id', '=', 'annual_return_revision.return_id'),
+    )
+    .select([
+      'annual_return_revision.return_id',
+      'revision',
+      'sha256',
+      'annual_return_revision.content',
+      'state',
+      'year',
+    ])
+    .orderBy('year')
+    .orderBy('state')
+    .orderBy('revision');
+  const fault = (sequence: number | null, detail: string): Fault => ({
+    participant,
+    chain: 'audit',
+    case_id: null,
+    number: null,
+    sequence,
+    problem: 'return_altered',
+    detail,
+  });
+  const faults: Fault[] = [];
+  for (const { return_id, revision, sha256, content, state, year } of await revisions.execute()) {
+    const name = `${return_id} ${revision}`;
+    const seal = seals.get(name);
+    if (seal?.sha256 !== sha256 || fingerprint(content) !== sha256)
+      faults.push(fault(seal?.sequence ?? null, `${state} ${year}, revision ${revision}`));
+    seals.delete(name);
+  }
+  for (const { sequence } of seals.values()) faults.push(fault(sequence, 'a revision is not there'));
   return faults;
 }
 

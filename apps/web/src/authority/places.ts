@@ -8,6 +8,12 @@ export const places = [
   { to: '/ladders', title: 'shell.ladders', text: 'authority.ladders', roles: ['approver', 'admin'] },
   { to: '/channels', title: 'shell.channels', text: 'authority.channels', roles: ['admin'] },
   { to: '/retention', title: 'retention.title', text: 'authority.retention', roles: ['admin', 'auditor', 'approver'] },
+  {
+    to: '/returns',
+    title: 'returns.title',
+    text: 'authority.returns',
+    roles: ['statistics', 'approver', 'auditor', 'desk', 'editor'],
+  },
   { to: '/record', title: 'shell.record', text: 'authority.record', roles: ['admin', 'auditor'] },
 ] as const;
 
@@ -20,6 +26,8 @@ export function usePlaces() {
     desk: useRole('desk'),
     directory: useRole('directory'),
     duty: useRole('duty'),
+    editor: useRole('editor'),
+    statistics: useRole('statistics'),
   };
   return places.filter(({ roles }) => roles.some((role) => own[role]));
 }

@@ -8,6 +8,7 @@ import { useNow, useReadsCases, useSession } from '../app/session.tsx';
 import { UndeliveredBanner } from '../channels/undelivered.tsx';
 import { buttonClass, Card, LoadError, Pill, Skeleton, type Tone } from '../components/index.ts';
 import { FillingYear } from '../demo/demo-bar.tsx';
+import { ReturnsHome } from '../returns/returns-home.tsx';
 import { dayIn, formatLongDate } from '../texts/format.ts';
 import { useTexts } from '../texts/index.tsx';
 
@@ -24,6 +25,7 @@ export function HomePage() {
     return (
       <Page title={t('home.title', { count: 0 })} windowTitle={t('shell.home')} lead={t('home.none_yours')}>
         <UndeliveredBanner />
+        <ReturnsHome />
       </Page>
     );
   if (error && !data) return <LoadErrorPage error={error} retry={() => void refetch()} />;
@@ -43,6 +45,7 @@ export function HomePage() {
       lead={t('home.lead', { day: formatLongDate(language, data.now, zone) })}
     >
       <UndeliveredBanner />
+      <ReturnsHome />
       {demo ? <FillingYear /> : null}
       <div className="home-grid">
         <div className="home-main">

@@ -20,6 +20,7 @@ import { lists } from './lists.ts';
 import { officersTexts } from './officers.ts';
 import { record } from './record.ts';
 import { retention } from './retention.ts';
+import { returnsTexts } from './returns.ts';
 import { shell } from './shell.ts';
 import { type StateForms, stateForms, stateName } from './states.ts';
 import { workdays } from './workdays.ts';
@@ -44,6 +45,7 @@ export const texts: Texts = {
   ...workdays,
   ...record,
   ...retention,
+  ...returnsTexts,
   ...channels,
   ...guideTexts,
   ...officersTexts,

@@ -16,7 +16,9 @@ import { letter } from './letter.ts';
 import { notices } from './notices.ts';
 import { officers } from './officers.ts';
 import { procedure } from './procedure.ts';
+import { returns } from './returns.ts';
 import { rules } from './rules.ts';
+import { sheet } from './sheet.ts';
 import { time } from './time.ts';
 
 /** One area's texts: key → the same ICU message in the four official languages of the OAS. */
@@ -42,6 +44,8 @@ export const vocabulary: Texts = {
   ...officers,
   ...ladders,
   ...guide,
+  ...returns,
+  ...sheet,
 };
 
 const locales: Record<Language, string> = { en: 'en-GB', es: 'es', pt: 'pt-BR', fr: 'fr' };
