@@ -84,6 +84,17 @@ beforeAll(async () => {
       .values({ id: randomUUID(), participant: 'CHL', case_id: open.incoming, proposed_by: id, proposed_at: at })
       .execute(),
   );
+  // and an annual return, approved and sent
+  const secretariat = await t.as('desk', 'OAS');
+  await secretariat.post('/api/returns/rounds', { year: 2025, due: '2026-03-31' });
+  await t.work();
+  const statistics = await t.as('statistics', 'CHL');
+  const given = async () => ({ 'if-match': `"${(await statistics.get('/api/returns/2025/CHL')).body.version}"` });
+  const notes = { entity: 'Fiscalía', official: 'Directora', source: 'Registro' };
+  await statistics.post('/api/returns/2025/CHL/commands/prefill', {}, await given());
+  await statistics.put('/api/returns/2025/CHL/figures', { entries: [], notes }, await given());
+  await statistics.post('/api/returns/2025/CHL/commands/approve', {}, await given());
+  await t.work();
   const { rows } = await sql<{ name: string }>`
     select relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and attname = 'participant'

@@ -298,6 +298,26 @@ const endpoints: Record<string, Expectation> = {
   'get /api/statistics/{year}/breakdown': { ...officers, query: '?by=data_category' },
   'get /api/statistics/{year}/cases': { ...readers, query: '?indicator=M1&direction=incoming&kind=evidence' },
 
+  // a State its own return, the Secretariat what was sent to it: {state} of another is unknown
+  'get /api/returns': officers,
+  'post /api/returns/rounds': { may: ['desk'], body: { year: 2199, due: '2199-01-01' } },
+  'get /api/returns/{year}/{state}': officers,
+  'get /api/returns/{year}/{state}/spreadsheet': officers,
+  'post /api/returns/{year}/{state}/spreadsheet': { may: ['statistics', 'desk'] },
+  'put /api/returns/{year}/{state}/figures': { may: ['statistics'], body: { entries: [] } },
+  ...Object.fromEntries(
+    ['prefill', 'approve', 'answer', 'correct', 'restate', 'abandon'].map((name) => [
+      `post /api/returns/{year}/{state}/commands/${name}`,
+      { may: ['statistics'], body: {} } as const,
+    ]),
+  ),
+  ...Object.fromEntries(
+    ['query', 'accept', 'publish'].map((name) => [
+      `post /api/returns/{year}/{state}/commands/${name}`,
+      { may: ['desk'], body: {} } as const,
+    ]),
+  ),
+
   // published law: read by all, written by its own State
   'get /api/law': officers,
   'get /api/law/records': officers,

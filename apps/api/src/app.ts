@@ -39,7 +39,9 @@ import { portalItemRoutes } from './portal/items.ts';
 import { portalRoutes } from './portal/routes.ts';
 import { recommendationRoutes } from './recommendations/routes.ts';
 import { retentionRoutes } from './retention/routes.ts';
+import { returnRoutes } from './returns/routes.ts';
 import { type App, type Log, problems, server } from './server.ts';
+import { returnOf } from './statistics/annual-return.ts';
 import { statisticsRoutes } from './statistics/routes.ts';
 
 const webRoot = path.resolve(import.meta.dirname, '../../web/dist');
@@ -112,6 +114,7 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
       await api.register(entryRoutes, { house });
       await api.register(lawRoutes, { house });
       await api.register(statisticsRoutes, { house });
+      await api.register(returnRoutes, { house, derive: returnOf });
       await api.register(recordRoutes, { house });
       await api.register(retentionRoutes, { house, sound: isSound });
       await api.register(recommendationRoutes, { house });

@@ -23,6 +23,8 @@ const commands = [
 /** By method and route. Keys of a participant are made by the operator (`pnpm admin`), never over HTTP. */
 export const needProof: ReadonlySet<string> = new Set([
   ...commands.map((name) => `POST /api/cases/:id/commands/${name}`),
+  // the annual return is signed in the State’s name
+  'POST /api/returns/:year/:state/commands/approve',
   // who holds a powerful role, and who shall
   'POST /api/officers/:id/roles',
   'POST /api/officers/:id/roles/:role/confirm',

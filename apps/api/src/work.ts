@@ -4,6 +4,7 @@ import { sweep } from './deadlines/sweep.ts';
 import { sweepDirectory } from './directory/sweep.ts';
 import { oneByOne } from './engine/queue.ts';
 import { recalculateStale } from './engine/recalculate.ts';
+import { sweepReturns } from './engine/returns.ts';
 import { deliverOutbox } from './exchange/send.ts';
 import type { House } from './house.ts';
 import { deliverMail, type Mailer } from './notifications/mail.ts';
@@ -22,6 +23,7 @@ export async function workFor(house: House, participant: string, mail: Mailer): 
     () => sweepServices(house, participant, now),
     () => sweepDirectory(house, participant, now),
     () => sweepMeetings(house, participant, now),
+    () => sweepReturns(house, participant, now),
     () => deliverOutbox(house, participant, { now }),
     () => deliverPush(house, participant, now),
     () => deliverMail(house, participant, mail, now),

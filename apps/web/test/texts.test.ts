@@ -17,6 +17,7 @@ import { officersTexts } from '../src/texts/officers.ts';
 import { recommendationTexts } from '../src/texts/recommendations.ts';
 import { record } from '../src/texts/record.ts';
 import { retention } from '../src/texts/retention.ts';
+import { returnsTexts } from '../src/texts/returns.ts';
 import { serviceAccounts } from '../src/texts/service-accounts.ts';
 import { shell } from '../src/texts/shell.ts';
 import { stateCodes } from '../src/texts/states.ts';
@@ -37,6 +38,7 @@ const own: Texts = {
   ...record,
   ...retention,
   ...serviceAccounts,
+  ...returnsTexts,
   ...calendar,
   ...workdays,
   ...channels,

@@ -587,4 +587,43 @@ export interface Tables {
   checkpoint: { participant: string; number: number; at: Instant; body: Json; hash: string; signature: string };
   time_stamp: { participant: string; number: number; token: string; nonce: string; at: Instant };
   checkpoint_case: { participant: string; number: number; case_id: string; log_length: number; log_head: string };
+  annual_return: {
+    id: string;
+    participant: string;
+    side: 'reporting' | 'receiving';
+    state: string;
+    year: number;
+    return_id: string;
+    due: string;
+    workflow_version: string;
+    stage: string;
+    context: Json;
+    content: Json | null;
+    derived: Json | null;
+    derived_at: Instant | null;
+    version: number;
+    reminded: Generated<number[]>;
+    created_at: Instant;
+    updated_at: Instant;
+  };
+  annual_return_revision: {
+    participant: string;
+    return_id: string;
+    revision: number;
+    content: Json;
+    sha256: string;
+    signature: string | null;
+    reason: string | null;
+    at: Instant;
+  };
+  annual_return_event: {
+    participant: string;
+    return_id: string;
+    sequence: number;
+    at: Instant;
+    type: string;
+    account_id: string | null;
+    payload: Json;
+    stage: string;
+  };
 }

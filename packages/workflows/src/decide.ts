@@ -4,7 +4,7 @@
  */
 import type { TSchema } from 'typebox';
 import { Compile, type Validator } from 'typebox/compile';
-import { transition } from 'xstate';
+import { type AnyStateMachine, transition } from 'xstate';
 import { type CommandSpec, commands, primaryCommands } from './commands.ts';
 import { consultationIncoming } from './consultation/incoming.machine.ts';
 import { consultationOutgoing } from './consultation/outgoing.machine.ts';
@@ -78,12 +78,13 @@ function resolve(stored: Stored): { machine: any; snapshot: any } {
   return { machine, snapshot: machine.resolveState({ value: stored.state, context: stored.context }) };
 }
 
-/** Runs one event through the machine, whoever may cause it. `null` when the state does not take it. */
-export function step(
-  stored: Stored,
+/** Runs one event through a machine. `null` when the state does not take it. */
+export function run(
+  machine: AnyStateMachine,
+  { state, context }: { state: string; context: object },
   event: MachineEvent,
 ): { state: string; context: Record<string, unknown>; effects: Effect[] } | null {
-  const { machine, snapshot } = resolve(stored);
+  const snapshot = machine.resolveState({ value: state, context });
   if (!snapshot.can(event)) return null;
   const [next, actions] = transition(machine, snapshot, event as never) as unknown as [
     { value: string; context: Record<string, unknown> },
@@ -98,6 +99,9 @@ export function step(
     }),
   };
 }
+
+/** Runs one event through the machine of a file, whoever may cause it. `null` when the state does not take it. */
+export const step = (stored: Stored, event: MachineEvent) => run(machines[stored.workflow], stored, event);
 
 const validators = new Map<TSchema, Validator>();
 /** Schema errors of a value as field and rule; empty when it is valid. Compiled once per schema. */

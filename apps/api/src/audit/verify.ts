@@ -72,6 +72,8 @@ export const problems = [
   'directory_altered',
   /** a meeting, a progress report or an item of the portal is not what the audit sealed, is not there, or was never made */
   'publication_altered',
+  /** a revision of an annual return is not what the audit sealed, is not there, or was never approved or received */
+  'return_altered',
   /** a checkpoint is not there */
   'checkpoint_missing',
   /** a checkpoint is not what was signed */
@@ -443,6 +445,7 @@ export async function verifyBeside(
   for (const fault of await directoryFaults(trx, participant)) found(fault);
   for (const { row, sequence } of await brokenSeals(trx, participant))
     found({ ...beside(participant), sequence, problem: 'publication_altered', detail: row });
+  for (const fault of await returnFaults(trx, participant)) found(fault);
   for (const fault of await tombstonesWithoutCase(trx, participant)) found(fault);
   const broken = new Set<Chain>();
   for (const chain of ['audit', 'custody', 'law'] as const) {
@@ -881,6 +884,52 @@ async function addressFaults(
     if (!right) faults.push(fault(null, `addresses: ${kept}`, row.case_id));
   }
   for (const case_id of noted.keys()) faults.push(fault(null, 'an address of what was never sent', case_id));
+  return faults;
+}
+
+/** Every revision of an annual return is the one that the audit sealed, and every one that it sealed is there. */
+async function returnFaults(trx: Trx, participant: string): Promise<Fault[]> {
+  const { rows: sealed } = await sql<{ sequence: number; name: string; sha256: string }>`
+    select sequence, detail ->> 'return_id' || ' ' || (detail ->> 'revision') as name, detail ->> 'sha256' as sha256
+    from audit_event where action in ('return.approve', 'return.annual_return', 'return.record')
+    order by sequence`.execute(trx);
+  const seals = new Map(sealed.map((one) => [one.name, one]));
+  const revisions = trx
+    .selectFrom('annual_return_revision')
+    .innerJoin('annual_return', (join) =>
+      join
+        .onRef('annual_return.participant', '=', 'annual_return_revision.participant')
+        .onRef('annual_return.return_id', '=', 'annual_return_revision.return_id'),
+    )
+    .select([
+      'annual_return_revision.return_id',
+      'revision',
+      'sha256',
+      'annual_return_revision.content',
+      'state',
+      'year',
+    ])
+    .orderBy('year')
+    .orderBy('state')
+    .orderBy('revision');
+  const fault = (sequence: number | null, detail: string): Fault => ({
+    participant,
+    chain: 'audit',
+    case_id: null,
+    number: null,
+    sequence,
+    problem: 'return_altered',
+    detail,
+  });
+  const faults: Fault[] = [];
+  for (const { return_id, revision, sha256, content, state, year } of await revisions.execute()) {
+    const name = `${return_id} ${revision}`;
+    const seal = seals.get(name);
+    if (seal?.sha256 !== sha256 || fingerprint(content) !== sha256)
+      faults.push(fault(seal?.sequence ?? null, `${state} ${year}, revision ${revision}`));
+    seals.delete(name);
+  }
+  for (const { sequence } of seals.values()) faults.push(fault(sequence, 'a revision is not there'));
   return faults;
 }
 

@@ -95,7 +95,7 @@ async function post(
   told: readonly Told[],
 ): Promise<void> {
   // What is urgent, what is counted in hours and what is about one's own account waits for nobody's morning.
-  const waits = !urgent && about !== null && reminder !== 'hours';
+  const waits = !urgent && (about !== null || reminder === 'reminder') && reminder !== 'hours';
   const home = told[0]?.participant ?? '';
   const version = waits ? await latestVersion(trx, home) : noneOwn;
   const calendar = calendarOf(home, version);

@@ -2,11 +2,13 @@
 import { randomUUID } from 'node:crypto';
 import type { Readable } from 'node:stream';
 import { as, lock, sql, type Trx } from '@rogatoria/db';
-import { FileManifest, messageVersion, schemaErrors } from '@rogatoria/workflows';
+import { FileManifest, messageVersion, type Rejection, schemaErrors } from '@rogatoria/workflows';
+import { isReturnMessage } from '@rogatoria/workflows/annual-return/commands.ts';
 import { type Static, Type } from 'typebox';
 import { noteCustody } from '../engine/chains.ts';
 import { type Moment, takeMessage } from '../engine/handle.ts';
 import { notify } from '../engine/notify.ts';
+import { takeReturnMessage } from '../engine/returns.ts';
 import { discard, fileName, store } from '../engine/vault.ts';
 import type { House } from '../house.ts';
 import { BadEnvelope, type Content, signReceipt, unwrap } from './envelope.ts';
@@ -132,7 +134,9 @@ async function takeInOrder(
     const rejection =
       next.version > messageVersion
         ? { reason: 'newer_version' as const, detail: `${next.type} version ${next.version}` }
-        : await take(trx, me, next, next.id === content.id ? files : [], moment);
+        : isReturnMessage(next.type)
+          ? await takeReturn(house, trx, me, next, moment)
+          : await take(trx, me, next, next.id === content.id ? files : [], moment);
     const reason = rejection ? `${rejection.reason}: ${rejection.detail}` : null;
     const receipt = await signReceipt(
       house.keys,
@@ -178,13 +182,42 @@ async function show(
       .execute();
   }
   await notify(trx, file ?? { id: null, number: null, own_reference: null, counterpart }, {
-    roles: ['officer', 'duty', 'approver'],
-    key: 'message_not_taken',
+    roles: isReturnMessage(message.type) ? ['statistics', 'desk'] : ['officer', 'duty', 'approver'],
+    key: isReturnMessage(message.type) ? 'return_message_not_taken' : 'message_not_taken',
     params: {},
     urgent: false,
     occasion: `not taken:${message.id}`,
     at: now,
   });
+}
+
+/** What no column can hold is the sender's fault: a clear no, instead of trying again for ever. */
+async function keepable<T>(trx: Trx, work: () => Promise<T>): Promise<T | { rejection: Rejection }> {
+  await sql`savepoint taking`.execute(trx);
+  return work().catch(async (error: { code?: string }) => {
+    if (!error.code?.startsWith('22')) throw error;
+    await sql`rollback to savepoint taking`.execute(trx);
+    return { rejection: { reason: 'malformed' as const, detail: 'a value that cannot be kept' } };
+  });
+}
+
+/** A message about an annual return belongs to no case; its identity is that of the return. */
+async function takeReturn(
+  house: House,
+  trx: Trx,
+  me: string,
+  {
+    type,
+    body,
+    counterpart,
+    request_id,
+  }: { type: string; body: Record<string, unknown>; counterpart: string; request_id: string },
+  moment: Moment,
+): Promise<Rejection | null> {
+  const taken = await keepable(trx, () =>
+    takeReturnMessage(house.keys, trx, me, { type, body, from: counterpart, return_id: request_id }, moment),
+  );
+  return taken?.rejection ?? null;
 }
 
 async function take(
@@ -196,18 +229,14 @@ async function take(
 ) {
   const wrong = message.type === 'delivery' ? await wrongManifest(trx, message.body) : null;
   if (wrong) return { reason: 'malformed' as const, detail: `manifest: ${wrong}` };
-  await sql`savepoint taking`.execute(trx);
-  const taken = await takeMessage(
-    trx,
-    me,
-    { type: message.type, body: message.body, from: message.counterpart, request_id: message.request_id },
-    moment,
-  ).catch(async (error: { code?: string }) => {
-    // What no column can hold is the sender's fault: a clear no, instead of trying again for ever.
-    if (!error.code?.startsWith('22')) throw error;
-    await sql`rollback to savepoint taking`.execute(trx);
-    return { rejection: { reason: 'malformed' as const, detail: 'a value that cannot be kept' } };
-  });
+  const taken = await keepable(trx, () =>
+    takeMessage(
+      trx,
+      me,
+      { type: message.type, body: message.body, from: message.counterpart, request_id: message.request_id },
+      moment,
+    ),
+  );
   if ('rejection' in taken) return taken.rejection;
   await trx
     .updateTable('message')

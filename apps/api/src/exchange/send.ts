@@ -1,5 +1,6 @@
 /** Takes what is in a participant's outbox to its addressees, and keeps their signed receipts. */
 import { as, type Trx } from '@rogatoria/db';
+import { isReturnMessage } from '@rogatoria/workflows/annual-return/commands.ts';
 import { type Cause, exhausted, later, backOff as patient, tellAdministrators } from '../engine/deliveries.ts';
 import type { Moment } from '../engine/handle.ts';
 import { notify } from '../engine/notify.ts';
@@ -99,7 +100,7 @@ export async function deliverOutbox(
             .where('status', '=', 'waiting')
             .returning('case_id')
             .executeTakeFirst();
-          if (row && !opened.positive) await tell(trx, row.case_id, 'rejected', id, moment);
+          if (row && !opened.positive) await tell(trx, message, 'rejected', id, moment);
         });
         delivered++;
         house.wake(counterpart);
@@ -122,7 +123,7 @@ class HeldBack extends Error {}
 async function failed(
   trx: Trx,
   participant: string,
-  message: { id: string; case_id: string | null; at: string; attempts: number },
+  message: { id: string; case_id: string | null; type: string; counterpart: string; at: string; attempts: number },
   error: Error,
   moment: Moment,
 ): Promise<void> {
@@ -143,19 +144,33 @@ async function failed(
     .executeTakeFirstOrThrow();
   if (numUpdatedRows === 0n) return;
   if (dead) {
-    await tell(trx, message.case_id, 'undelivered', `${id}:${moment.now}`, moment);
+    await tell(trx, message, 'undelivered', `${id}:${moment.now}`, moment);
     await tellAdministrators(trx, participant, moment.now);
-  } else if (attempts === tellAfter) await tell(trx, message.case_id, 'delayed', id, moment);
+  } else if (attempts === tellAfter) await tell(trx, message, 'delayed', id, moment);
 }
 
 /** Our officers hear, once, that a message of theirs was not taken or is still here. */
 async function tell(
   trx: Trx,
-  case_id: string | null,
+  { case_id, type, counterpart }: { case_id: string | null; type: string; counterpart: string },
   what: 'rejected' | 'delayed' | 'undelivered',
   id: string,
   { now }: Moment,
 ): Promise<void> {
+  const occasion = `${what}:${id}`;
+  if (isReturnMessage(type))
+    await notify(
+      trx,
+      { id: null, number: null, own_reference: null, counterpart },
+      {
+        roles: ['statistics', 'desk'],
+        key: `return_message_${what}`,
+        params: {},
+        urgent: false,
+        occasion,
+        at: now,
+      },
+    );
   if (!case_id) return;
   const file = await trx.selectFrom('case_file').selectAll().where('id', '=', case_id).executeTakeFirstOrThrow();
   await notify(trx, file, {
@@ -163,7 +178,7 @@ async function tell(
     key: `message_${what}`,
     params: {},
     urgent: true,
-    occasion: `${what}:${id}`,
+    occasion,
     at: now,
   });
 }

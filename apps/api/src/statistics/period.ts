@@ -11,13 +11,15 @@ export interface Period {
   months: number;
 }
 
+/** The instant a calendar year begins in a zone, in milliseconds since the epoch. */
+export const newYear = (year: number, zone: string): number =>
+  Temporal.PlainDate.from({ year, month: 1, day: 1 }).toZonedDateTime(zone).epochMilliseconds;
+
 /** The calendar year in a zone, as instants; cut after `now` while it runs, empty before it begins. */
 export function periodOf(year: number, zone: string, now: string): Period {
-  const newYear = (y: number) =>
-    Temporal.PlainDate.from({ year: y, month: 1, day: 1 }).toZonedDateTime(zone).epochMilliseconds;
   const today = Date.parse(now) + 1;
-  const start = Math.min(newYear(year), today);
-  const end = Math.min(newYear(year + 1), today);
+  const start = Math.min(newYear(year, zone), today);
+  const end = Math.min(newYear(year + 1, zone), today);
   const last = Temporal.Instant.fromEpochMilliseconds(end - 1).toZonedDateTimeISO(zone);
   return {
     start: new Date(start).toISOString(),

@@ -247,6 +247,18 @@ const retention = createRoute({
   component: lazyRouteComponent(() => import('../retention/retention-page.tsx'), 'RetentionPage'),
 });
 
+const returns = createRoute({
+  getParentRoute: () => inside,
+  path: '/returns',
+  component: lazyRouteComponent(() => import('../returns/returns-page.tsx'), 'ReturnsPage'),
+});
+
+const returnOf = createRoute({
+  getParentRoute: () => inside,
+  path: '/returns/$year/$state',
+  component: lazyRouteComponent(() => import('../returns/return-page.tsx'), 'ReturnPage'),
+});
+
 const channels = createRoute({
   getParentRoute: () => inside,
   path: '/channels',
@@ -335,6 +347,8 @@ const tree = root.addChildren([
     calendar,
     record,
     retention,
+    returns,
+    returnOf,
     channels,
     serviceAccounts,
     roster,

@@ -16,6 +16,12 @@ export const places = [
     roles: ['approver', 'statistics', 'auditor', 'desk', 'editor'],
   },
   { to: '/publishing', title: 'publishing.title', text: 'authority.publishing', roles: ['desk', 'editor'] },
+  {
+    to: '/returns',
+    title: 'returns.title',
+    text: 'authority.returns',
+    roles: ['statistics', 'approver', 'auditor', 'desk', 'editor'],
+  },
   { to: '/record', title: 'shell.record', text: 'authority.record', roles: ['admin', 'auditor'] },
 ] as const;
 

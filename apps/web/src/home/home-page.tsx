@@ -9,6 +9,7 @@ import { UndeliveredBanner } from '../channels/undelivered.tsx';
 import { buttonClass, Card, LoadError, Pill, Skeleton, type Tone } from '../components/index.ts';
 import { FillingYear } from '../demo/demo-bar.tsx';
 import { WaitingTestCalls } from '../directory/test-calls.tsx';
+import { ReturnsHome } from '../returns/returns-home.tsx';
 import { dayIn, formatLongDate } from '../texts/format.ts';
 import { useTexts } from '../texts/index.tsx';
 
@@ -25,6 +26,7 @@ export function HomePage() {
     return (
       <Page title={t('home.title', { count: 0 })} windowTitle={t('shell.home')} lead={t('home.none_yours')}>
         <UndeliveredBanner />
+        <ReturnsHome />
       </Page>
     );
   if (error && !data) return <LoadErrorPage error={error} retry={() => void refetch()} />;
@@ -45,6 +47,7 @@ export function HomePage() {
     >
       <WaitingTestCalls />
       <UndeliveredBanner />
+      <ReturnsHome />
       {demo ? <FillingYear /> : null}
       <div className="home-grid">
         <div className="home-main">

@@ -22,6 +22,7 @@ import { officersTexts } from './officers.ts';
 import { recommendationTexts } from './recommendations.ts';
 import { record } from './record.ts';
 import { retention } from './retention.ts';
+import { returnsTexts } from './returns.ts';
 import { serviceAccounts } from './service-accounts.ts';
 import { shell } from './shell.ts';
 import { type StateForms, stateForms, stateName } from './states.ts';
@@ -48,6 +49,7 @@ export const texts: Texts = {
   ...record,
   ...retention,
   ...serviceAccounts,
+  ...returnsTexts,
   ...channels,
   ...directoryTexts,
   ...guideTexts,

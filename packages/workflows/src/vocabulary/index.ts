@@ -18,10 +18,12 @@ import { notices } from './notices.ts';
 import { officers } from './officers.ts';
 import { portal } from './portal.ts';
 import { procedure } from './procedure.ts';
-import { recommendations } from './recommendations.ts';
 import { publication } from './publication.ts';
+import { recommendations } from './recommendations.ts';
+import { returns } from './returns.ts';
 import { rules } from './rules.ts';
 import { serviceAccounts } from './service-accounts.ts';
+import { sheet } from './sheet.ts';
 import { time } from './time.ts';
 
 /** One area's texts: key → the same ICU message in the four official languages of the OAS. */
@@ -52,6 +54,8 @@ export const vocabulary: Texts = {
   ...recommendations,
   ...portal,
   ...publication,
+  ...returns,
+  ...sheet,
 };
 
 const locales: Record<Language, string> = { en: 'en-GB', es: 'es', pt: 'pt-BR', fr: 'fr' };
