@@ -17,4 +17,4 @@ test('whatever somebody with all rights on the database changes, verification fi
   // What is rewritten as it should be hashed is found by checkpoints alone, and with them by those that were kept.
   expect(by_checkpoint).toBeGreaterThan(5);
   expect(by_kept).toBeGreaterThan(0);
-}, 240_000);
+}, 480_000);

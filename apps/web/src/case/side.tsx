@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { participantsQuery } from '../api/queries.ts';
 import { useNow } from '../app/session.tsx';
 import { Card, SourceNote } from '../components/index.ts';
-import { RequestAddress, StateContact } from '../directory/contact.tsx';
+import { RequestAddress, StateFreshness } from '../directory/contact.tsx';
 import { languageNames, localeOf, useTexts } from '../texts/index.tsx';
 import { Clock, ClockWords, WhyThisDate } from './clock.tsx';
 import { mainDeadline, runningDeadlines, zoneOfCode } from './facts.ts';
@@ -76,8 +76,9 @@ export function DeskCard({ view }: { view: CaseView }) {
             <a href={`mailto:${desk.email}`}>{desk.email}</a>
           </Row>
         ) : null}
+        <StateFreshness state={view.counterpart} />
       </dl>
-      {view.direction === 'outgoing' ? <RequestAddress id={view.id} /> : <StateContact state={view.counterpart} />}
+      {view.direction === 'outgoing' ? <RequestAddress id={view.id} /> : null}
     </Card>
   );
 }

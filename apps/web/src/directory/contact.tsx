@@ -59,6 +59,28 @@ export function StateContact({ state }: { state: string }) {
   );
 }
 
+/** How old what the directory says of a State is, as a line of a list of facts; nothing where it says nothing. */
+export function StateFreshness({ state }: { state: string }) {
+  const { t } = useTexts();
+  const { data } = useQuery(directoryQuery);
+  const [oldest] = (data?.find((one) => one.state === state)?.entries ?? [])
+    .flatMap(({ kind, confirmed_at }) => (kind === 'authority' ? [confirmed_at] : []))
+    .sort();
+  if (!oldest) return null;
+  return (
+    <div>
+      <dt>
+        <Link to="/directory/$state" params={{ state }}>
+          {t('shell.directory')}
+        </Link>
+      </dt>
+      <dd>
+        <Freshness at={oldest} />
+      </dd>
+    </div>
+  );
+}
+
 /** To which address a request of ours was sent; before that, where it would go now. */
 export function RequestAddress({ id }: { id: string }) {
   const { t, date } = useTexts();

@@ -75,7 +75,7 @@ function Frame({ title, action, danger = false, change, send, onClose, wide = fa
         </Button>
       }
     >
-      <div className="schema-form">
+      <div className="schema-form directory-form">
         <ErrorSummary error={change.error} idOf={idOf} />
         {children}
       </div>
@@ -168,7 +168,7 @@ function Reaching<T extends Authority | Provider>({ value, onChange }: Omit<Fiel
   const languageName = useLanguageName();
   return (
     <>
-      <div className="grid-two">
+      <div className="directory-two">
         <TextField
           id="directory-phone"
           label={t('directory.phone')}
@@ -306,7 +306,7 @@ function ProviderFields({ value, onChange, tried }: FieldsProps<Provider>) {
       <fieldset id="directory-retention" className="directory-kept">
         <legend className="field-label">{t('directory.retention')}</legend>
         <p className="field-hint">{t('directory.retention.help')}</p>
-        <div className="grid-two">
+        <div className="directory-two">
           {dataCategories.map((category) => (
             <TextField
               key={category}

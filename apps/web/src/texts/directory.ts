@@ -143,7 +143,7 @@ export const directoryTexts = {
     pt: 'Reservas, declarações e tratados constam em Direito',
     fr: 'Réserves, déclarations et traités figurent sous Droit',
   },
-  'directory.role': { en: 'What it is', es: 'Qué es', pt: 'O que é', fr: 'Nature' },
+  'directory.role': { en: 'What it is', es: 'Qué es', pt: 'O que é', fr: 'Nature de l’autorité' },
   'directory.name': { en: 'Name', es: 'Nombre de la autoridad', pt: 'Nome da autoridade', fr: 'Nom' },
   'directory.name.help': {
     en: 'In your State’s own language',

@@ -52,7 +52,7 @@ export const directory = {
     pt: 'Este sistema de intercâmbio',
     fr: 'Le présent système d’échange',
   },
-  'contact_channel.mail': { en: 'E-mail', es: 'Correo electrónico', pt: 'Correio eletrônico', fr: 'Courriel' },
+  'contact_channel.mail': { en: 'Electronic mail', es: 'Correo electrónico', pt: 'Correio eletrônico', fr: 'Courriel' },
   'contact_channel.phone': { en: 'Telephone', es: 'Teléfono', pt: 'Telefone', fr: 'Téléphone' },
   'contact_channel.post': { en: 'Post', es: 'Correo postal', pt: 'Correio postal', fr: 'Voie postale' },
   'contact_channel.diplomatic': {
