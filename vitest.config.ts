@@ -7,13 +7,16 @@ const project = (name: string, root: string, include: string) => ({
   test: { name, include: [include] },
 });
 
+/** Slow machines are waited for; nothing is measured. */
+const patience = Number(process.env.TEST_PATIENCE ?? 1);
+
 export default defineConfig({
   test: {
     // Each worker holds database connections, of which the server has 120.
     maxWorkers: Math.min(4, os.availableParallelism()),
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
-    expect: { poll: { timeout: 60_000 } },
+    testTimeout: 120_000 * patience,
+    hookTimeout: 120_000 * patience,
+    expect: { poll: { timeout: 60_000 * patience } },
     projects: [
       project('workflows', 'packages/workflows', 'test/**/*.test.{ts,tsx}'),
       project('db', 'packages/db', 'test/**/*.test.{ts,tsx}'),

@@ -56,6 +56,32 @@ test(
 );
 
 test(
+  'the sign-in page is drawn when it knows what the installation offers, and does not move afterwards',
+  async () => {
+    const who = await open('approver.usa@demo.test');
+    const asked = Promise.withResolvers<void>();
+    const answer = Promise.withResolvers<void>();
+    await who.page.route('**/api/health', async (route) => {
+      asked.resolve();
+      await answer.promise;
+      await route.continue();
+    });
+    await who.page.goto('/sign-in');
+    await asked.promise;
+    const form = who.page.getByRole('heading', { name: who.t('sign_in.title') });
+    await who.page.evaluate(async () => void (await document.fonts.ready));
+    expect(await form.count()).toBe(0);
+    answer.resolve();
+    await form.waitFor();
+    const place = await form.boundingBox();
+    await who.page.getByRole('heading', { name: who.t('sign_in.demo') }).waitFor();
+    await who.page.waitForLoadState('networkidle');
+    expect(await form.boundingBox()).toEqual(place);
+  },
+  minutes(4),
+);
+
+test(
   'an authenticator is set up, and signing in asks for it',
   async () => {
     const who = await open('officer.usa@demo.test');

@@ -127,7 +127,13 @@ export class Officer {
     await this.control('textbox', this.t('sign_in.password')).fill(demoPassword);
     if (picture) await this.look(picture, { axe: true, narrow: true });
     await this.button(this.t('sign_in.submit')).click();
-    await this.page.getByRole('navigation', { name: this.t('shell.navigation') }).waitFor();
+    await this.page
+      .getByRole('navigation', { name: this.t('shell.navigation') })
+      .waitFor()
+      .catch(async (cause: Error) => {
+        const shown = await this.page.getByRole('main').textContent();
+        throw new Error(`${this.email} is not signed in: ${this.complaints.join('; ')} ${shown}`, { cause });
+      });
     await expect.poll(() => this.page.locator('html').getAttribute('lang')).toMatch(new RegExp(`^${this.language}`));
   }
 

@@ -108,3 +108,20 @@ test('the last warning before preserved data lapse comes when it comes', async (
   expect(after.reminders.map((r: { rung: string }) => r.rung)).toEqual(['T-14d', 'T-7d']);
   expect(after.reminders.at(-1)).toEqual(reminders.at(-1));
 });
+
+test('the morning, and the mail of who has said nothing, keep the office hours of the authority’s calendar', async () => {
+  const { incoming } = await acknowledged(t, 'evidence');
+  const keeper = await t.as('directory', 'CHL');
+  const calendar = { rest_days: [6, 7], holidays: [], removed: [], recesses: [] };
+  const hours = { opens: '10:30', closes: '16:00' };
+  const body = { calendar: { ...calendar, office_hours: hours }, reason: 'Horario de verano.' };
+  expect((await keeper.post('/api/working-calendar', body, { 'if-match': '"0"' })).status).toBe(201);
+  expect((await officer.get('/api/account/mail')).body).toMatchObject({ from_time: '10:30', until_time: '16:00' });
+  expect((await drafter.get('/api/account/mail')).body).toMatchObject({ from_time: '08:00', until_time: '18:00' });
+  const until = inDays(27);
+  const { body: put } = await snooze(officer, incoming, 'evidence_decide', until);
+  const opens = Temporal.PlainDate.from(until).toZonedDateTime({ timeZone: 'America/Santiago', plainTime: '10:30' });
+  expect(Date.parse(put.until)).toBe(opens.epochMilliseconds);
+  const { reminders } = await clockOf(officer, incoming, 'evidence_decide');
+  expect(reminders[0].at).toBe(put.until);
+});

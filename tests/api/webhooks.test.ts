@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import { sweep } from '@rogatoria/api/deadlines/sweep.ts';
 import { deliverWebhooks } from '@rogatoria/api/notifications/webhooks.ts';
 import { as } from '@rogatoria/db';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
@@ -60,6 +61,23 @@ test('a system hears of what it chose, signed, without a word of the case', asyn
   await draft(t, 'preservation');
   await tell();
   expect(system.asked).toHaveLength(1);
+  expect((await admin.post(`/api/webhooks/${id}/remove`)).status).toBe(204);
+});
+
+test('a system hears which clock officers were reminded of, once, and when it ends', async () => {
+  const { id } = await add(['deadline.reminder']);
+  const { incoming, number } = await sent(t, 'preservation');
+  const officer = await t.as('officer', 'CHL');
+  const { deadlines } = (await officer.get(`/api/cases/${incoming}`)).body;
+  const [clock] = deadlines.filter((one: { reminders: object[] }) => one.reminders.length > 0);
+  const [{ at }] = clock.reminders;
+  const moment = { now: new Date(Date.parse(at) + 1000).toISOString() };
+  await Promise.all([1, 2].map(() => sweep(t.house, 'CHL', moment, { cases: [incoming] })));
+  await deliverWebhooks(t.house, 'CHL', moment.now);
+  const told = system.asked.map(({ body }) => JSON.parse(body.toString()).data);
+  expect(told.filter(({ deadline }) => deadline === clock.kind)).toEqual([
+    { case: incoming, reference: number, version: 2, deadline: clock.kind, due_at: clock.due_at },
+  ]);
   expect((await admin.post(`/api/webhooks/${id}/remove`)).status).toBe(204);
 });
 

@@ -37,6 +37,8 @@ export interface Installation {
   start(part: Part): Promise<void>;
   /** SIGKILL; resolves when it is dead. */
   kill(part: Part): Promise<void>;
+  /** SIGTERM: it finishes what is under way. Resolves to the code it ends with: 0, or 1 when it took too long. */
+  stop(part: 'api' | 'worker'): Promise<number | null>;
   /** Redis alone: it forgets everything, or has no room for anything more until `start`. */
   spoil(how: 'flushed' | 'full'): Promise<void>;
   /** moves the clock, under the feet of whoever lives; PostgreSQL has to be there */
@@ -114,16 +116,16 @@ export async function installation({ redis = false } = {}): Promise<Installation
     if (ready.url) up.resolve(ready.url.replace('localhost', '127.0.0.1'));
     spares[part] = load(part);
   };
-  const killProcess = async (part: 'api' | 'worker') => {
+  const endProcess = async (part: 'api' | 'worker', signal: 'SIGKILL' | 'SIGTERM'): Promise<number | null> => {
     const dying = living[part];
     delete living[part];
     if (part === 'api') up = Promise.withResolvers();
-    if (!dying) return;
+    if (!dying) return null;
     if (dying.exitCode !== null || dying.signalCode !== null)
       throw new Error(`The ${part} ended by itself:\n${said()}`);
-    const dead = new Promise((resolve) => dying.once('exit', resolve));
-    dying.kill('SIGKILL');
-    await dead;
+    const dead = new Promise<number | null>((resolve) => dying.once('exit', resolve));
+    dying.kill(signal);
+    return dead;
   };
   /** The server and all its children at once, as when the machine goes: none of them can tidy up. */
   const killPostgres = async () => {
@@ -146,13 +148,14 @@ export async function installation({ redis = false } = {}): Promise<Installation
     async kill(part) {
       if (part === 'postgres') await killPostgres();
       else if (part === 'redis') await store?.kill();
-      else await killProcess(part);
+      else await endProcess(part, 'SIGKILL');
     },
     async start(part) {
       if (part === 'postgres') postgres = await startPostgres();
       else if (part === 'redis') await store?.start();
       else await startProcess(part);
     },
+    stop: (part) => endProcess(part, 'SIGTERM'),
     spoil: async (how) => store?.spoil(how),
     async forward(ms) {
       offset += ms;
@@ -160,7 +163,7 @@ export async function installation({ redis = false } = {}): Promise<Installation
       for (const child of Object.values(living)) if (child.connected) child.send({ to: now() } satisfies Order);
     },
     async close() {
-      await Promise.all([killProcess('api'), killProcess('worker')].map((dead) => dead.catch(() => {})));
+      await Promise.allSettled((['api', 'worker'] as const).map((part) => endProcess(part, 'SIGKILL')));
       for (const spare of Object.values(spares)) spare.kill('SIGKILL');
       closeSync(output);
 

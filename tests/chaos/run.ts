@@ -26,6 +26,8 @@ export interface ChaosResult extends Findings {
   queue: 'redis' | 'postgres';
   /** how often each part died, or Redis forgot everything or was full */
   kills: Record<Part, number>;
+  /** of these, how many of the API and of the worker were asked to end, and finished what was under way */
+  stops: number;
   /** that passed for the installation */
   days: number;
   journeys: number;
@@ -69,12 +71,13 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const leap = Math.min((8 * year) / kills, 8 * day);
     const rising: Partial<Record<Part, Promise<void>>> = {};
     const done: Record<Part, number> = { api: 0, worker: 0, postgres: 0, redis: 0 };
+    let stops = 0;
     for (let kill = 1; kill <= kills; kill++) {
       // Each part once, then by chance.
       const part = mortal[kill - 1] ?? drawn(queue, chance());
       done[part]++;
       // One in eight dies as soon as all are up, the others after so many answers, and a moment more.
-      const enough = officers.answered + (chance() < 0.125 ? 0 : Math.floor(chance() * 60));
+      const enough = officers.answered + (chance() < 0.125 ? 0 : Math.floor(chance() * 40));
       const moment = chance() * 50;
       for (const limit = Date.now() + 5_000; officers.answered < enough && Date.now() < limit; ) {
         await Promise.race([sleep(5), lanes]);
@@ -82,7 +85,12 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       await sleep(moment);
       // API and worker rise by themselves while the next one falls; they need a database and a queue to rise on.
       await (isStore(part) ? Promise.all(Object.values(rising)) : rising[part]);
-      await strike(house, part, chance());
+      // Of three deaths of the API, and of the worker, one is asked for.
+      if (!isStore(part) && done[part] % 3 === 0) {
+        const code = await house.stop(part);
+        if (code !== 0) officers.surprises.push(`the ${part} was asked to end, and ended with ${code}`);
+        stops++;
+      } else await strike(house, part, chance());
       await sleep(chance() * 300);
       if (isStore(part)) await house.start(part);
       // The outages are longer by the installation's clock: leases end, reminders come due, preservations expire.
@@ -104,6 +112,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     return {
       queue,
       kills: done,
+      stops,
       days: Math.round((Date.parse(house.now()) - Date.parse(from)) / day),
       journeys,
       repeated: officers.repeated,
@@ -116,7 +125,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
 }
 
 /** What the others stand on. */
-const isStore = (part: Part) => part === 'postgres' || part === 'redis';
+const isStore = (part: Part): part is 'postgres' | 'redis' => part === 'postgres' || part === 'redis';
 
 /** The API most often, because most is under way in it. */
 function drawn(queue: 'redis' | 'postgres', chance: number): Part {

@@ -1,6 +1,6 @@
 // A process that is killed: the API or a worker, on the database and the folder that its parent keeps.
 import type { Config } from '@rogatoria/api/config.ts';
-import { openHouse, serve, work } from '@rogatoria/api/run.ts';
+import { closeWhenAsked, openHouse, serve, work } from '@rogatoria/api/run.ts';
 
 export interface ServerOptions {
   part: 'api' | 'worker';
@@ -52,10 +52,16 @@ if (process.send && process.env.CHAOS_SERVER) {
     if (opened) forward(order.to);
     else early = order.to;
   });
-  const { house } = await openHouse(config);
+  const open = await openHouse(config);
+  const { house } = open;
   opened = true;
   if (early) await forward(early);
-  const url = part === 'api' ? (await serve(house)).url : null;
-  if (part === 'worker') await work(house);
-  process.send({ url } satisfies Ready);
+  if (part === 'api') {
+    const server = await serve(house);
+    closeWhenAsked(house, 10_000, server, open);
+    process.send({ url: server.url } satisfies Ready);
+  } else {
+    closeWhenAsked(house, 30_000, await work(house), open);
+    process.send({ url: null } satisfies Ready);
+  }
 }

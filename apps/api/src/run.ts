@@ -1,5 +1,6 @@
 /** Puts a house together and takes it apart again. */
 import { connect } from '@rogatoria/db';
+import closeWithGrace from 'close-with-grace';
 import pino from 'pino';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
@@ -59,4 +60,15 @@ export async function work(house: House): Promise<{ close(): Promise<void> }> {
     (participant) => workFor(house, participant, mail),
     (error) => house.log.warn(traceOf(error), 'worker'),
   );
+}
+
+/**
+ * Closes what was opened, in this order, when the process is asked to end (SIGTERM, SIGINT) or fails: what is under way is
+ * finished first. After `delay` ms it ends all the same, with 1.
+ */
+export function closeWhenAsked({ log }: House, delay: number, ...opened: { close(): Promise<void> }[]): void {
+  closeWithGrace({ delay }, async ({ err }) => {
+    if (err) log.error(traceOf(err), 'ended by an error');
+    for (const one of opened) await one.close();
+  });
 }

@@ -77,7 +77,8 @@ export function calendarOf(code: ParticipantCode, { version, own }: CalendarVers
   return calendar;
 }
 
-const noneOwn: CalendarVersion = { version: 0, own: null };
+/** Of an authority that has made no calendar of its own. */
+export const noneOwn: CalendarVersion = { version: 0, own: null };
 
 function calendarWith(code: ParticipantCode, version: number, own: AuthorityCalendar): WorkingCalendar {
   const yearOf = eachOnce((year) => {

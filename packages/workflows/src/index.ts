@@ -4,6 +4,7 @@ export {
   calendarOf,
   calendarRefusals,
   holidayData,
+  noneOwn,
   publicHolidays,
   type Rest,
   type WorkingCalendar,

@@ -9,8 +9,8 @@ export interface OfficeHours {
   until: string;
 }
 
-/** Until an officer says otherwise: 08:00 to 18:00 on working days, where the authority is [P]. */
-export const usualHours = { from: '08:00', until: '18:00' } as const;
+/** Until an officer or the authority's calendar says otherwise: 08:00 to 18:00 on working days, where the authority is [P]. */
+export const usualHours: Pick<OfficeHours, 'from' | 'until'> = { from: '08:00', until: '18:00' };
 
 /** A calendar without a working day in so many days has a fault; mail must not wait for ever. */
 const mostDays = 31;

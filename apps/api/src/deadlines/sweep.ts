@@ -4,6 +4,7 @@ import type { Role } from '@rogatoria/workflows';
 import type { ExpressionBuilder } from 'kysely';
 import { dayToChase, toldToBoth } from '../engine/chase.ts';
 import { dueDay } from '../engine/deadlines.ts';
+import { announceReminder } from '../engine/events.ts';
 import { lockCase, type Moment, tick } from '../engine/handle.ts';
 import type { CaseRow } from '../engine/log.ts';
 import { notify } from '../engine/notify.ts';
@@ -202,6 +203,7 @@ async function remind(
     at,
     past: moment.past,
   });
+  if (!moment.past) await announceReminder(trx, row, item, moment.now);
   return 'done';
 }
 

@@ -5,9 +5,11 @@ import {
   calendarOf,
   type DeadlineRule,
   holidayData,
+  noneOwn,
   versionParts,
   type WorkingCalendar,
 } from '@rogatoria/workflows';
+import { usualHours } from '@rogatoria/workflows/office-hours.ts';
 import { fingerprint } from './once.ts';
 
 /** Whether days of rest decide where a clock ends. Law that fixes a date, hours, days and months knows none. */
@@ -23,8 +25,14 @@ export async function latestVersion(trx: Trx, state: string): Promise<CalendarVe
     .orderBy('version', 'desc')
     .limit(1)
     .executeTakeFirst();
-  return row ?? { version: 0, own: null };
+  return row ?? noneOwn;
 }
+
+/** The office hours that an authority stated in its calendar, as wall times `HH:MM`; the usual ones where it stated none. */
+export const officeHoursIn = ({ own }: CalendarVersion): typeof usualHours => {
+  const stated = own?.office_hours;
+  return stated ? { from: stated.opens, until: stated.closes } : usualHours;
+};
 
 /** The calendar a rule is counted by from now on. */
 export async function calendarFor(trx: Trx, rule: DeadlineRule): Promise<WorkingCalendar> {

@@ -1,5 +1,5 @@
 import { sql, type Trx } from '@rogatoria/db';
-import type { Role } from '@rogatoria/workflows';
+import { noneOwn, type Role } from '@rogatoria/workflows';
 import { calendarOf } from '@rogatoria/workflows/calendar.ts';
 import { nextOpening, whenAtWork } from '@rogatoria/workflows/office-hours.ts';
 import { latestVersion } from './calendars.ts';
@@ -97,9 +97,10 @@ async function post(
   // What is urgent, what is counted in hours and what is about one's own account waits for nobody's morning.
   const waits = !urgent && about !== null && reminder !== 'hours';
   const home = told[0]?.participant ?? '';
-  const calendar = calendarOf(home, waits ? await latestVersion(trx, home) : undefined);
+  const version = waits ? await latestVersion(trx, home) : noneOwn;
+  const calendar = calendarOf(home, version);
   const mails = told.map(({ id, participant, email, wish }) => {
-    const { reminders, hours } = wishOf(participant, wish);
+    const { reminders, hours } = wishOf(participant, wish, version);
     const shares = waits && reminder === 'reminder' && reminders === 'digest';
     const leaves = !waits
       ? at

@@ -1,8 +1,8 @@
 /** Putting off the reminders of a clock: recorded in the case's log, and nothing else about the case moves. */
 import type { Trx } from '@rogatoria/db';
 import { type DeadlineKind, zoneOf } from '@rogatoria/workflows';
-import { usualHours } from '@rogatoria/workflows/office-hours.ts';
 import { DomainError } from '../errors.ts';
+import { latestVersion, officeHoursIn } from './calendars.ts';
 import { sideOf } from './deadlines.ts';
 import { actingAs } from './deputies.ts';
 import { lockCase, type Officer } from './handle.ts';
@@ -12,9 +12,9 @@ import { ladderOf, reminderRows } from './reminder-policy.ts';
 /** Who may put reminders off: whoever handles files on that side. */
 const handlers = { outgoing: ['drafter', 'approver', 'duty'], incoming: ['officer', 'approver', 'duty'] } as const;
 
-/** The morning of a day, where the authority is, as an instant. */
-export function morningOf(day: string, participant: string): string {
-  const plainTime = Temporal.PlainTime.from(usualHours.from);
+/** When the authority opens on a day, as an instant. */
+async function morningOf(trx: Trx, day: string, participant: string): Promise<string> {
+  const plainTime = Temporal.PlainTime.from(officeHoursIn(await latestVersion(trx, participant)).from);
   const morning = Temporal.PlainDate.from(day).toZonedDateTime({ timeZone: zoneOf(participant), plainTime });
   return morning.toInstant().toString({ smallestUnit: 'millisecond' });
 }
@@ -45,7 +45,7 @@ export async function snooze(
     .executeTakeFirst();
   if (!clock) throw new DomainError(404, 'not_found');
   const refuse = (rule: string) => new DomainError(422, 'invalid', { errors: [{ field: 'until', rule }] });
-  const snoozed_until = morningOf(until, row.participant);
+  const snoozed_until = await morningOf(trx, until, row.participant);
   if (snoozed_until <= now) throw refuse('snooze_past');
   const dueDay = Temporal.Instant.from(clock.due_at).toZonedDateTimeISO(zoneOf(clock.rule.governs)).toPlainDate();
   if (until >= dueDay.toString()) throw refuse('snooze_beyond_due');

@@ -9,7 +9,6 @@ import { dueDay } from '../engine/deadlines.ts';
 import { deliver, Refused, tellAdministrators } from '../engine/deliveries.ts';
 import { invitationToken, resetToken } from '../engine/invitation.ts';
 import { notify } from '../engine/notify.ts';
-import { traceOf } from '../errors.ts';
 import type { House } from '../house.ts';
 
 /** Sends one mail. `id` names it for ever, so that a repeated attempt is recognisable as the same mail. */

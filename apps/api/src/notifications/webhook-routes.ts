@@ -49,7 +49,11 @@ export async function webhookRoutes(app: App, { house }: { house: House }): Prom
         body: Type.Object(
           {
             url: Type.String({ minLength: 1, maxLength: 500 }),
-            events: Type.Array(Type.Enum([...webhookEvents]), { minItems: 1, maxItems: 3, uniqueItems: true }),
+            events: Type.Array(Type.Enum([...webhookEvents]), {
+              minItems: 1,
+              maxItems: webhookEvents.length,
+              uniqueItems: true,
+            }),
           },
           { additionalProperties: false },
         ),

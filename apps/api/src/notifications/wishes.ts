@@ -1,6 +1,6 @@
 /** How I wish to be mailed: at which hours, and reminders one by one or once a day. */
 import { as } from '@rogatoria/db';
-import { Type } from 'typebox';
+import { latestVersion } from '../engine/calendars.ts';
 import { defaultWish } from '../engine/mail-wish.ts';
 import { DomainError } from '../errors.ts';
 import type { House } from '../house.ts';
@@ -22,14 +22,14 @@ export async function mailWishRoutes(app: App, { house }: { house: House }): Pro
       },
     },
     async ({ officer }) => {
-      const said = await as(house.db, officer.participant, (trx) =>
-        trx
+      return as(house.db, officer.participant, async (trx) => {
+        const said = await trx
           .selectFrom('mail_wish')
           .select(['reminders', 'hours', 'from_time', 'until_time', 'zone'])
           .where('account_id', '=', officer.id)
-          .executeTakeFirst(),
-      );
-      return said ?? defaultWish(officer.participant);
+          .executeTakeFirst();
+        return said ?? defaultWish(officer.participant, await latestVersion(trx, officer.participant));
+      });
     },
   );
 

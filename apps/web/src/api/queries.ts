@@ -366,6 +366,8 @@ export function useSignIn() {
     onSuccess: async () => {
       markSession(true);
       forget(client);
+      // An answer still under way was asked for before, and says that nobody is signed in.
+      await client.cancelQueries({ queryKey: keys.session });
       await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
     },
   });

@@ -16,7 +16,7 @@ import {
   Outlet,
   redirect,
 } from '@tanstack/react-router';
-import { sessionQuery } from '../api/queries.ts';
+import { healthQuery, sessionQuery } from '../api/queries.ts';
 import { HomePage } from '../home/home-page.tsx';
 import { type IdentityProviderProblem, identityProviderProblems } from '../sign-in/identity-provider.tsx';
 import { SignInPage } from '../sign-in/sign-in-page.tsx';
@@ -54,7 +54,9 @@ const signIn = createRoute({
   validateSearch: (search): { to?: string | undefined; problem?: IdentityProviderProblem | undefined } =>
     present({ to: text(search.to), problem: oneOf(search.problem, identityProviderProblems) }),
   beforeLoad: async ({ context, search }) => {
-    const session = await sessionOf(context.client).catch(() => null);
+    const { client } = context;
+    // What the page offers depends on the installation: it is drawn once, and does not move under somebody's finger.
+    const [session] = await Promise.all([sessionOf(client), client.ensureQueryData(healthQuery)]).catch(() => [null]);
     if (session) throw redirect({ href: safePlace(search.to) });
   },
   component: SignInPage,

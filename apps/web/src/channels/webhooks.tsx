@@ -17,7 +17,7 @@ import {
 import { useTexts } from '../texts/index.tsx';
 
 /** As the server names them (engine/events.ts). */
-const events = ['case.received', 'case.changed', 'case.closed'] as const;
+const events = ['case.received', 'case.changed', 'case.closed', 'deadline.reminder'] as const;
 
 /** The authority's own systems that hear that something happened. */
 export function Webhooks() {

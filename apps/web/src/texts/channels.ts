@@ -117,6 +117,12 @@ export const channels = {
     pt: 'um processo é encerrado',
     fr: 'un dossier est clos',
   },
+  'webhook.event.deadline.reminder': {
+    en: 'officers are reminded of a deadline',
+    es: 'se recuerda un plazo a los funcionarios',
+    pt: 'os servidores são lembrados de um prazo',
+    fr: 'un délai est rappelé aux agents',
+  },
   'webhooks.sent': {
     en: 'last told {at}',
     es: 'último aviso el {at}',
