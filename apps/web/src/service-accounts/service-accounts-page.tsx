@@ -1,6 +1,7 @@
 import type { ServiceAccountView } from '@rogatoria/api/officers/service-account-views.ts';
+import type { Scope } from '@rogatoria/workflows/scopes.ts';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Page } from '../app/page.tsx';
 import { useRole } from '../app/session.tsx';
 import { Button, Card, EmptyState, ErrorSummary, LoadError, Pill, Skeleton } from '../components/index.ts';
@@ -31,20 +32,24 @@ export function ServiceAccountsPage() {
     </Button>
   ) : null;
   const done = () => setWish(null);
+  // What waits for its first token stands above, with what to do about it.
+  const standing = data.items.filter(({ status }) => status !== 'waiting');
   return (
     <Page className="services" title={t('services.title')} lead={t('services.lead')} actions={create}>
       <Waiting services={data.items} administers={administers} />
-      <Card title={t('services.systems')}>
-        {data.items.length === 0 ? (
+      {data.items.length === 0 ? (
+        <Card>
           <EmptyState title={t('services.none')}>{t('services.none.help')}</EmptyState>
-        ) : (
+        </Card>
+      ) : standing.length > 0 ? (
+        <Card title={t('services.systems')}>
           <ul className="services-list">
-            {data.items.map((service) => (
+            {standing.map((service) => (
               <Service key={service.id} service={service} onWish={administers ? setWish : undefined} />
             ))}
           </ul>
-        )}
-      </Card>
+        </Card>
+      ) : null}
       <Card title={t('services.rule.title')}>
         <p>{t('services.rule.people')}</p>
         <p>{t('services.rule')}</p>
@@ -59,7 +64,7 @@ export function ServiceAccountsPage() {
 
 /** Tokens that a second administrator has to look at: first on the page, since somebody waits for them. */
 function Waiting({ services, administers }: { services: readonly ServiceAccountView[]; administers: boolean }) {
-  const { t, dateTime, date, list } = useTexts();
+  const { t, dateTime, date } = useTexts();
   const decide = useDecide();
   const waiting = services.flatMap((service) => (service.waiting ? [{ ...service, waiting: service.waiting }] : []));
   if (waiting.length === 0) return null;
@@ -72,7 +77,7 @@ function Waiting({ services, administers }: { services: readonly ServiceAccountV
             <div>
               <p className="services-name">{name}</p>
               <p>{purpose}</p>
-              <p>{list(scopes.map((scope) => t(`scope.${scope}`)))}</p>
+              <Scopes scopes={scopes} />
               <p className="muted">
                 {t('services.issued', { by: issued_by, at: dateTime(issued_at), until: date(expires_at) })}
               </p>
@@ -109,11 +114,22 @@ function Waiting({ services, administers }: { services: readonly ServiceAccountV
   );
 }
 
+function Scopes({ scopes }: { scopes: readonly Scope[] }) {
+  const { t } = useTexts();
+  return (
+    <ul className="services-scopes">
+      {scopes.map((scope) => (
+        <li key={scope}>{t(`scope.${scope}`)}</li>
+      ))}
+    </ul>
+  );
+}
+
 function Service({ service, onWish }: { service: ServiceAccountView; onWish?: ((wish: Wish) => void) | undefined }) {
-  const { t, date, dateTime, list } = useTexts();
+  const { t, date, dateTime } = useTexts();
   const { name, purpose, scopes, status, token, created_by, created_at, replaced_until, last_used_at } = service;
-  const facts: [string, string][] = [
-    ['services.scopes', list(scopes.map((scope) => t(`scope.${scope}`)))],
+  const facts: [string, ReactNode][] = [
+    ['services.scopes', <Scopes key="scopes" scopes={scopes} />],
     ['services.created', t('services.by', { by: created_by, at: date(created_at) })],
     ...(token
       ? ([
