@@ -80,7 +80,7 @@ export function primaryOnly({ report, contents }: Edition): Observation[] {
 
 export async function disclosure(
   {
-    sample = 2,
+    sample = 1,
     seed,
     states = 35,
     years = 2,
