@@ -123,6 +123,8 @@ export async function portalRoutes(app: App, { house, webRoot }: { house: House;
       return send(request, reply, params.language, page);
     });
   app.get('/portal/*', { schema: { hide: true } }, (request, reply) => {
+    const [place = ''] = request.url.split('?');
+    if (place.endsWith('/')) return reply.redirect(place.replace(/\/+$/, ''), 301);
     const [, asked] = /^\/portal\/([a-z]{2})\//.exec(request.url) ?? [];
     const language = languages.find((one) => one === asked) ?? languageOf(request);
     return send(request, reply, language, null);
