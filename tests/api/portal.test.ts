@@ -86,7 +86,7 @@ test('the first address leads to the language of the browser; what is no page is
     expect(headers['set-cookie']).toBeUndefined();
   }
   for (const [slashed, straight] of [
-    ['/portal/', '/portal'],
+    ['/portal/', '/portal/en'],
     ['/portal/es/?x=1', '/portal/es'],
     ['/portal/es/news//', '/portal/es/news'],
   ] as const)

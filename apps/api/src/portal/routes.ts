@@ -109,12 +109,13 @@ export async function portalRoutes(app: App, { house, webRoot }: { house: House;
   };
 
   // Who comes without a language is led to the one the browser asks for.
-  app.get('/portal', { schema: { hide: true } }, (request, reply) =>
-    reply
-      .header('vary', 'Accept-Language')
-      .header('cache-control', `public, max-age=${seconds}`)
-      .redirect(`/portal/${languageOf(request)}`, 302),
-  );
+  for (const place of ['/portal', '/portal/'])
+    app.get(place, { schema: { hide: true } }, (request, reply) =>
+      reply
+        .header('vary', 'Accept-Language')
+        .header('cache-control', `public, max-age=${seconds}`)
+        .redirect(`/portal/${languageOf(request)}`, 302),
+    );
   for (const [place, make] of Object.entries(pages(house)))
     app.get(`/portal/:language${place}`, { schema: { hide: true } }, async (request, reply) => {
       const params = request.params as Params;
