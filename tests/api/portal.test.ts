@@ -85,6 +85,12 @@ test('the first address leads to the language of the browser; what is no page is
     expect(body).toContain('No existe esa página');
     expect(headers['set-cookie']).toBeUndefined();
   }
+  for (const [slashed, straight] of [
+    ['/portal/', '/portal/en'],
+    ['/portal/es/?x=1', '/portal/es'],
+    ['/portal/es/news//', '/portal/es/news'],
+  ] as const)
+    expect((await read(slashed)).headers.location).toBe(straight);
   expect((await t.app.inject({ method: 'POST', url: '/portal/es' })).statusCode).toBe(404);
 });
 

@@ -109,12 +109,13 @@ export async function portalRoutes(app: App, { house, webRoot }: { house: House;
   };
 
   // Who comes without a language is led to the one the browser asks for.
-  app.get('/portal', { schema: { hide: true } }, (request, reply) =>
-    reply
-      .header('vary', 'Accept-Language')
-      .header('cache-control', `public, max-age=${seconds}`)
-      .redirect(`/portal/${languageOf(request)}`, 302),
-  );
+  for (const place of ['/portal', '/portal/'])
+    app.get(place, { schema: { hide: true } }, (request, reply) =>
+      reply
+        .header('vary', 'Accept-Language')
+        .header('cache-control', `public, max-age=${seconds}`)
+        .redirect(`/portal/${languageOf(request)}`, 302),
+    );
   for (const [place, make] of Object.entries(pages(house)))
     app.get(`/portal/:language${place}`, { schema: { hide: true } }, async (request, reply) => {
       const params = request.params as Params;
@@ -123,6 +124,8 @@ export async function portalRoutes(app: App, { house, webRoot }: { house: House;
       return send(request, reply, params.language, page);
     });
   app.get('/portal/*', { schema: { hide: true } }, (request, reply) => {
+    const [place = ''] = request.url.split('?');
+    if (place.endsWith('/')) return reply.redirect(place.replace(/\/+$/, ''), 301);
     const [, asked] = /^\/portal\/([a-z]{2})\//.exec(request.url) ?? [];
     const language = languages.find((one) => one === asked) ?? languageOf(request);
     return send(request, reply, language, null);
