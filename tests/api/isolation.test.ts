@@ -315,6 +315,8 @@ describe('rows', () => {
           'retention_postponement',
           'account_subject',
           'reminder_policy',
+          'annual_return_revision',
+          'annual_return_event',
         ].includes(name),
     );
     for (const table of updatable) {
@@ -339,6 +341,8 @@ describe('rows', () => {
 
   test('what happened cannot be changed or taken away, not even by its own participant', async () => {
     for (const table of [
+      'annual_return_revision',
+      'annual_return_event',
       'case_event',
       'custody_event',
       'case_flow',
