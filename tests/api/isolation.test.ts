@@ -364,6 +364,8 @@ describe('rows', () => {
           'service_token',
           'contact_notice',
           'request_address',
+          'annual_return_revision',
+          'annual_return_event',
         ].includes(name),
     );
     for (const table of updatable) {
@@ -388,6 +390,8 @@ describe('rows', () => {
 
   test('what happened cannot be changed or taken away, not even by its own participant', async () => {
     for (const table of [
+      'annual_return_revision',
+      'annual_return_event',
       'case_event',
       'custody_event',
       'case_flow',

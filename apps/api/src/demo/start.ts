@@ -6,10 +6,12 @@ import { prepareDatabase } from '@rogatoria/db/roles.ts';
 import closeWithGrace from 'close-with-grace';
 import { dataDirOf, demoConfig } from '../config.ts';
 import { migrateQueue } from '../engine/queue.ts';
+import { traceOf } from '../errors.ts';
 import { openHouse, serve, work } from '../run.ts';
 import { buildWeb } from './build-web.ts';
 import { fillDirectory } from './directory.ts';
 import { demoEmail, demoParticipants, demoPassword } from './people.ts';
+import { reportYear } from './returns.ts';
 import { seedParticipants } from './seed.ts';
 import { fillYear } from './year.ts';
 
@@ -62,6 +64,9 @@ for (const { code, people } of demoParticipants) {
 console.log(`\nready ${server.url}`);
 closers.push(year.stop);
 year.begin();
+year.told
+  .then(() => reportYear(house))
+  .catch((error: Error) => house.log.error(traceOf(error), 'the annual round of the demonstration could not be told'));
 
 /** `DEMO_STORIES`: of how many stories the past year is told; none with 0. */
 function storiesAsked(): number | undefined {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { as } from '@rogatoria/db';
 import { type ReturnCommand, returnCommands } from '@rogatoria/workflows/annual-return/commands.ts';
 import { type Content, coverages, emptyContent, unknowns } from '@rogatoria/workflows/annual-return/content.ts';
-import { enter, prefill } from '@rogatoria/workflows/annual-return/entries.ts';
+import type { Entry } from '@rogatoria/workflows/annual-return/entries.ts';
 import type { ReturnContext } from '@rogatoria/workflows/annual-return/machine.ts';
 import { sheetsOf } from '@rogatoria/workflows/annual-return/spreadsheet.ts';
 import { schemaErrors } from '@rogatoria/workflows/decide.ts';
@@ -19,13 +19,8 @@ import { type App, keyOf, problems, versionOf } from '../server.ts';
 import { Done, ReturnList, ReturnView } from './schemas.ts';
 import { readReturn, takeReturn } from './spreadsheet.ts';
 import { returnList, returnView } from './views.ts';
+import { type Derive, entered, filledIn, workingCopy } from './work.ts';
 import { workbookLimits, writeWorkbook } from './workbook.ts';
-
-/** What the State's own cases give for a year (statistics/annual-return.ts). */
-export type Derive = (
-  trx: Parameters<Work>[1],
-  question: { participant: string; year: number; now: string },
-) => Promise<Content>;
 
 const params = Type.Object({ year: Type.String({ pattern: '^2[01]\\d\\d$' }), state: Participant });
 const versionHeader = Type.Object({ 'if-match': Type.Optional(Type.String({ maxLength: 40 })) });
@@ -59,10 +54,6 @@ const Figures = Type.Object(
   },
   { additionalProperties: false },
 );
-
-/** The figures an officer works on: as they stand, or none yet. */
-const workingCopy = ({ content, state, year }: ReturnRow): Content =>
-  (content as Content | null) ?? emptyContent(state, year, zoneOf(state));
 
 export async function returnRoutes(app: App, { house, derive }: { house: House; derive: Derive }): Promise<void> {
   app.addHook('onRequest', app.authenticate);
@@ -133,29 +124,10 @@ export async function returnRoutes(app: App, { house, derive }: { house: House; 
       const { officer, params: asked, body } = request;
       demandOneOf(officer, returnCommands.reporting.enter.roles);
       const given = { version: versionOf(request), key: keyOf(request), request: body };
-      return returnCommand(house, officer, of(asked), 'enter', {}, given, async (row) => {
-        const { entries, notes } = body;
-        const said = Object.fromEntries(Object.entries(notes ?? {}).filter(([, value]) => value !== undefined));
-        const entered = enter(
-          workingCopy(row),
-          row.derived as Content | null,
-          entries as Parameters<typeof enter>[2],
-          said,
-        );
-        if (!entered.content) throw new DomainError(422, 'invalid', { errors: entered.errors });
-        return { content: entered.content };
-      });
+      const said = Object.fromEntries(Object.entries(body.notes ?? {}).filter(([, value]) => value !== undefined));
+      return returnCommand(house, officer, of(asked), 'enter', {}, given, entered(body.entries as Entry[], said));
     },
   );
-
-  /** What a command does to the figures beside moving the return. */
-  const works: Record<string, Work> = {
-    prefill: async (row, trx) => {
-      const { state: participant, year } = row;
-      const derived = await derive(trx, { participant, year, now: house.clock.now() });
-      return { content: prefill(workingCopy(row), derived), derived };
-    },
-  };
 
   const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -264,7 +236,15 @@ export async function returnRoutes(app: App, { house, derive }: { house: House; 
           throw new DomainError(422, 'invalid', { errors: [{ field: 'body', rule: 'schema_type' }] });
         const asked = of(request.params as Static<typeof params>);
         const given = { version: versionOf(request), key: keyOf(request) };
-        return returnCommand(house, officer, asked, name, body, given, works[name]);
+        return returnCommand(
+          house,
+          officer,
+          asked,
+          name,
+          body,
+          given,
+          name === 'prefill' ? filledIn(derive, house.clock.now()) : undefined,
+        );
       },
     );
 }
