@@ -16,7 +16,7 @@ test('nobody learns of another’s, with both walls and with the second alone', 
   expect(faults).toEqual([]);
   expect(figures).toMatchObject({ ok: true, leaks: 0, leaksWithoutFirstWall: 0, toldApart: 0 });
   expect(figures.cells).toBeGreaterThan(1000);
-}, 300_000);
+}, 600_000);
 
 test('the matrix sees a wall that is missing, an endpoint that nobody thought of, and one that is gone', async () => {
   const t = await testHouse();
