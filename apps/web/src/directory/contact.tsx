@@ -88,14 +88,14 @@ export function RequestAddress({ id }: { id: string }) {
   const [one] = data ?? [];
   if (!data || !one) return null;
   return (
-    <div className="directory-contact">
-      <p className="muted">{one.at ? t('directory.sent_to', { date: date(one.at) }) : t('directory.goes_to')}</p>
+    <details className="directory-contact" open={one.at === null}>
+      <summary>{one.at ? t('directory.sent_to', { date: date(one.at) }) : t('directory.goes_to')}</summary>
       <ul>
         {data.map((address) => (
           <Addressed key={address.entry} address={address} />
         ))}
       </ul>
-    </div>
+    </details>
   );
 }
 
