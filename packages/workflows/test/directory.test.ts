@@ -1,15 +1,25 @@
 import { describe, expect, test } from 'vitest';
 import {
-  type Authority,
+  Authority,
+  acceptances,
+  authorityRoles,
   centralFor,
   confirmationStage,
   confirmBy,
+  contactChannels,
+  entryKinds,
   entryRefusals,
+  entrySchemas,
+  filingLanguages,
+  freshMonths,
   freshnessOf,
   needsCallBack,
-  type Provider,
+  networks,
+  Provider,
+  roleRank,
 } from '../src/directory.ts';
-import { callFigures } from '../src/test-calls.ts';
+import { basisCodes, dataCategories } from '../src/types.ts';
+import { absent, expectField, type Field, long } from './fields.ts';
 
 const authority = (change: Partial<Authority> = {}): Authority => ({
   role: 'central_authority',
@@ -35,29 +45,218 @@ const provider = (change: Partial<Provider> = {}): Provider => ({
 const bare = ({ phone: _, email: _e, ...rest }: Authority): Authority => rest;
 const today = '2026-03-02';
 
+const days = {
+  taken: ['1900-01-01', '2026-03-02', '2099-12-31'],
+  refused: ['1899-12-31', '2100-01-01', '2026-3-2', '26-03-02', '2026-03-02T00:00', ' 2026-03-02', '', absent],
+};
+const phones = {
+  taken: ['+55 61 5555 0100', '+1 (246) 555-0100', '+12345', `+1${'0'.repeat(30)}`, absent],
+  refused: ['+1234', `+1${'0'.repeat(31)}`, '55 61 5555 0100', '+(55) 61 5555', '+55 61 CALL', '', null],
+};
+const mails = {
+  taken: ['a@b', 'mesa.24x7@justicia.test', `${long(318)}@b`, absent],
+  refused: [`${long(319)}@b`, 'a b@c', 'a@b c', 'a@b@c', '@b', 'a@', 'a', ''],
+};
+const addresses = { taken: ['x', long(1000), absent], refused: ['', ' ', long(1001)] };
+const names = { taken: ['x', long(200)], refused: ['', ' \n', long(201), 7, absent] };
+const languages = {
+  taken: [[], ['fr'], ['en', 'es', 'pt', 'fr', 'nl', 'ht', 'gn', 'qu', 'ay']],
+  refused: [['de'], ['es', 'es'], 'es', absent],
+};
+
+describe('an authority is entered with', () => {
+  const roles = [
+    'central_authority',
+    'point_of_contact',
+    'competent_authority',
+    'statistics_entity',
+    'cybercrime_unit',
+  ];
+  test.each<[string, Field]>([
+    ['role', { taken: roles, refused: ['judge', '', absent] }],
+    ['name', names],
+    ['instruments', { taken: [[], ['ETS185'], basisCodes], refused: [['POLICY'], ['ETS185', 'ETS185'], absent] }],
+    ['networks', { taken: [[], ['ETS185', 'G7', 'UNCC']], refused: [['UNTOC'], ['G7', 'G7'], absent] }],
+    ['address', addresses],
+    ['phone', phones],
+    ['email', mails],
+    [
+      'channels',
+      {
+        taken: [[], ['exchange', 'mail', 'phone', 'post', 'diplomatic']],
+        refused: [['fax'], ['mail', 'mail'], absent],
+      },
+    ],
+    ['languages', languages],
+    ['hours', { taken: ['x', long(200), absent], refused: ['', ' ', long(201)] }],
+    ['valid_from', days],
+    ['colour', { taken: [absent], refused: ['red'] }],
+  ])('%s', (field, values) => expectField(Authority, authority(), field, values));
+});
+
+describe('a service provider is entered with', () => {
+  const kept = (change: Record<string, unknown> = {}) => [{ category: 'TRAFFIC', days: 90, ...change }];
+  test.each<[string, Field]>([
+    ['name', names],
+    ['address', addresses],
+    ['phone', phones],
+    ['email', mails],
+    [
+      'accepts',
+      {
+        taken: [[], ['preservation', 'emergency', 'subscriber', 'domestic_order']],
+        refused: [['content'], ['emergency', 'emergency'], absent],
+      },
+    ],
+    [
+      'retention',
+      {
+        taken: [
+          [],
+          kept({ days: 0 }),
+          kept({ days: 36_500 }),
+          dataCategories.flatMap((category) => kept({ category })),
+          Array(12).fill(kept()[0]),
+        ],
+        refused: [
+          kept({ days: -1 }),
+          kept({ days: 36_501 }),
+          kept({ days: 1.5 }),
+          kept({ days: absent }),
+          kept({ category: 'PASSWORD' }),
+          kept({ category: absent }),
+          kept({ months: 3 }),
+          Array(13).fill(kept()[0]),
+          absent,
+        ],
+      },
+    ],
+    ['languages', languages],
+    ['source', { taken: ['x', long(300)], refused: ['', ' ', long(301), absent] }],
+    ['as_of', days],
+    ['colour', { taken: [absent], refused: ['red'] }],
+  ])('%s', (field, values) => expectField(Provider, provider(), field, values));
+});
+
+test('a list may name all there is, each once, and its schema says how many', () => {
+  expect(Authority.properties).toMatchObject({
+    instruments: { maxItems: basisCodes.length },
+    networks: { maxItems: networks.length },
+    channels: { maxItems: contactChannels.length },
+    languages: { maxItems: filingLanguages.length },
+  });
+  expect(Provider.properties).toMatchObject({
+    accepts: { maxItems: acceptances.length },
+    languages: { maxItems: filingLanguages.length },
+  });
+});
+
+test('what the reader of the schema cannot guess, it says', () => {
+  expect(Authority.properties).toMatchObject({
+    name: { description: expect.stringContaining('own language') },
+    instruments: { description: expect.stringContaining('none named: under all') },
+    phone: { description: expect.stringContaining('international') },
+    hours: { description: expect.stringContaining('24/7') },
+    valid_from: { description: 'YYYY-MM-DD' },
+  });
+  expect(Provider.properties).toMatchObject({
+    retention: { description: expect.stringContaining('how many days') },
+    source: { description: expect.stringContaining('published') },
+  });
+  expect(Authority.properties.address).not.toHaveProperty('description');
+});
+
+test('two kinds of entry, each with its schema', () => {
+  expect(entryKinds).toEqual(['authority', 'provider']);
+  expect(Object.keys(entrySchemas)).toEqual(entryKinds);
+  expect(entrySchemas.authority).toBe(Authority);
+  expect(entrySchemas.provider).toBe(Provider);
+});
+
+test('authorities are shown by role: those that requests and urgent calls go to come first', () => {
+  const shown = [...authorityRoles].reverse().sort((a, b) => roleRank(a) - roleRank(b));
+  expect(shown).toEqual([
+    'central_authority',
+    'point_of_contact',
+    'competent_authority',
+    'statistics_entity',
+    'cybercrime_unit',
+  ]);
+});
+
 describe('an entry', () => {
-  test.each([
-    [authority(), []],
-    [authority({ valid_from: '2026-03-02' }), []],
-    [authority({ valid_from: '2026-03-03' }), ['said.valid_from directory_future']],
-    [authority({ valid_from: '2026-02-30' }), ['said.valid_from schema_format']],
-    [bare(authority()), ['said.email directory_unreachable']],
-    [{ ...bare(authority()), address: 'Calle 1' }, []],
-    [{ ...bare(authority({ role: 'point_of_contact' })), email: 'a@b.test' }, ['said.phone directory_desk_phone']],
-    [authority({ role: 'point_of_contact', networks: ['G7', 'ETS185'] }), []],
-    [authority({ networks: ['G7'] }), ['said.networks directory_networks']],
-    [authority({ role: 'cybercrime_unit', instruments: ['ETS185'] }), ['said.instruments directory_instruments']],
-  ])('of an authority %# is refused where it cannot stand', (said, expected) => {
+  const desk = (change: Partial<Authority> = {}) => authority({ role: 'point_of_contact', ...change });
+  test.each<[string, Authority, string[]]>([
+    ['as a central authority', authority(), []],
+    ['that counts from today', authority({ valid_from: today }), []],
+    ['that counts from tomorrow', authority({ valid_from: '2026-03-03' }), ['said.valid_from directory_future']],
+    ['from a day that no month has', authority({ valid_from: '2026-02-30' }), ['said.valid_from schema_format']],
+    ['from a month that no year has', authority({ valid_from: '2025-13-01' }), ['said.valid_from schema_format']],
+    ['from a leap day', authority({ valid_from: '2024-02-29' }), []],
+    ['from no day', { ...authority(), valid_from: undefined as never }, ['said.valid_from schema_format']],
+    ['that nobody can reach', bare(authority()), ['said.email directory_unreachable']],
+    ['reached by post', { ...bare(authority()), address: 'Calle 1' }, []],
+    ['reached by mail', { ...bare(authority()), email: 'a@b.test' }, []],
+    ['reached by telephone', { ...bare(authority()), phone: '+56 2 5555 0100' }, []],
+    ['of a desk without a telephone', { ...bare(desk()), email: 'a@b.test' }, ['said.phone directory_desk_phone']],
+    ['of a desk with nothing, said once', bare(desk()), ['said.phone directory_desk_phone']],
+    ['of a desk with a telephone only', { ...bare(desk()), phone: '+56 2 5555 0100' }, []],
+    ['of a desk in networks', desk({ networks: ['G7', 'ETS185'] }), []],
+    ['of another authority in a network', authority({ networks: ['G7'] }), ['said.networks directory_networks']],
+    ['of a central authority under one instrument', authority({ instruments: ['ETS185'] }), []],
+    ['of a desk under an instrument', desk({ instruments: ['ETS185'] }), ['said.instruments directory_instruments']],
+    [
+      'of a unit under an instrument',
+      authority({ role: 'cybercrime_unit', instruments: ['ETS185'] }),
+      ['said.instruments directory_instruments'],
+    ],
+    [
+      'with every fault, in the order of the form',
+      {
+        ...bare(authority({ role: 'cybercrime_unit', networks: ['G7'], instruments: ['UNCC'] })),
+        valid_from: '2030-01-01',
+      },
+      [
+        'said.valid_from directory_future',
+        'said.email directory_unreachable',
+        'said.networks directory_networks',
+        'said.instruments directory_instruments',
+      ],
+    ],
+  ])('%s', (_, said, expected) => {
     expect(entryRefusals('authority', said, today).map(({ field, rule }) => `${field} ${rule}`)).toEqual(expected);
   });
 
-  test('of a provider names each category once, and was seen on a day that has come', () => {
-    const twice = [1, 2].map((days) => ({ category: 'TRAFFIC' as const, days }));
-    expect(entryRefusals('provider', provider(), today)).toEqual([]);
-    expect(entryRefusals('provider', provider({ retention: twice, as_of: '2026-03-03' }), today)).toEqual([
-      { field: 'said.as_of', rule: 'directory_future' },
-      { field: 'said.retention', rule: 'directory_retention_twice' },
-    ]);
+  test.each<[string, Partial<Provider>, string[]]>([
+    ['as it should be', {}, []],
+    ['seen today', { as_of: today }, []],
+    ['seen tomorrow', { as_of: '2026-03-03' }, ['said.as_of directory_future']],
+    ['seen on no day', { as_of: '2026-02-29' }, ['said.as_of schema_format']],
+    [
+      'with two categories',
+      {
+        retention: [
+          { category: 'TRAFFIC', days: 90 },
+          { category: 'SUBSCRIBER', days: 90 },
+        ],
+      },
+      [],
+    ],
+    [
+      'with one category twice, and seen tomorrow',
+      {
+        as_of: '2026-03-03',
+        retention: [
+          { category: 'TRAFFIC', days: 1 },
+          { category: 'SUBSCRIBER', days: 1 },
+          { category: 'TRAFFIC', days: 2 },
+        ],
+      },
+      ['said.as_of directory_future', 'said.retention directory_retention_twice'],
+    ],
+  ])('of a provider %s', (_, change, expected) => {
+    const refused = entryRefusals('provider', provider(change), today);
+    expect(refused.map(({ field, rule }) => `${field} ${rule}`)).toEqual(expected);
   });
 });
 
@@ -75,11 +274,20 @@ describe('a call-back', () => {
     ['the desk that becomes a unit', desk, unit, true],
     ['another telephone of a unit', unit, { ...unit, phone: '+56 2 5555 0199' }, false],
     ['a new unit', null, unit, false],
+    ['a unit taken out', unit, null, false],
+    ['nothing before and nothing after', null, null, false],
+    ['nothing changed', desk, { ...desk }, false],
+    ['the first telephone', bare(authority()), { ...bare(authority()), phone: '+56 2 5555 0100' }, true],
+    ['the mail taken away', authority(), { ...bare(authority()), phone: '+56 2 5555 0100' }, true],
+    ['another address of one without telephone and mail', bare(desk), { ...bare(desk), address: 'Calle 2' }, false],
+    ['a central authority that becomes the desk, reached as before', authority(), desk, true],
   ] as const)('%s', (_, before, after, wanted) => {
     expect(needsCallBack('authority', before, after)).toBe(wanted);
   });
   test('a provider never waits for one', () => {
     expect(needsCallBack('provider', null, provider({ email: 'a@b.test' }))).toBe(false);
+    // its kind decides, whatever the entry says of itself
+    expect(needsCallBack('provider', null, authority())).toBe(false);
   });
 });
 
@@ -88,6 +296,12 @@ describe('the yearly confirmation', () => {
     // summer time in Santiago on both days; the leap day of 2028 moves nothing
     expect(confirmBy('2027-03-01T15:00:00.000Z', 'America/Santiago')).toBe('2028-03-01T15:00:00.000Z');
     expect(confirmBy('2028-02-29T15:00:00.000Z', 'America/Santiago')).toBe('2029-02-28T15:00:00.000Z');
+    // summer time on the first day only: the hour of the clock stays, the instant moves
+    expect(confirmBy('2026-04-04T15:00:00.000Z', 'America/Santiago')).toBe('2027-04-04T16:00:00.000Z');
+    // still 28 February in Santiago
+    expect(confirmBy('2027-03-01T02:00:00.000Z', 'America/Santiago')).toBe('2028-02-29T02:00:00.000Z');
+    expect(confirmBy('2027-03-01T02:00:00.000Z', 'UTC')).toBe('2028-03-01T02:00:00.000Z');
+    expect(freshMonths).toBe(12);
   });
 
   test.each([
@@ -101,10 +315,23 @@ describe('the yearly confirmation', () => {
     [-30, -30],
     [-59, -30],
     [-60, -60],
+    [-61, -60],
     [-400, -390],
   ])('%i days before, the last reminder is %o', (days, stage) => {
     const due = Date.parse('2026-12-01T00:00:00Z');
     const now = new Date(due - days * 86_400_000).toISOString();
+    expect(confirmationStage(new Date(due).toISOString(), now)).toBe(stage);
+  });
+
+  test.each([
+    [30, null],
+    [7, 30],
+    [0, 7],
+    [-30, 0],
+    [-60, -30],
+  ])('a millisecond earlier than %i days before, it is %o', (days, stage) => {
+    const due = Date.parse('2026-12-01T00:00:00Z');
+    const now = new Date(due - days * 86_400_000 - 1).toISOString();
     expect(confirmationStage(new Date(due).toISOString(), now)).toBe(stage);
   });
 
@@ -121,40 +348,25 @@ describe('the yearly confirmation', () => {
   });
 });
 
-test('a request goes to the central authority of its basis, or to the one of all', () => {
+describe('a request goes to', () => {
   const all = authority({ name: 'de todos' });
-  const budapest = authority({ name: 'de Budapest', instruments: ['ETS185'] });
-  expect(centralFor([all, budapest], ['OAS-A55', 'ETS185'])?.name).toBe('de Budapest');
-  expect(centralFor([budapest, all], ['OAS-A55'])?.name).toBe('de todos');
-  expect(centralFor([budapest], ['OAS-A55'])?.name).toBe('de Budapest');
-  expect(centralFor([authority({ role: 'cybercrime_unit' })], ['ETS185'])).toBeUndefined();
-});
-
-describe('test calls', () => {
-  const at = (hours: number) => new Date(Date.parse('2026-03-01T00:00:00Z') + hours * 3_600_000).toISOString();
-  const call = (began: number, took: number | null) => ({
-    at: at(began),
-    answered_at: took === null ? null : at(began + took),
+  const budapest = authority({ name: 'de Budapest', instruments: ['ETS185', 'CETS224'] });
+  const nations = authority({ name: 'de las Naciones Unidas', instruments: ['UNCC'] });
+  const unit = authority({ name: 'unidad', role: 'cybercrime_unit' });
+  const desk = authority({ name: 'mesa', role: 'point_of_contact' });
+  test.each<[string, Authority[], string[], string | undefined]>([
+    ['the central authority of one of its bases', [all, nations, budapest], ['OAS-A55', 'ETS185'], 'de Budapest'],
+    ['the first of two such', [nations, budapest], ['ETS185', 'UNCC'], 'de las Naciones Unidas'],
+    ['the one for all, where none is of its basis', [budapest, all, nations], ['OAS-A55'], 'de todos'],
+    ['the first central authority, where none is for all', [budapest, nations], ['OAS-A55'], 'de Budapest'],
+    ['a central authority only', [unit, desk, all], ['ETS185'], 'de todos'],
+    ['nobody, where there is none', [unit, desk], ['ETS185'], undefined],
+    ['nobody, where nobody is', [], [], undefined],
+  ])('%s', (_, authorities, bases, name) => {
+    expect(centralFor(authorities, bases)?.name).toBe(name);
   });
-
-  test('are counted by how long they took, those without an answer only after a day', () => {
-    const calls = [call(0, 0.5), call(0, 1), call(0, 1.01), call(0, 24), call(0, 25), call(0, null), call(90, null)];
-    expect(callFigures(calls, at(100))).toEqual({
-      made: 7,
-      open: 1,
-      within_hour: 2,
-      within_day: 2,
-      later: 1,
-      unanswered: 1,
-      // 0.5, 1, 1.01 and 24 of seven, one of which was watched for ten hours only: the fourth brings more than half
-      median_hours: 24,
-    });
-  });
-
-  test('give no median below five, nor where too few answered', () => {
-    expect(callFigures([], at(0)).median_hours).toBe('none');
-    expect(callFigures([call(0, 1), call(0, 1), call(0, 1), call(0, 1)], at(9)).median_hours).toBe('suppressed');
-    const silent = [1, 2, 3, 4].map(() => call(0, null));
-    expect(callFigures([call(0, 1), ...silent], at(99)).median_hours).toBe('not_reached');
+  test('the one for all, as long as it has no basis', () => {
+    expect(centralFor([budapest, all])?.name).toBe('de todos');
+    expect(centralFor([budapest, nations])?.name).toBe('de Budapest');
   });
 });
