@@ -369,7 +369,7 @@ describe('a value', () => {
     ['groups that are none', '12.34', 'value', 'unknown'],
     ['a group too long', '1234.567', 'value', 'unknown'],
   ] as [string, SheetCell | SheetCell['value'], string, string | object][])('%s is not', (_, cell, rule, example) =>
-    expect(refused({ [place]: cell })).toEqual([error(place, rule, example)]),
+    expect(refused({ [place]: cell })).toStrictEqual([error(place, rule, example)]),
   );
 
   test.each(['-', '–', '—', '...', '…', 'n/a', 'N.A.', 'nd', 'n.d.', 's/d', 'x', '??', '_'])(
@@ -550,6 +550,7 @@ describe('the file itself', () => {
     ]);
   });
   test.each([
+    ['Requests!A1', 'direction'],
     ['Requests!D1', 'basis'],
     ['Requests!W1', 'reason'],
     ['Refusals!E1', 'reason'],
