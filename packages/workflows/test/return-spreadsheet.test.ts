@@ -245,6 +245,7 @@ describe('what is read', () => {
     if (!done.entries) throw new Error('refused');
     expect(new Map(done.entries.map(({ cell, value }) => [cell, value]))).toEqual(cellsOf(content()));
     expect(done.entries.length).toBe(cellsOf(content()).size);
+    // the reason of one number stands on its line, and is read as every number's of that line: only one needs it
     for (const { cell, reason } of done.entries)
       expect([cell, reason]).toEqual([cell, cell.startsWith('flow.incoming.') ? 'Um em papel' : undefined]);
     expect(done.notes).toEqual(content().notes);
@@ -419,10 +420,10 @@ describe('a word that names none of the choices', () => {
 });
 
 describe('what is said twice', () => {
-  /** Adds a line to a sheet that says what another says, with another cell in a column. */
-  const again = ({ rows }: Sheet, line: number, column?: number, cell: SheetCell = { value: 1 }) => {
+  /** Adds a line to a sheet that says what another says, with 1 in a column where one is named. */
+  const again = ({ rows }: Sheet, line: number, column?: number) => {
     const copy = rows[line] as SheetCell[];
-    rows.push(column === undefined ? copy : copy.with(column, cell));
+    rows.push(column === undefined ? copy : copy.with(column, { value: 1 }));
   };
 
   test('is refused in every cell, with the place where it was said first', () => {
