@@ -7,11 +7,9 @@ import {
   cellsOf,
   domesticCells,
   emptyContent,
-  type FlowRow,
   flowCell,
   marks,
   outcomes,
-  sorted,
 } from '../src/annual-return/content.ts';
 import {
   decideReturnCommand,
@@ -23,38 +21,14 @@ import {
   returnStates,
   type StoredReturn,
 } from '../src/annual-return/decide.ts';
-import { changesBetween, emptyRow, enter, placeOf, prefill } from '../src/annual-return/entries.ts';
+import { changesBetween, enter, placeOf, prefill } from '../src/annual-return/entries.ts';
 import { findingsOf } from '../src/annual-return/identities.ts';
 import { schemaErrors } from '../src/decide.ts';
 import { languages } from '../src/types.ts';
 import { say, vocabulary } from '../src/vocabulary/index.ts';
+import { key, row, whole } from './example-return.ts';
 
 const at = '2026-02-01T12:00:00.000Z';
-const key = { direction: 'incoming', kind: 'evidence', basis: 'ETS185', counterpart: 'CHL' } as const;
-
-/** A row that comes out. */
-function row(of: Partial<FlowRow> = {}): FlowRow {
-  return {
-    ...emptyRow(key, 0),
-    pending_start: 4,
-    opened: 10,
-    reopened: 1,
-    closed: 9,
-    pending_end: 6,
-    ...of,
-    outcomes: { ...emptyRow(key, 0).outcomes, executed_full: 5, executed_partial: 2, refused: 2, ...of.outcomes },
-  };
-}
-
-/** A return that may be approved. */
-function whole(): ContentType {
-  return sorted({
-    ...emptyContent('BRA', 2025, 'America/Sao_Paulo'),
-    flows: [row()],
-    grounds: [{ direction: 'incoming', kind: 'evidence', ground: 'DUAL_CRIMINALITY', refused: 2 }],
-    notes: { entity: 'Entidade', official: 'Diretora', coverage: 'national', source: 'Registro nacional', method: '' },
-  });
-}
 const rules = (content: ContentType, previous?: ContentType) =>
   findingsOf(content, previous)
     .filter(({ severity }) => severity === 'error')

@@ -93,8 +93,9 @@ const FlowRow = Type.Object(
           Outcome,
           ReturnType<typeof reported>
         >,
-        { additionalProperties: false },
       ),
+      // said here: of an object that is made partial nothing but its properties is kept
+      { additionalProperties: false },
     ),
   },
   { additionalProperties: false },
