@@ -588,76 +588,63 @@ describe('what earlier editions told', () => {
     return { report: { year, edition: number, observations } as Report, contents };
   };
   const key = (measure: string) => keyOf({ ...whole, area: 'PER', measure });
-  const stock = (measure: string) => keyOf({ ...whole, ...evidence, area: 'PER', measure });
-  const of = (earlier: Edition[], counts: Count[], year = 2026, number = 1 + earlier.length) => {
-    const { cells, equations } = cellsAndEquations(counts, { year, edition: number, earlier });
-    const about = (id: string) => /PER\._T\._Z\._Z\.C[13]\.|PER\._T\.incoming\.evidence\.pending/.test(id);
-    return {
-      cells: cells.filter(({ id, value }) => about(id) && value > 0),
-      across: equations.filter(({ left, right }) => {
-        const editions = new Set([...left, ...right].map((id) => id.split('/').slice(0, 2).join()));
-        return editions.size > 1 && left.some(about);
-      }),
-    };
+  const domestic = (values: Record<string, number | null>) =>
+    measured('domestic', values, { direction: '_Z', kind: '_Z' });
+  const held = (earlier: Edition[], counts: Count[], of: { year: number; edition: number }) => {
+    const { cells, equations } = cellsAndEquations(counts, { ...of, earlier });
+    const between = equations.filter(({ left, right }) => {
+      const editions = [...left, ...right].map((id) => id.split('/', 2).join());
+      return new Set(editions).size > 1 && left.some((id) => id.includes('PER.'));
+    });
+    return { cells, between };
   };
-  const now = (values: Record<string, number | null>) =>
-    Object.entries(values).map(([measure, value]) =>
-      count({ area: 'PER', measure, direction: '_Z', kind: '_Z' }, value, 'domestic'),
-    );
 
-  it('is known if it was shown, and stays hidden if it was hidden', () => {
-    const { cells } = of([edition(2026, 1, { C1: 12, C3: 3 })], now({ C1: 12, C3: 3 }));
-    expect(cells).toEqual([
-      { id: `2026/1/${key('C1')}`, value: 12, weight: 6, printed: 'shown' },
-      { id: `2026/1/${key('C3')}`, value: 3, weight: 6, printed: 'hidden' },
-      { id: `2026/2/${key('C1')}`, value: 12, weight: 6 },
-      { id: `2026/2/${key('C3')}`, value: 3, weight: 6 },
+  it('is known if it was shown, stays hidden if it was hidden, and is restated by a difference that counts itself', () => {
+    const before = { C1: 12, C3: 3, 'C3.persons': 14, 'C6.need': 14 };
+    const after = { C1: 12, C3: 5, 'C3.persons': 5, 'C6.need': null };
+    const restated = held([edition(2026, 1, before)], domestic(after), { year: 2026, edition: 2 });
+    const id = (edition: number, measure: string) => `2026/${edition}/${key(measure)}`;
+    const weight = 6;
+    const differs = (measure: string) => `${id(2, measure)}−${id(1, measure)}`;
+    const unprinted = 'small_is_hidden';
+    expect(restated.cells.filter((cell) => cell.id.includes('PER.') && cell.value > 0)).toEqual([
+      { id: id(1, 'C1'), value: 12, weight, printed: 'shown' },
+      { id: id(1, 'C3'), value: 3, weight, printed: 'hidden' },
+      { id: id(1, 'C3.persons'), value: 14, weight, printed: 'shown' },
+      { id: id(1, 'C6.need'), value: 14, weight, printed: 'shown' },
+      { id: id(2, 'C1'), value: 12, weight },
+      { id: id(2, 'C3'), value: 5, weight },
+      { id: id(2, 'C3.persons'), value: 5, weight },
+      { id: differs('C3'), value: 2, unprinted },
+      { id: differs('C3.persons'), value: 9, unprinted },
     ] satisfies Cell[]);
-  });
-
-  it.each<[string, number, number | null, object[], string[]]>([
-    ['as much', 12, 12, [], ['2026/2 = 2026/1']],
-    ['more', 12, 14, [{ value: 2, unprinted: 'small_is_hidden' }], ['2026/1 + 2026/2−2026/1 = 2026/2']],
-    ['less', 14, 5, [{ value: 9, unprinted: 'small_is_hidden' }], ['2026/2 + 2026/2−2026/1 = 2026/1']],
-    ['nothing any more', 14, null, [], []],
-  ])('is restated as %s', (_, before, after, differences, across) => {
-    const found = of([edition(2026, 1, { C1: before })], now({ C1: after }));
-    const name = (id: string) => id.replaceAll(`/${key('C1')}`, '');
-    expect(found.cells.filter(({ unprinted }) => unprinted).map(({ id: _, ...cell }) => cell)).toEqual(differences);
-    expect(
-      found.across.map(({ left, right }) => `${left.map(name).join(' + ')} = ${right.map(name).join(' + ')}`),
-    ).toEqual(across);
+    expect(restated.between).toEqual([
+      { left: [id(2, 'C1')], right: [id(1, 'C1')] },
+      { left: [id(1, 'C3'), differs('C3')], right: [id(2, 'C3')] },
+      { left: [id(2, 'C3.persons'), differs('C3.persons')], right: [id(1, 'C3.persons')] },
+    ]);
   });
 
   it('is held against the edition before it, of the same year', () => {
-    const three = [edition(2026, 1, { C1: 12 }), edition(2026, 2, { C1: 12 })];
-    const across = of(three, now({ C1: 12 })).across.map(({ left, right }) =>
-      [...left, ...right].map((id) => id.split('/')),
-    );
-    expect(across.filter(([one]) => one?.[2] === key('C1')).map((pair) => pair.map(([, number]) => number))).toEqual([
-      ['2', '1'],
-      ['3', '2'],
+    const earlier = [edition(2025, 1, { C1: 12 }), edition(2026, 1, { C1: 12 }), edition(2026, 2, { C1: 12 })];
+    const { between } = held(earlier, domestic({ C1: 12 }), { year: 2026, edition: 3 });
+    const about = between.filter(({ left }) => left[0]?.endsWith(key('C1')));
+    expect(about.map(({ left, right }) => [...left, ...right].map((id) => id.slice(0, 6)))).toEqual([
+      ['2026/2', '2026/1'],
+      ['2026/3', '2026/2'],
     ]);
-    expect(of([edition(2025, 1, { C1: 12 })], now({ C1: 12 }), 2026, 2).across).toEqual([]);
-    expect(of([edition(2026, 1, { C1: 12 })], now({ C1: 12 }), 2026, 3).across).toEqual([]);
   });
 
   it('of what was pending at the end is what was pending at the start of the next year', () => {
-    const next = (pending_start: number, year = 2026) =>
-      of(
-        [edition(2025, 1, {}, [row({ pending_end: 7, pending_start: 6 })])],
-        ['pending_start', 'pending_end'].map((measure) =>
-          count({ area: 'PER', measure }, measure === 'pending_start' ? pending_start : 7),
-        ),
-        year,
-        1,
-      ).across;
-    expect(next(7)).toEqual([
-      { left: [`2025/1/${stock('pending_end')}`], right: [`2026/1/${stock('pending_start')}`] },
-    ]);
-    expect(next(8)).toEqual([]);
-    expect(next(7, 2027)).toEqual([]);
-    expect(next(7, 2024)).toEqual([]);
+    const kept = { pending_end: 8, kind: 'preservation' } as const;
+    const before = edition(2025, 1, {}, [row({ pending_end: 7, pending_start: 6 }), row(kept)]);
+    const stock = (kind: string) => measured('flows', { pending_start: 7, pending_end: 7 }, { kind });
+    const next = (year: number) =>
+      held([before], [...stock('evidence'), ...stock('preservation')], { year, edition: 1 }).between;
+    const id = (measure: string) => keyOf({ ...whole, ...evidence, area: 'PER', measure });
+    expect(next(2026)).toEqual([{ left: [`2025/1/${id('pending_end')}`], right: [`2026/1/${id('pending_start')}`] }]);
+    expect(next(2027)).toEqual([]);
+    expect(next(2024)).toEqual([]);
   });
 });
 
