@@ -2,6 +2,8 @@ import highs from 'highs';
 import { afterEach, describe, expect, it, test, vi } from 'vitest';
 import { type Cell, disclosurePolicy, type Equation, isSmall, protect, Unprotectable } from '../src/disclosure.ts';
 
+// on a machine that has more to do
+vi.setConfig({ testTimeout: 60_000 });
 // the solver itself, but compiled once for all of this file
 vi.mock('highs', async (original) => {
   const { default: load } = await original<{ default: typeof highs.default }>();

@@ -31,6 +31,8 @@ import {
 } from '../src/publication.ts';
 import { states } from '../src/states.ts';
 
+// on a machine that has more to do
+vi.setConfig({ testTimeout: 60_000 });
 // the solver itself, but compiled once for all of this file
 vi.mock('highs', async (original) => {
   const { default: load } = await original<{ default: typeof highs.default }>();
