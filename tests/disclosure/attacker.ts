@@ -206,8 +206,12 @@ function factsOf(known: ReadonlyMap<string, Line>, shares: readonly Share[], whi
       const age = ['under_18', 'age_18_29', 'age_30_44', 'age_45_59', 'age_60', 'age_unknown'].map(
         (one) => `C5.${one}`,
       );
+      const nature = ['C5.natural', 'C5.legal'];
       state(at(...sex), at(...age));
-      state(at(...sex), at('C5.natural', 'C5.legal'));
+      state(at(...sex), at(...nature));
+      // a return is accepted only so; not always the same States tell both
+      if (line.area !== '_T') for (const split of [sex, age, nature]) state(at(...split), at('C3.persons'));
+      if (line.area !== '_T') state(at('C6.need'), at('C2.opened'), atMost);
       state(at('C6.sent'), at('C6.need'), atMost);
     }
     // the same requests, told by the other side

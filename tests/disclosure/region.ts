@@ -13,7 +13,7 @@ import {
   timesIds,
 } from '@rogatoria/workflows/annual-return/content.ts';
 import { bucketBounds } from '@rogatoria/workflows/distributions.ts';
-import { dispositions, personGroups } from '@rogatoria/workflows/domestic.ts';
+import { dispositions, investigationParts, personGroups } from '@rogatoria/workflows/domestic.ts';
 import { indicatorOf } from '@rogatoria/workflows/indicators.ts';
 import { groundCodes } from '@rogatoria/workflows/instruments/types.ts';
 import { states } from '@rogatoria/workflows/states.ts';
@@ -156,13 +156,17 @@ function filled(random: Random, content: Content): Content {
   );
   content.domestic['C2.pending_end'] =
     cell('C2.pending_start') + cell('C2.opened') + cell('C2.reopened') - cell('C2.closed');
+  content.domestic['C6.need'] = Math.min(cell('C6.need'), cell('C2.opened'));
   content.domestic['C6.sent'] = Math.min(cell('C6.sent'), cell('C6.need'));
   const persons = dispositions.reduce((sum, one) => sum + cell(`C4.persons.${one}`), 0);
   for (const group of Object.values(personGroups))
     for (const [one, value] of Object.entries(split(random, persons, group))) content.domestic[`C5.${one}`] = value;
+  content.domestic['C3.persons'] = persons;
   for (const name of domesticCells)
     if (/^C[13]/.test(name) && random() < 0.2)
       content.domestic[name] = random() < 0.5 ? 'not_available' : 'not_applicable';
+  // a State that does not know its investigations still tells of persons
+  if (random() < 0.2) for (const part of investigationParts) content.domestic[`C2.${part}`] = 'not_available';
   content.notes = { entity: 'Statistics Office', official: '', coverage: 'national', source: '', method: '' };
   return sorted(content);
 }

@@ -420,7 +420,8 @@ function tiesOf(counts: readonly Count[], first: boolean): Tie[] {
     for (const [sumKey, parts] of members) tie([sumKey], parts);
   }
 
-  for (const count of told.values()) {
+  // told or not: an unknown figure is where its slice is found, and the others of the slice add up without it
+  for (const count of counts) {
     const with_ = (changes: Partial<Key>) => keyOf({ ...count, ...changes });
     const measures = (...names: string[]) => names.map((measure) => with_({ measure }));
     if (count.table === 'flows' && count.measure === 'closed')
@@ -446,8 +447,11 @@ function tiesOf(counts: readonly Count[], first: boolean): Tie[] {
     if (count.table === 'domestic' && count.measure === 'C2.closed') {
       const c2 = (part: (typeof investigationParts)[number]) => `C2.${part}`;
       tie(measures(c2('pending_start'), c2('opened'), c2('reopened')), measures(c2('closed'), c2('pending_end')));
-      const [sex, ...others] = Object.values(personGroups).map((group) => measures(...group.map((one) => `C5.${one}`)));
-      for (const other of others) tie(sex!, other);
+      // three splits of one total of persons, which no return may have otherwise (`identities.ts`); so with what was needed
+      const splits = Object.values(personGroups).map((group) => measures(...group.map((one) => `C5.${one}`)));
+      const persons = [...splits, measures('C3.persons')];
+      for (const [index, one] of persons.entries()) for (const other of persons.slice(index + 1)) tie(one, other);
+      tie(measures('C6.need'), measures('C2.opened'), { slack: true });
       tie(measures('C6.sent'), measures('C6.need'), { slack: true });
     }
   }
