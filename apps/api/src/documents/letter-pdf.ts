@@ -1,24 +1,14 @@
-import { createRequire } from 'node:module';
 import type { Letter, LetterBlock } from '@rogatoria/workflows/types.ts';
-import { localeOf, say } from '@rogatoria/workflows/vocabulary/index.ts';
-import PDFDocument from 'pdfkit';
+import { say } from '@rogatoria/workflows/vocabulary/index.ts';
+import { a4, artifact, type Doc, type Face, fonts, onEachPage, openPaper, printable, type Struct } from './paper.ts';
 
 /**
  * A letter on A4 paper: ink on paper, serif, generous margins. PDF/A-2a: tagged, embedded subset fonts, language set,
  * sRGB. The same letter and instant give the same bytes, so that their hash can stand in the log.
  */
 
-const require = createRequire(import.meta.url);
-const fonts = {
-  serif: require.resolve('@expo-google-fonts/source-serif-4/400Regular/SourceSerif4_400Regular.ttf'),
-  strong: require.resolve('@expo-google-fonts/source-serif-4/600SemiBold/SourceSerif4_600SemiBold.ttf'),
-  italic: require.resolve('@expo-google-fonts/source-serif-4/400Regular_Italic/SourceSerif4_400Regular_Italic.ttf'),
-  sans: require.resolve('@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf'),
-} as const;
-type Face = keyof typeof fonts;
-
 /** All lengths in points (1/72 inch). */
-const page = { width: 595.28, height: 841.89, left: 88, right: 78, top: 72, bottom: 86 } as const;
+const page = { ...a4, left: 88, right: 78, top: 72, bottom: 86 } as const;
 const column = page.width - page.left - page.right;
 const floor = page.height - page.bottom;
 const ink = { text: '#1c2530', quiet: '#5a6470', line: '#c9c4b8', hole: '#a84300', holeGround: '#fdeedd' } as const;
@@ -45,14 +35,6 @@ const styles = {
 const labelWidth = 112;
 const listIndent = 20;
 
-type Doc = PDFKit.PDFDocument;
-type Struct = PDFKit.PDFStructureElement;
-
-/** The parts of pdfkit's open font that its types do not name. */
-interface OpenFont {
-  _font: { font: { hasGlyphForCodePoint(codePoint: number): boolean } };
-}
-
 /** a, b, … z, aa, ab … for the items of a list. */
 function lettered(index: number): string {
   const letter = String.fromCharCode(97 + (index % 26));
@@ -74,20 +56,11 @@ class Press {
   }
 
   use(style: Style): void {
-    // by path: pdfkit opens a font anew at each use when it knows it under two names
     this.doc.font(fonts[style.face]).fontSize(style.size).fillColor(style.colour);
   }
 
-  /** Text the current face can show: composed, one line, and characters it has no shape for named by their code. */
   printable(text: string): string {
-    const { font } = (this.doc as unknown as OpenFont)._font;
-    let shown = '';
-    for (const character of text.normalize('NFC')) {
-      const code = character.codePointAt(0)!;
-      if (/\s/u.test(character)) shown += code === 0xa0 || code === 0x202f ? '\u00a0' : ' ';
-      else if (!/[\p{C}]/u.test(character) && font.hasGlyphForCodePoint(code)) shown += character;
-      else shown += `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
-    }
+    const shown = printable(this.doc, text);
     // French sets a space before its tall punctuation; no line may begin with the mark
     return this.french ? shown.replace(/ (?=[:;?!»])|(?<=«) /g, '\u00a0') : shown;
   }
@@ -153,15 +126,8 @@ class Press {
     this.doc.text(text, start, this.y + drop, { lineBreak: false });
   }
 
-  /** A decoration that says nothing to a screen reader. */
-  artifact(draw: () => void, type: 'Pagination' | 'Layout' = 'Layout'): void {
-    this.doc.markContent('Artifact', { type });
-    draw();
-    this.doc.endMarkedContent();
-  }
-
   rule(x: number, width: number): void {
-    this.artifact(() => {
+    artifact(this.doc, () => {
       this.doc.save().lineWidth(0.6).strokeColor(ink.line);
       this.doc
         .moveTo(x, this.y)
@@ -205,7 +171,7 @@ class Press {
         marked = false;
         this.use(shown);
         const length = doc.widthOfString(line);
-        this.artifact(() => {
+        artifact(this.doc, () => {
           doc
             .save()
             .roundedRect(x, this.y + 0.5, length + 8, style.leading - 1, 2)
@@ -384,23 +350,22 @@ function setSignature(press: Press, letter: Letter): void {
 }
 
 function setFooters(press: Press, letter: Letter): void {
-  const { doc } = press;
-  const { start, count: pages } = doc.bufferedPageRange();
-  for (let index = 0; index < pages; index++) {
-    doc.switchToPage(start + index);
-    // the footer stands in the margin, where pdfkit would start another page
-    doc.page.margins.bottom = 0;
+  onEachPage(press.doc, (number, pages) => {
     press.y = page.height - 54;
     press.rule(page.left, column);
     press.y += 6;
     press.use(styles.small);
-    const number = press.wrap(letter.footer, styles.small, column * 0.7)[0]!;
-    const counter = press.printable(say(letter.language, { key: 'letter.page', params: { page: index + 1, pages } }));
-    press.artifact(() => {
-      press.line(number, page.left, column, 'left', styles.small);
-      press.line(counter, page.left, column, 'right', styles.small);
-    }, 'Pagination');
-  }
+    const name = press.wrap(letter.footer, styles.small, column * 0.7)[0]!;
+    const counter = press.printable(say(letter.language, { key: 'letter.page', params: { page: number, pages } }));
+    artifact(
+      press.doc,
+      () => {
+        press.line(name, page.left, column, 'left', styles.small);
+        press.line(counter, page.left, column, 'right', styles.small);
+      },
+      'Pagination',
+    );
+  });
 }
 
 /**
@@ -410,33 +375,14 @@ function setFooters(press: Press, letter: Letter): void {
  * @param created instant written into the file; the same letter and instant give the same bytes
  */
 export function letterPdf(letter: Letter, { created }: { created: Date }): Promise<Buffer> {
-  const doc = new PDFDocument({
-    size: [page.width, page.height],
-    margins: { top: page.top, bottom: page.bottom, left: page.left, right: page.right },
-    bufferPages: true,
-    tagged: true,
-    displayTitle: true,
-    subset: 'PDF/A-2a',
-    pdfVersion: '1.7',
-    lang: localeOf(letter.language),
-    font: fonts.serif,
-    info: {
-      Title: `${letter.footer} – ${letter.title}`,
-      Author: letter.letterhead.authority,
-      Subject: letter.subtitle,
-      Creator: 'Rogatoria',
-      Producer: 'Rogatoria',
-      CreationDate: created,
-      ModDate: created,
-    },
-  } as PDFKit.PDFDocumentOptions);
-  const chunks: Buffer[] = [];
-  const done = new Promise<Buffer>((resolve, reject) => {
-    doc.on('data', (chunk: Buffer) => chunks.push(chunk));
-    doc.on('end', () => resolve(Buffer.concat(chunks)));
-    doc.on('error', reject);
+  const { doc, done } = openPaper({
+    language: letter.language,
+    margins: page,
+    title: `${letter.footer} – ${letter.title}`,
+    author: letter.letterhead.authority,
+    subject: letter.subtitle,
+    created,
   });
-
   const press = new Press(doc, letter.language);
   setLetterhead(press, letter);
   setSections(press, letter);

@@ -1,4 +1,3 @@
-import { createRequire } from 'node:module';
 import { domesticCells, type Mark, outcomes } from '@rogatoria/workflows/annual-return/content.ts';
 import {
   type Derived,
@@ -12,7 +11,17 @@ import {
 } from '@rogatoria/workflows/publication.ts';
 import { type Direction, directions, type Language, requestKinds } from '@rogatoria/workflows/types.ts';
 import { localeOf, say } from '@rogatoria/workflows/vocabulary/index.ts';
-import PDFDocument from 'pdfkit';
+import {
+  a4,
+  artifact,
+  type Doc,
+  type Face,
+  fonts,
+  onEachPage,
+  openPaper,
+  printable,
+  type Struct,
+} from '../documents/paper.ts';
 import { citationOf, labelOf, marksOf, notesOf, signs, subtitleOf, titleOf } from './labels.ts';
 
 /**
@@ -20,16 +29,8 @@ import { citationOf, labelOf, marksOf, notesOf, signs, subtitleOf, titleOf } fro
  * Tagged and archivable (PDF/A-2a), fonts embedded; the same report, address and language give the same bytes.
  */
 
-const require = createRequire(import.meta.url);
-const fonts = {
-  serif: require.resolve('@expo-google-fonts/source-serif-4/400Regular/SourceSerif4_400Regular.ttf'),
-  strong: require.resolve('@expo-google-fonts/source-serif-4/600SemiBold/SourceSerif4_600SemiBold.ttf'),
-  sans: require.resolve('@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf'),
-} as const;
-type Face = keyof typeof fonts;
-
 /** All lengths in points (1/72 inch). */
-const page = { width: 595.28, height: 841.89, left: 64, right: 64, top: 64, bottom: 72 } as const;
+const page = { ...a4, left: 64, right: 64, top: 64, bottom: 72 } as const;
 const column = page.width - page.left - page.right;
 const floor = page.height - page.bottom;
 const ink = {
@@ -41,8 +42,6 @@ const ink = {
   incoming: '#c8811a',
 };
 
-type Doc = PDFKit.PDFDocument;
-type Struct = PDFKit.PDFStructureElement;
 type Told = Pick<Observation, 'value' | 'mark'> | undefined;
 
 /** Keeps the pen, breaks pages, and writes every text into the structure that a screen reader follows. */
@@ -84,12 +83,13 @@ class Sheet {
   ): void {
     const { doc } = this;
     doc.font(fonts[face]).fontSize(size).fillColor(colour);
-    const height = doc.heightOfString(text, { width });
+    const shown = printable(doc, text);
+    const height = doc.heightOfString(shown, { width });
     this.need(height);
     const at = this.y;
     this.root.add(
       doc.struct(type, {}, () => {
-        doc.text(text, x, at, { width });
+        doc.text(shown, x, at, { width });
       }),
     );
     this.y = at + height + after;
@@ -234,7 +234,7 @@ class Sheet {
         begin();
       }
       if (index % 2 === 1)
-        this.artifact(() => doc.save().rect(page.left, this.y, column, height).fill(ink.ground).restore());
+        artifact(this.doc, () => doc.save().rect(page.left, this.y, column, height).fill(ink.ground).restore());
       row(cells, 'TD', this.y, height);
       this.y += height;
     });
@@ -243,7 +243,7 @@ class Sheet {
   }
 
   rule(): void {
-    this.artifact(() => {
+    artifact(this.doc, () => {
       this.doc.save().lineWidth(0.6).strokeColor(ink.line);
       this.doc
         .moveTo(page.left, this.y)
@@ -252,13 +252,6 @@ class Sheet {
         .restore();
     });
     this.y += 2;
-  }
-
-  /** A decoration that says nothing to a screen reader. */
-  artifact(draw: () => void, type: 'Pagination' | 'Layout' = 'Layout'): void {
-    this.doc.markContent('Artifact', { type });
-    draw();
-    this.doc.endMarkedContent();
   }
 }
 
@@ -275,32 +268,13 @@ function lookup({ observations }: Report): (key: Partial<Key>) => Told {
  * @param address where it is published for good, printed into the citation
  */
 export function reportPdf(report: Report, address: string, language: Language): Promise<Buffer> {
-  const created = new Date(report.compiled_at);
-  const doc = new PDFDocument({
-    size: [page.width, page.height],
-    margins: { top: page.top, bottom: page.bottom, left: page.left, right: page.right },
-    bufferPages: true,
-    tagged: true,
-    displayTitle: true,
-    subset: 'PDF/A-2a',
-    pdfVersion: '1.7',
-    lang: localeOf(language),
-    font: fonts.serif,
-    info: {
-      Title: `${titleOf(language)}. ${subtitleOf(report, language)}`,
-      Author: say(language, 'report.publisher'),
-      Subject: subtitleOf(report, language),
-      Creator: 'Rogatoria',
-      Producer: 'Rogatoria',
-      CreationDate: created,
-      ModDate: created,
-    },
-  } as PDFKit.PDFDocumentOptions);
-  const chunks: Buffer[] = [];
-  const done = new Promise<Buffer>((resolve, reject) => {
-    doc.on('data', (chunk: Buffer) => chunks.push(chunk));
-    doc.on('end', () => resolve(Buffer.concat(chunks)));
-    doc.on('error', reject);
+  const { doc, done } = openPaper({
+    language,
+    margins: page,
+    title: `${titleOf(language)}. ${subtitleOf(report, language)}`,
+    author: say(language, 'report.publisher'),
+    subject: subtitleOf(report, language),
+    created: new Date(report.compiled_at),
   });
   const sheet = new Sheet(doc, language);
   setOpening(sheet, report, address);
@@ -450,17 +424,14 @@ function setSources(sheet: Sheet, report: Report): void {
 
 function setFooters(sheet: Sheet, report: Report): void {
   const { doc, language } = sheet;
-  const { start, count: pages } = doc.bufferedPageRange();
-  for (let index = 0; index < pages; index++) {
-    doc.switchToPage(start + index);
-    // the footer stands in the margin, where pdfkit would start another page
-    doc.page.margins.bottom = 0;
+  onEachPage(doc, (number, pages) => {
     const y = page.height - 48;
-    sheet.artifact(() => {
+    const counter = say(language, { key: 'letter.page', params: { page: number, pages } });
+    const draw = () => {
       doc.fontSize(8);
       sheet.line(subtitleOf(report, language), page.left, y, column * 0.7, 'left', 'sans', ink.quiet);
-      const counter = say(language, { key: 'letter.page', params: { page: index + 1, pages } });
       sheet.line(counter, page.left + column * 0.7, y, column * 0.3, 'right', 'sans', ink.quiet);
-    }, 'Pagination');
-  }
+    };
+    artifact(doc, draw, 'Pagination');
+  });
 }

@@ -1,7 +1,16 @@
-import { createRequire } from 'node:module';
 import type { ProgressStatus } from '@rogatoria/workflows/recommendations/meetings.ts';
-import { localeOf, say } from '@rogatoria/workflows/vocabulary/index.ts';
-import PDFDocument from 'pdfkit';
+import { say } from '@rogatoria/workflows/vocabulary/index.ts';
+import {
+  a4,
+  artifact,
+  type Doc,
+  type Face,
+  fonts,
+  onEachPage,
+  openPaper,
+  printable,
+  type Struct,
+} from '../documents/paper.ts';
 import type { ProgressReport } from './report.ts';
 
 /**
@@ -9,15 +18,8 @@ import type { ProgressReport } from './report.ts';
  * PDF/A-2a: tagged, embedded subset fonts, language set. A status is a shape and a word, never a colour alone.
  */
 
-const require = createRequire(import.meta.url);
-const fonts = {
-  serif: require.resolve('@expo-google-fonts/source-serif-4/400Regular/SourceSerif4_400Regular.ttf'),
-  strong: require.resolve('@expo-google-fonts/source-serif-4/600SemiBold/SourceSerif4_600SemiBold.ttf'),
-  sans: require.resolve('@expo-google-fonts/source-sans-3/400Regular/SourceSans3_400Regular.ttf'),
-} as const;
-
 /** All lengths in points (1/72 inch). */
-const page = { width: 595.28, height: 841.89, side: 56, top: 60, bottom: 64 } as const;
+const page = { ...a4, side: 56, top: 60, bottom: 64 } as const;
 const column = page.width - 2 * page.side;
 const floor = page.height - page.bottom;
 const ink = { text: '#1c2530', quiet: '#5a6470', line: '#c9c4b8', accent: '#1f4e79' } as const;
@@ -30,7 +32,7 @@ const colours: Record<ProgressStatus | 'none', string> = {
 };
 
 interface Style {
-  face: keyof typeof fonts;
+  face: Face;
   size: number;
   leading: number;
   colour: string;
@@ -45,12 +47,6 @@ const styles = {
   small: { face: 'sans', size: 8.5, leading: 11.5, colour: ink.quiet },
   cell: { face: 'sans', size: 8.5, leading: 12, colour: ink.text },
 } as const satisfies Record<string, Style>;
-
-type Doc = PDFKit.PDFDocument;
-type Struct = PDFKit.PDFStructureElement;
-interface OpenFont {
-  _font: { font: { hasGlyphForCodePoint(codePoint: number): boolean } };
-}
 
 /** Sets text with its structure, breaks pages and knows where the pen is. */
 class Sheet {
@@ -70,19 +66,6 @@ class Sheet {
     this.doc.font(fonts[style.face]).fontSize(style.size).fillColor(style.colour);
   }
 
-  /** Text the face can show: composed, on one line; a character without a shape is named by its code. */
-  printable(text: string): string {
-    const { font } = (this.doc as unknown as OpenFont)._font;
-    let shown = '';
-    for (const character of text.normalize('NFC')) {
-      const code = character.codePointAt(0) ?? 0;
-      if (/\s/u.test(character)) shown += code === 0xa0 ? '\u00a0' : ' ';
-      else if (!/\p{C}/u.test(character) && font.hasGlyphForCodePoint(code)) shown += character;
-      else shown += `[U+${code.toString(16).toUpperCase().padStart(4, '0')}]`;
-    }
-    return shown;
-  }
-
   /** Width of a word in the style in use. */
   measure(word: string, { face, size }: Style): number {
     const key = `${face} ${size} ${word}`;
@@ -97,7 +80,7 @@ class Sheet {
     const space = this.measure(' ', style);
     let line = '';
     let length = 0;
-    for (const word of this.printable(text).split(' ')) {
+    for (const word of printable(this.doc, text).split(' ')) {
       if (word === '') continue;
       const own = this.measure(word, style);
       if (line === '' ? own <= width : length + space + own <= width) {
@@ -139,12 +122,6 @@ class Sheet {
     this.doc.text(text, start, this.y + (style.leading - this.doc.currentLineHeight()) / 2, { lineBreak: false });
   }
 
-  artifact(draw: () => void, type: 'Layout' | 'Pagination' = 'Layout'): void {
-    this.doc.markContent('Artifact', { type });
-    draw();
-    this.doc.endMarkedContent();
-  }
-
   /** Wrapped text as an element of `type`, from the pen down, over as many pages as it needs. */
   flow(parent: Struct, type: string, text: string, style: Style, x: number = page.side, width: number = column): void {
     const { doc } = this;
@@ -180,7 +157,7 @@ class Sheet {
     row.add(cell);
     cell.add(this.doc.markStructureContent(type));
     this.use(style);
-    this.line(this.printable(text), x, style, { width, align });
+    this.line(printable(this.doc, text), x, style, { width, align });
     this.doc.endMarkedContent();
     cell.end();
   }
@@ -211,11 +188,11 @@ function setLegend(sheet: Sheet, { legend }: ProgressReport, parent: Struct): vo
   parent.add(element);
   let x: number = page.side;
   for (const { status, word } of legend) {
-    sheet.artifact(() => sheet.sign(status, x, sheet.y + 2));
+    artifact(sheet.doc, () => sheet.sign(status, x, sheet.y + 2));
     element.add(sheet.doc.markStructureContent('P'));
     sheet.use(styles.small);
-    sheet.line(sheet.printable(word), x + 12, styles.small);
-    const width = sheet.doc.widthOfString(sheet.printable(word));
+    sheet.line(printable(sheet.doc, word), x + 12, styles.small);
+    const width = sheet.doc.widthOfString(printable(sheet.doc, word));
     sheet.doc.endMarkedContent();
     x += width + 30;
   }
@@ -255,7 +232,7 @@ function setSummary(sheet: Sheet, report: ProgressReport): void {
     for (const { status, word } of report.legend) {
       const width = (barWidth * counts[status]) / total;
       if (width > 0)
-        sheet.artifact(() => {
+        artifact(sheet.doc, () => {
           doc
             .save()
             .rect(x, top + 1, width, 10)
@@ -306,7 +283,7 @@ function setMatrix(sheet: Sheet, report: ProgressReport): void {
     if (sheet.need(17)) head();
     const top = sheet.y;
     if (index % 2 === 0)
-      sheet.artifact(() => {
+      artifact(sheet.doc, () => {
         doc
           .save()
           .rect(page.side - 4, top, column + 8, 17)
@@ -365,21 +342,20 @@ function setDetails(sheet: Sheet, report: ProgressReport): void {
 }
 
 function setFooters(sheet: Sheet, report: ProgressReport): void {
-  const { doc } = sheet;
-  const { start, count: pages } = doc.bufferedPageRange();
-  for (let index = 0; index < pages; index++) {
-    doc.switchToPage(start + index);
-    // the footer stands in the margin, where pdfkit would start another page
-    doc.page.margins.bottom = 0;
+  onEachPage(sheet.doc, (number, pages) => {
     sheet.y = page.height - 42;
     sheet.use(styles.small);
-    const counter = sheet.printable(say(report.language, { key: 'letter.page', params: { page: index + 1, pages } }));
+    const counter = printable(sheet.doc, say(report.language, { key: 'letter.page', params: { page: number, pages } }));
     const name = sheet.wrap(`${report.title} · ${report.as_of}`, styles.small, column * 0.75)[0] ?? '';
-    sheet.artifact(() => {
-      sheet.line(name, page.side, styles.small);
-      sheet.line(counter, page.side, styles.small, { width: column, align: 'right' });
-    }, 'Pagination');
-  }
+    artifact(
+      sheet.doc,
+      () => {
+        sheet.line(name, page.side, styles.small);
+        sheet.line(counter, page.side, styles.small, { width: column, align: 'right' });
+      },
+      'Pagination',
+    );
+  });
 }
 
 /**
@@ -387,31 +363,13 @@ function setFooters(sheet: Sheet, report: ProgressReport): void {
  * @param created instant written into the file; the same report and instant give the same bytes
  */
 export function reportPdf(report: ProgressReport, { created }: { created: Date }): Promise<Buffer> {
-  const doc = new PDFDocument({
-    size: [page.width, page.height],
+  const { doc, done } = openPaper({
+    language: report.language,
     margins: { top: page.top, bottom: page.bottom, left: page.side, right: page.side },
-    bufferPages: true,
-    tagged: true,
-    displayTitle: true,
-    subset: 'PDF/A-2a',
-    pdfVersion: '1.7',
-    lang: localeOf(report.language),
-    font: fonts.serif,
-    info: {
-      Title: `${report.title} – ${report.meeting}`,
-      Author: report.authority,
-      Subject: report.subtitle,
-      Creator: 'Rogatoria',
-      Producer: 'Rogatoria',
-      CreationDate: created,
-      ModDate: created,
-    },
-  } as PDFKit.PDFDocumentOptions);
-  const chunks: Buffer[] = [];
-  const done = new Promise<Buffer>((resolve, reject) => {
-    doc.on('data', (chunk: Buffer) => chunks.push(chunk));
-    doc.on('end', () => resolve(Buffer.concat(chunks)));
-    doc.on('error', reject);
+    title: `${report.title} – ${report.meeting}`,
+    author: report.authority,
+    subject: report.subtitle,
+    created,
   });
   const sheet = new Sheet(doc);
   sheet.flow(sheet.root, 'P', report.authority, styles.small);
