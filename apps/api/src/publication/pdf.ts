@@ -2,10 +2,8 @@ import { createRequire } from 'node:module';
 import { domesticCells, type Mark, outcomes } from '@rogatoria/workflows/annual-return/content.ts';
 import {
   type Derived,
-  dimensions,
   flowMeasures,
   type Key,
-  keyOf,
   type Observation,
   type Report,
   total,
@@ -13,7 +11,7 @@ import {
 import { type Direction, directions, type Language, requestKinds } from '@rogatoria/workflows/types.ts';
 import { localeOf, say } from '@rogatoria/workflows/vocabulary/index.ts';
 import PDFDocument from 'pdfkit';
-import { citationOf, labelOf, marksOf, notesOf, signs, subtitleOf, titleOf } from './labels.ts';
+import { citationOf, labelOf, lookup, marksOf, notesOf, signs, subtitleOf, titleOf } from './labels.ts';
 
 /**
  * The report on A4 paper: what the region did in a year, in charts where people would rather look than read, then the tables.
@@ -260,13 +258,6 @@ class Sheet {
     draw();
     this.doc.endMarkedContent();
   }
-}
-
-/** Looks up a count of the report by what differs from the region's whole. */
-function lookup({ observations }: Report): (key: Partial<Key>) => Told {
-  const told = new Map(observations.map((one) => [keyOf(one), one]));
-  const whole = Object.fromEntries(dimensions.map((dimension) => [dimension, total])) as Key;
-  return (key) => told.get(keyOf({ ...whole, measure: 'opened', ...key }));
 }
 
 /**
