@@ -16,7 +16,7 @@ const editionOf = (language: Language, { edition, at }: EditionSummary) =>
 /** Of each year its latest edition; the editions come latest first. */
 export const latestOf = (editions: readonly EditionSummary[]): EditionSummary[] => [
   ...new Map(editions.toReversed().map((one) => [one.year, one])).values(),
-].toReversed(); // biome-ignore format: one list
+].toReversed();
 
 export function publicationsPage(language: Language, editions: readonly EditionSummary[]): PortalPage {
   const latest = latestOf(editions);

@@ -10,7 +10,7 @@ import { schemaErrors } from '@rogatoria/workflows/decide.ts';
 import { zoneOf } from '@rogatoria/workflows/states.ts';
 import { type Static, type TSchema, Type } from 'typebox';
 import { fingerprint } from '../engine/once.ts';
-import { isConnected, openRound, returnCommand, type Work } from '../engine/returns.ts';
+import { isConnected, openRound, returnCommand } from '../engine/returns.ts';
 import { DomainError } from '../errors.ts';
 import type { House } from '../house.ts';
 import { demandOneOf } from '../permissions.ts';
