@@ -14,9 +14,8 @@ const editionOf = (language: Language, { edition, at }: EditionSummary) =>
   say(language, { key: 'report.edition', params: { edition, date: Date.parse(at) } });
 
 /** Of each year its latest edition; the editions come latest first. */
-export const latestOf = (editions: readonly EditionSummary[]): EditionSummary[] => [
-  ...new Map(editions.toReversed().map((one) => [one.year, one])).values(),
-].toReversed();
+export const latestOf = (editions: readonly EditionSummary[]): EditionSummary[] =>
+  [...new Map(editions.toReversed().map((one) => [one.year, one])).values()].toReversed();
 
 export function publicationsPage(language: Language, editions: readonly EditionSummary[]): PortalPage {
   const latest = latestOf(editions);
