@@ -95,6 +95,10 @@ beforeAll(async () => {
   await statistics.put('/api/returns/2025/CHL/figures', { entries: [], notes }, await given());
   await statistics.post('/api/returns/2025/CHL/commands/approve', {}, await given());
   await t.work();
+  // and the report that rests on it
+  const { version } = (await secretariat.get('/api/returns/2025/CHL')).body;
+  await secretariat.post('/api/returns/2025/CHL/commands/accept', {}, { 'if-match': `"${version}"` });
+  await secretariat.post('/api/publications/2025');
   const { rows } = await sql<{ name: string }>`
     select relname as name from pg_attribute a join pg_class c on c.oid = a.attrelid
     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and attname = 'participant'
@@ -168,6 +172,8 @@ describe('the catalogue', () => {
         'portal_item',
         // a draft is its author's; what was released every participant reads
         'progress_report',
+        // the year's report: the public reads it, the Secretariat alone adds to it
+        'publication',
         // tries to sign in, by keyed hash: counted before anyone is known, and whether or not there is such an account
         'sign_in_attempt',
         'test_call',
@@ -203,6 +209,8 @@ describe('the catalogue', () => {
         'portal_item UPDATE',
         'progress_report INSERT',
         'progress_report SELECT',
+        'publication INSERT',
+        'publication SELECT',
         'sign_in_attempt DELETE',
         'sign_in_attempt INSERT',
         'sign_in_attempt SELECT',
@@ -286,7 +294,10 @@ describe('rows', () => {
       const [bra, chl] = [await countAs(t.house.db, 'BRA', table), await countAs(t.house.db, 'CHL', table)];
       if (bra.ours + chl.ours === 0) empty.push(table);
     }
-    expect(empty.filter((table) => !['idempotency', 'passkey', 'account_subject'].includes(table))).toEqual([]);
+    // what the report rests on is the Secretariat's alone
+    const none = ['idempotency', 'passkey', 'account_subject', 'publication_source'];
+    expect(empty.filter((table) => !none.includes(table))).toEqual([]);
+    expect((await countAs(t.house.db, 'OAS', 'publication_source')).ours).toBe(1);
   });
 
   test('without a participant there are no rows anywhere, nor may any be written', async () => {
@@ -366,6 +377,7 @@ describe('rows', () => {
           'request_address',
           'annual_return_revision',
           'annual_return_event',
+          'publication_source',
         ].includes(name),
     );
     for (const table of updatable) {
@@ -392,6 +404,7 @@ describe('rows', () => {
     for (const table of [
       'annual_return_revision',
       'annual_return_event',
+      'publication_source',
       'case_event',
       'custody_event',
       'case_flow',

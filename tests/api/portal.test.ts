@@ -29,6 +29,7 @@ async function published(body: object, kind = 'news'): Promise<string> {
 
 const paths = [
   '',
+  '/publications',
   '/recommendations',
   '/recommendations/10',
   '/guides',

@@ -272,7 +272,9 @@ describe('what is sent', () => {
     expect((await give(brazil, 'BRA', 'abandon')).body).toMatchObject({ state: 'accepted' });
     expect((await view(brazil, 'BRA')).content.domestic.C1).toBe(120);
 
-    await give(desk, 'BRA', 'publish');
+    expect((await give(desk, 'BRA', 'publish')).status).toBe(404);
+    expect((await view(desk, 'BRA')).commands).toEqual([]);
+    expect((await desk.post('/api/publications/2026')).body).toMatchObject({ year: 2026, edition: 1, states: 1 });
     await t.work();
     await give(brazil, 'BRA', 'restate', { reason: 'O registro nacional foi corrigido' });
     await enter(brazil, 'BRA', [{ cell: 'domestic.C1', value: 125 }]);

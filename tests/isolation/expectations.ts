@@ -312,11 +312,19 @@ const endpoints: Record<string, Expectation> = {
     ]),
   ),
   ...Object.fromEntries(
-    ['query', 'accept', 'publish'].map((name) => [
+    ['query', 'accept'].map((name) => [
       `post /api/returns/{year}/{state}/commands/${name}`,
       { may: ['desk'], body: {} } as const,
     ]),
   ),
+
+  // the year's report: the Secretariat's to publish, everybody's to read on the portal
+  'get /api/publications/{year}': { may: ['desk'] },
+  'post /api/publications/{year}': { may: ['desk'], body: {} },
+  'post /api/publications/{year}/questions': {
+    may: ['desk'],
+    body: { requesting: 'BRA', requested: 'CHL', kind: 'evidence' },
+  },
 
   // published law: read by all, written by its own State
   'get /api/law': officers,

@@ -6,6 +6,7 @@ import { type CheckpointBody, checkpointHash, leavesHash, signedText } from '@ro
 import { replay, someCases } from '@rogatoria/api/audit/verify.ts';
 import { linkHash, noteAudit } from '@rogatoria/api/engine/chains.ts';
 import { entryHash } from '@rogatoria/api/engine/log.ts';
+import { fingerprint } from '@rogatoria/api/engine/once.ts';
 import { remainsOf, signTombstone, type Tombstone, tombstoneHash } from '@rogatoria/api/engine/tombstone.ts';
 import { sql, type Trx } from '@rogatoria/db';
 import { CompactSign, exportJWK, generateKeyPair } from 'jose';
@@ -721,6 +722,45 @@ export const forgeries: Record<string, Forgery[]> = {
         h.change(
           `insert into progress_report select state, meeting, recommendation, 9, status, text, evidence, as_of, released, at from progress_report where version = 1`,
         ),
+    ],
+  ],
+  publications: [
+    [
+      'a figure is another',
+      (h) =>
+        h.change(
+          `update publication set report = jsonb_set(report, '{observations,0,value}', to_jsonb(coalesce((report #>> '{observations,0,value}')::int, 0) + 1))`,
+        ),
+    ],
+    [
+      'a figure is another, its sum computed anew',
+      async (h) => {
+        const [{ report }] = (await h.change(`update publication set report = report || '{"year": 2024}'`)) as [Row];
+        await h.change('update publication set sha256 = ?', fingerprint(report));
+      },
+    ],
+    ['a State is said to have been silent', (h) => h.change(`update publication set report = report - 'reporting'`)],
+    ['it was published earlier', (h) => h.change(`update publication set at = at - interval '1 day'`)],
+    ['it rests on nothing', (h) => h.change('delete from publication_source')],
+    [
+      'it is deleted with what it rests on',
+      async (h) => {
+        await h.change('delete from publication_source');
+        await h.change('delete from publication');
+      },
+    ],
+    [
+      'an edition is added',
+      (h) => h.change(`insert into publication select year, 2, report, sha256, at from publication`),
+    ],
+    [
+      'an edition of a year before is said to rest on what it did not',
+      async (h) => {
+        await h.change(`insert into publication select 2024, 1, report, sha256, at from publication`);
+        await h.change(
+          `insert into publication_source select participant, 2024, 1, return_id, revision from publication_source`,
+        );
+      },
     ],
   ],
   checkpoints: [

@@ -4,7 +4,8 @@ import { as } from '@rogatoria/db';
 import { accepted, acknowledged, delivered, draft, preserved, sent } from '../factories.ts';
 import type { Answer, TestHouse } from '../harness/house.ts';
 
-export const states = ['BRA', 'CHL'] as const;
+/** The Secretariat among them: it has published a report. */
+export const states = ['BRA', 'CHL', 'OAS'] as const;
 
 /** Fills a house, with a checkpoint on the way and one at the end. Returns what an auditor would have kept of both. */
 export async function fill(t: TestHouse): Promise<Checkpoint[]> {
@@ -69,6 +70,21 @@ export async function fill(t: TestHouse): Promise<Checkpoint[]> {
     const path = '/api/meetings/10/recommendations/3/progress';
     await must(approver.post(path, progress, { 'if-match': `"${version}"` }));
   }
+  // The year's report, and the return it rests on.
+  const [secretariat, statistics] = [await t.as('desk', 'OAS'), await t.as('statistics', 'CHL')];
+  await must(secretariat.post('/api/returns/rounds', { year: 2025, due: '2026-03-31' }));
+  await t.work();
+  const path = '/api/returns/2025/CHL';
+  const now = async () => seen((await must(secretariat.get(path))).version);
+  const own = async () => seen((await must(statistics.get(path))).version);
+  const notes = { entity: 'Fiscalía', official: 'Directora', source: 'Registro' };
+  const figures = { entries: [{ cell: 'domestic.C1', value: 120 }], notes };
+  await must(statistics.put(`${path}/figures`, figures, await own()));
+  await must(statistics.post(`${path}/commands/approve`, {}, await own()));
+  await t.work();
+  await must(secretariat.post(`${path}/commands/accept`, {}, await now()));
+  await must(secretariat.post('/api/publications/2025'));
+  await t.work();
   const held = await preserved(t);
   const evidence = await delivered(t, { follows: [held.requestId] });
   const [file] = (await drafter.get(`/api/cases/${evidence.outgoing}`)).body.files;

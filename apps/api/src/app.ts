@@ -37,6 +37,7 @@ import { invitationRoutes, officerRoutes } from './officers/routes.ts';
 import { serviceAccountRoutes } from './officers/service-routes.ts';
 import { portalItemRoutes } from './portal/items.ts';
 import { portalRoutes } from './portal/routes.ts';
+import { publicationRoutes } from './publication/routes.ts';
 import { recommendationRoutes } from './recommendations/routes.ts';
 import { retentionRoutes } from './retention/routes.ts';
 import { returnRoutes } from './returns/routes.ts';
@@ -115,6 +116,7 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
       await api.register(lawRoutes, { house });
       await api.register(statisticsRoutes, { house });
       await api.register(returnRoutes, { house, derive: returnOf });
+      await api.register(publicationRoutes, { house });
       await api.register(recordRoutes, { house });
       await api.register(retentionRoutes, { house, sound: isSound });
       await api.register(recommendationRoutes, { house });

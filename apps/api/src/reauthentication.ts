@@ -25,6 +25,8 @@ export const needProof: ReadonlySet<string> = new Set([
   ...commands.map((name) => `POST /api/cases/:id/commands/${name}`),
   // the annual return is signed in the State’s name
   'POST /api/returns/:year/:state/commands/approve',
+  // what is published stays published
+  'POST /api/publications/:year',
   // who holds a powerful role, and who shall
   'POST /api/officers/:id/roles',
   'POST /api/officers/:id/roles/:role/confirm',

@@ -14,6 +14,7 @@ import { ladders } from '../src/texts/ladders.ts';
 import { law } from '../src/texts/law.ts';
 import { lists } from '../src/texts/lists.ts';
 import { officersTexts } from '../src/texts/officers.ts';
+import { publicationTexts } from '../src/texts/publications.ts';
 import { recommendationTexts } from '../src/texts/recommendations.ts';
 import { record } from '../src/texts/record.ts';
 import { retention } from '../src/texts/retention.ts';
@@ -39,6 +40,7 @@ const own: Texts = {
   ...retention,
   ...serviceAccounts,
   ...returnsTexts,
+  ...publicationTexts,
   ...calendar,
   ...workdays,
   ...channels,

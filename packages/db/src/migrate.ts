@@ -19,6 +19,7 @@ import * as counting from './migrations/0015_counting.ts';
 import * as retention from './migrations/0016_retention.ts';
 import * as serviceAccounts from './migrations/0017_service_accounts.ts';
 import * as annualReturn from './migrations/0018_annual_return.ts';
+import * as publication from './migrations/0019_publication.ts';
 import * as directory from './migrations/0020_directory.ts';
 import * as tracker from './migrations/0021_tracker.ts';
 
@@ -43,6 +44,7 @@ const migrations: Record<string, Migration> = {
   '0020_directory': directory,
   '0021_tracker': tracker,
   '0018_annual_return': annualReturn,
+  '0019_publication': publication,
 };
 
 /** Brings the schema up to date, as its owner. Throws the first failure; the failed migration is rolled back. */

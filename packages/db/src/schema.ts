@@ -626,4 +626,18 @@ export interface Tables {
     payload: Json;
     stage: string;
   };
+  publication: {
+    year: number;
+    edition: number;
+    report: Json;
+    sha256: string;
+    at: Instant;
+  };
+  publication_source: {
+    participant: string;
+    year: number;
+    edition: number;
+    return_id: string;
+    revision: number;
+  };
 }

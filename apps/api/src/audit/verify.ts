@@ -70,7 +70,10 @@ export const problems = [
   'calendar_altered',
   /** the directory, a test call or the address a request was sent to is not what was recorded */
   'directory_altered',
-  /** a meeting, a progress report or an item of the portal is not what the audit sealed, is not there, or was never made */
+  /**
+   * a meeting, a progress report, an item of the portal or an edition of the year's report is not what the audit sealed, is
+   * not there, or was never made
+   */
   'publication_altered',
   /** a revision of an annual return is not what the audit sealed, is not there, or was never approved or received */
   'return_altered',

@@ -52,6 +52,24 @@ export async function once<T extends object>(
   return answer;
 }
 
+/** The answer that this key got before, where it did: for work that is done outside the transaction. */
+export async function answered<T extends object>(
+  trx: Trx,
+  officer: Officer,
+  key: string | undefined,
+  request: object,
+): Promise<T | undefined> {
+  if (key === undefined) return undefined;
+  const first = await trx
+    .selectFrom('idempotency')
+    .select(['fingerprint', 'answer'])
+    .where('account_id', '=', officer.id)
+    .where('key', '=', key)
+    .executeTakeFirst();
+  if (first && first.fingerprint !== fingerprint(request)) throw new DomainError(422, 'idempotency_mismatch');
+  return first?.answer as T | undefined;
+}
+
 export function fingerprint(value: object): string {
   return createHash('sha256')
     .update(canonicalize(value) as string)

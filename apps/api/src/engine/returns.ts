@@ -10,6 +10,7 @@ import {
   decideReturnMessage,
   firstState,
   isEditable,
+  possibleReturnCommands,
   type ReturnState,
   returnVersion,
   type StoredReturn,
@@ -237,7 +238,7 @@ async function send(trx: Trx, row: ReturnRow, type: string, body: object, at: st
 export const isConnected = async (trx: Trx, code: string): Promise<boolean> =>
   (await trx.selectFrom('participant').select('code').where('code', '=', code).executeTakeFirst()) !== undefined;
 
-async function secretariatOf(trx: Trx): Promise<string> {
+export async function secretariatOf(trx: Trx): Promise<string> {
   const { code } = await trx
     .selectFrom('participant')
     .select('code')
@@ -374,6 +375,41 @@ export async function returnCommand(
   );
   house.wake(officer.participant);
   return answer;
+}
+
+/** Locks the Secretariat's files on a year's returns, by State: in this order everywhere, so that nobody waits in a ring. */
+export const lockReturns = (trx: Trx, year: number, of?: readonly string[]): Promise<ReturnRow[]> =>
+  trx
+    .selectFrom('annual_return')
+    .selectAll()
+    .where('side', '=', 'receiving')
+    .where('year', '=', year)
+    .$if(of !== undefined, (query) => query.where('state', 'in', [...(of ?? [])]))
+    .orderBy('state')
+    .forUpdate()
+    .execute();
+
+/** Whether the Secretariat can ask the State about its return now. */
+export const isAskable = (row: ReturnRow): boolean => possibleReturnCommands(storedReturn(row)).includes('query');
+
+/** Asks a State about a return that `lockReturns` locked. Throws 409 where it cannot be asked now. */
+export const queryReturn = (trx: Trx, officer: Officer, row: ReturnRow, text: string, at: string): Promise<void> =>
+  within(trx, officer, row, 'query', { text }, at);
+
+/** Says of a return that `lockReturns` locked that the year's report has it. Throws 409 unless it is accepted. */
+export const publishReturn = (trx: Trx, officer: Officer, row: ReturnRow, at: string): Promise<void> =>
+  within(trx, officer, row, 'publish', {}, at);
+
+/** A command that is part of something larger, in the transaction of that. */
+async function within(trx: Trx, officer: Officer, row: ReturnRow, name: string, payload: object, at: string) {
+  const decision = decideReturnCommand(storedReturn(row), name, payload, officer, at);
+  if (!decision.ok) {
+    if (decision.status === 403) throw new DomainError(403, 'role');
+    if (decision.status === 409)
+      throw new DomainError(409, 'state', { state: decision.state, possible: decision.possible });
+    throw new DomainError(422, 'invalid', { errors: decision.errors });
+  }
+  await apply(trx, row, decision, { type: `command.${name}`, account: officer.id, payload, at });
 }
 
 /** The revision that an approval makes: checked, whole, signed. */

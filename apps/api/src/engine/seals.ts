@@ -1,13 +1,13 @@
 /**
- * What the audit keeps of rows that are published beside the chains – a meeting, a progress report, an item of the portal –,
- * so that nobody changes them unseen: SHA-256 of their canonical JSON. `audit/verify.ts` holds each against its row.
+ * What the audit keeps of rows that are published beside the chains – a meeting, a progress report, an item of the portal, an
+ * edition of the year's report –, so that nobody changes them unseen: SHA-256 of their canonical JSON. `audit/verify.ts` holds each against its row.
  */
 import type { Tables, Trx } from '@rogatoria/db';
 import type { Selectable } from 'kysely';
 import { fingerprint } from './once.ts';
 
 /** Actions of the audit that seal a row; each entry's detail has `row` (which one) and `sha256`. */
-export const sealedActions = ['meeting.record', 'progress.report', 'portal.write'] as const;
+export const sealedActions = ['meeting.record', 'progress.report', 'portal.write', 'publication.publish'] as const;
 
 type Row<T extends keyof Tables> = Selectable<Tables[T]>;
 
@@ -37,6 +37,15 @@ export const sealItem = (row: Row<'portal_item'>): Sealed => {
   });
 };
 
+/** An edition with what it rests on, each as return and revision. */
+export const sealPublication = (
+  { year, edition, report, sha256, at }: Row<'publication'>,
+  sources: readonly Pick<Row<'publication_source'>, 'return_id' | 'revision'>[],
+): Sealed => {
+  const rests = sources.map(({ return_id, revision }) => `${return_id} ${revision}`).toSorted();
+  return sealed(`publication ${year} edition ${edition}`, { year, edition, report, sha256, at, rests });
+};
+
 /**
  * Rows of a participant that are not as its audit sealed them, are not there, or were never sealed: which, and the audit
  * entry that says so (null where there is none).
@@ -47,6 +56,7 @@ export async function brokenSeals(trx: Trx, participant: string): Promise<{ row:
     ...(await trx.selectFrom('progress_report').selectAll().where('state', '=', participant).execute()).map(sealReport),
     ...(secretariat ? (await trx.selectFrom('meeting_version').selectAll().execute()).map(sealMeeting) : []),
     ...(secretariat ? (await trx.selectFrom('portal_item').selectAll().execute()).map(sealItem) : []),
+    ...(secretariat ? await sealedPublications(trx) : []),
   ];
   const entries = await trx
     .selectFrom('audit_event')
@@ -64,4 +74,26 @@ export async function brokenSeals(trx: Trx, participant: string): Promise<{ row:
     return seal?.sha256 === sha256 ? [] : [{ row, sequence: seal?.sequence ?? null }];
   });
   return [...broken, ...[...seals].map(([row, { sequence }]) => ({ row: `${row} is not there`, sequence }))];
+}
+
+/** One edition at a time: the report of a whole region is some megabytes. A source of no edition is one too many. */
+async function sealedPublications(trx: Trx): Promise<Sealed[]> {
+  const editions = await trx.selectFrom('publication').select(['year', 'edition']).execute();
+  const sources = Map.groupBy(
+    await trx.selectFrom('publication_source').selectAll().execute(),
+    ({ year, edition }) => `${year} ${edition}`,
+  );
+  const seals: Sealed[] = [];
+  for (const { year, edition } of editions) {
+    const row = await trx
+      .selectFrom('publication')
+      .selectAll()
+      .where('year', '=', year)
+      .where('edition', '=', edition)
+      .executeTakeFirstOrThrow();
+    seals.push(sealPublication(row, sources.get(`${year} ${edition}`) ?? []));
+    sources.delete(`${year} ${edition}`);
+  }
+  for (const [name] of sources) seals.push(sealed(`publication ${name.replace(' ', ' edition ')} sources`, {}));
+  return seals;
 }

@@ -33,7 +33,7 @@ const dateOf = (language: Language, day: string) =>
   new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'long', timeZone: 'UTC' }).format(noon(day.slice(0, 10)));
 
 const languageNames: Record<Language, string> = { en: 'English', es: 'Español', pt: 'Português', fr: 'Français' };
-const sections = ['', '/recommendations', '/guides', '/directory', '/news', '/links'] as const;
+const sections = ['', '/publications', '/recommendations', '/guides', '/directory', '/news', '/links'] as const;
 const nameOf = (section: (typeof sections)[number]) => `portal.${section === '' ? 'home' : section.slice(1)}`;
 
 /** A whole document. */
@@ -83,7 +83,8 @@ ${page.content}
 
 /* ---------------------------------------------------------------- start */
 
-export function homePage(language: Language, news: readonly PortalItemView[]): PortalPage {
+/** `latest`: the line that leads to the latest report, where one was published. */
+export function homePage(language: Language, news: readonly PortalItemView[], latest?: Html): PortalPage {
   const t = wordsOf(language);
   const door = (section: string) =>
     html`<li><a class="portal-door" href="/portal/${language}/${section}"><strong>${t(
@@ -94,7 +95,8 @@ export function homePage(language: Language, news: readonly PortalItemView[]): P
     title: t('portal.home.title'),
     description: t('portal.home.description'),
     content: html`<p class="portal-lead">${t('portal.home.lead')}</p>
-<ul class="portal-doors">${['recommendations', 'guides', 'directory', 'links'].map(door)}</ul>
+<ul class="portal-doors">${['publications', 'recommendations', 'guides', 'directory', 'links'].map(door)}</ul>
+${latest}
 <section><h2>${t('portal.news')}</h2>${newsList(language, news.slice(0, 3))}
 <p><a href="/portal/${language}/news">${t('portal.news.all')}</a></p></section>
 <p class="portal-note">${t('portal.home.victim')}</p>`,

@@ -89,7 +89,7 @@ export function dataPackage(report: Report, address: string): object {
         ['year', 'edition', ...dimensions],
       ),
       file(
-        'derived',
+        'shares',
         [
           ...common,
           field('indicator'),

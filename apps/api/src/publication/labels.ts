@@ -1,5 +1,14 @@
 import type { Mark } from '@rogatoria/workflows/annual-return/content.ts';
-import { type Dimension, notApplicable, type Report, total } from '@rogatoria/workflows/publication.ts';
+import {
+  type Dimension,
+  dimensions,
+  type Key,
+  keyOf,
+  notApplicable,
+  type Observation,
+  type Report,
+  total,
+} from '@rogatoria/workflows/publication.ts';
 import { states } from '@rogatoria/workflows/states.ts';
 import { type Language, languages } from '@rogatoria/workflows/types.ts';
 import { localeOf, say, vocabulary } from '@rogatoria/workflows/vocabulary/index.ts';
@@ -88,3 +97,10 @@ export const marksOf = (language: Language): { sign: string; meaning: string }[]
     .filter((mark) => mark !== 'not_reached')
     .map((mark) => ({ sign: signs[mark], meaning: say(language, `mark.${mark}`) })),
 ];
+
+/** Looks up a count of the report by what differs from the region's whole. */
+export function lookup({ observations }: Report): (key: Partial<Key>) => Observation | undefined {
+  const told = new Map(observations.map((one) => [keyOf(one), one]));
+  const whole = Object.fromEntries(dimensions.map((dimension) => [dimension, total])) as Key;
+  return (key) => told.get(keyOf({ ...whole, measure: 'opened', ...key }));
+}

@@ -1,10 +1,8 @@
 import { domesticCells, type Mark, outcomes } from '@rogatoria/workflows/annual-return/content.ts';
 import {
   type Derived,
-  dimensions,
   flowMeasures,
   type Key,
-  keyOf,
   type Observation,
   type Report,
   total,
@@ -22,7 +20,7 @@ import {
   printable,
   type Struct,
 } from '../documents/paper.ts';
-import { citationOf, labelOf, marksOf, notesOf, signs, subtitleOf, titleOf } from './labels.ts';
+import { citationOf, labelOf, lookup, marksOf, notesOf, signs, subtitleOf, titleOf } from './labels.ts';
 
 /**
  * The report on A4 paper: what the region did in a year, in charts where people would rather look than read, then the tables.
@@ -253,13 +251,6 @@ class Sheet {
     });
     this.y += 2;
   }
-}
-
-/** Looks up a count of the report by what differs from the region's whole. */
-function lookup({ observations }: Report): (key: Partial<Key>) => Told {
-  const told = new Map(observations.map((one) => [keyOf(one), one]));
-  const whole = Object.fromEntries(dimensions.map((dimension) => [dimension, total])) as Key;
-  return (key) => told.get(keyOf({ ...whole, measure: 'opened', ...key }));
 }
 
 /**

@@ -10,7 +10,7 @@ import { schemaErrors } from '@rogatoria/workflows/decide.ts';
 import { zoneOf } from '@rogatoria/workflows/states.ts';
 import { type Static, type TSchema, Type } from 'typebox';
 import { fingerprint } from '../engine/once.ts';
-import { isConnected, openRound, type ReturnRow, returnCommand, type Work } from '../engine/returns.ts';
+import { isConnected, openRound, returnCommand } from '../engine/returns.ts';
 import { DomainError } from '../errors.ts';
 import type { House } from '../house.ts';
 import { demandOneOf } from '../permissions.ts';
@@ -211,8 +211,9 @@ export async function returnRoutes(app: App, { house, derive }: { house: House; 
   );
 
   const commands = Object.values(returnCommands).flatMap((side) => Object.entries(side)) as [string, ReturnCommand][];
-  // what is entered, imported or recorded comes with its figures, at addresses of its own
-  for (const [name, { roles, payload }] of commands.filter(([name]) => !['enter', 'import', 'record'].includes(name)))
+  // what is entered, imported or recorded comes with its figures, at addresses of its own; the year's report publishes
+  const elsewhere = ['enter', 'import', 'record', 'publish'];
+  for (const [name, { roles, payload }] of commands.filter(([name]) => !elsewhere.includes(name)))
     app.post(
       `/returns/:year/:state/commands/${name}`,
       {

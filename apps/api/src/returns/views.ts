@@ -97,7 +97,10 @@ export async function returnView(
     ...summaryOf(row, now),
     side: row.side,
     version: row.version,
-    commands: possibleReturnCommands(stored, officer.roles).filter((name) => name !== 'record' || !row.connected),
+    // a return is published with the year's report, and by no command of its own
+    commands: possibleReturnCommands(stored, officer.roles).filter(
+      (name) => name !== 'publish' && (name !== 'record' || !row.connected),
+    ),
     content,
     derived: row.derived as Content | null,
     derived_at: row.derived_at,

@@ -259,6 +259,13 @@ const returnOf = createRoute({
   component: lazyRouteComponent(() => import('../returns/return-page.tsx'), 'ReturnPage'),
 });
 
+/** The year's report, of the Secretariat. */
+const publication = createRoute({
+  getParentRoute: () => inside,
+  path: '/publications/$year',
+  component: lazyRouteComponent(() => import('../publications/publication-page.tsx'), 'PublicationPage'),
+});
+
 const channels = createRoute({
   getParentRoute: () => inside,
   path: '/channels',
@@ -349,6 +356,7 @@ const tree = root.addChildren([
     retention,
     returns,
     returnOf,
+    publication,
     channels,
     serviceAccounts,
     roster,

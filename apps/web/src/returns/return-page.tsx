@@ -105,7 +105,7 @@ const asksFor: Record<string, 'text' | 'reason'> = {
   correct: 'reason',
   restate: 'reason',
 };
-const primary = ['approve', 'accept', 'answer', 'publish'];
+const primary = ['approve', 'accept', 'answer'];
 
 function Actions({ view }: { view: ReturnView }) {
   const { t } = useTexts();
@@ -114,7 +114,7 @@ function Actions({ view }: { view: ReturnView }) {
   const give = (name: string, body: object = {}) =>
     change.mutateAsync({ path: `/${view.year}/${view.state}/commands/${name}`, body, version: view.version });
   const names = view.commands.filter((name) => !['enter', 'import', 'record'].includes(name));
-  const confirms = (name: string) => name in asksFor || name === 'approve' || name === 'publish';
+  const confirms = (name: string) => name in asksFor || name === 'approve';
   // filling in comes first where there is nothing yet
   const first = view.content ? names.find((name) => primary.includes(name)) : 'prefill';
   return (

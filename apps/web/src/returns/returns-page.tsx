@@ -57,6 +57,13 @@ function Round({ year, items }: { year: number; items: readonly ReturnSummary[] 
         {t('returns.due_on', { date: date(items[0]?.due ?? '') })}
         {late > 0 ? <strong className="text-late"> {t('returns.late', { count: late })}</strong> : null}
       </p>
+      {sent > 0 ? (
+        <p>
+          <Link to="/publications/$year" params={{ year: String(year) }}>
+            {t('publications.link', { year: String(year) })}
+          </Link>
+        </p>
+      ) : null}
       <ul className="returns-stages">
         {returnStates
           .map((stage) => ({ stage, count: items.filter((one) => one.stage === stage).length }))

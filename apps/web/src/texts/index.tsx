@@ -19,6 +19,7 @@ import { ladders } from './ladders.ts';
 import { law } from './law.ts';
 import { lists } from './lists.ts';
 import { officersTexts } from './officers.ts';
+import { publicationTexts } from './publications.ts';
 import { recommendationTexts } from './recommendations.ts';
 import { record } from './record.ts';
 import { retention } from './retention.ts';
@@ -50,6 +51,7 @@ export const texts: Texts = {
   ...retention,
   ...serviceAccounts,
   ...returnsTexts,
+  ...publicationTexts,
   ...channels,
   ...directoryTexts,
   ...guideTexts,

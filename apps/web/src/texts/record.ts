@@ -159,10 +159,10 @@ export const record = {
     fr: 'Une fiche du répertoire, un appel d’essai ou l’adresse d’une demande n’est pas ce qui a été consigné',
   },
   'record.fault.publication_altered': {
-    en: 'A meeting, a progress report or an item of the portal is not the one that was recorded',
-    es: 'Una reunión, un informe de avance o un contenido del portal no es el que se registró',
-    pt: 'Uma reunião, um relatório de progresso ou um conteúdo do portal não é o que foi registrado',
-    fr: 'Une réunion, un rapport de progrès ou un contenu du portail n’est pas celui qui a été consigné',
+    en: 'A meeting, a progress report, an item of the portal or an edition of the annual report is not the one that was recorded',
+    es: 'Una reunión, un informe de avance, un contenido del portal o una edición del informe regional no es lo que se registró',
+    pt: 'Uma reunião, um relatório de progresso, um conteúdo do portal ou uma edição do relatório regional não é o que foi registrado',
+    fr: 'Une réunion, un rapport de progrès, un contenu du portail ou une édition du rapport régional n’est pas ce qui a été consigné',
   },
   'record.fault.return_altered': {
     en: 'A revision of an annual return is not the one that was approved or received.',
@@ -589,6 +589,12 @@ export const record = {
     es: 'Marcó un informe anual como publicado',
     pt: 'Marcou um relatório anual como publicado',
     fr: 'A marqué un relevé annuel comme publié',
+  },
+  'record.action.publication.publish': {
+    en: 'Published the annual report of the region',
+    es: 'Publicó el informe anual de la región',
+    pt: 'Publicou o relatório anual da região',
+    fr: 'A publié le rapport annuel de la région',
   },
   'record.action.return.annual_return': {
     en: 'An annual return came',

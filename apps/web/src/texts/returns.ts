@@ -278,12 +278,6 @@ export const returnsTexts: Texts = {
     pt: 'Prepara-se uma nova versão. A razão e o que mudou são publicados junto dela.',
     fr: 'Une nouvelle version est préparée. La raison et ce qui change sont publiés avec elle.',
   },
-  'returns.ask.publish': {
-    en: 'The State is told that its figures are published.',
-    es: 'Se informa al Estado de que sus cifras están publicadas.',
-    pt: 'Informa-se ao Estado que os seus números estão publicados.',
-    fr: 'L’État est informé que ses chiffres sont publiés.',
-  },
   'returns.sheet': {
     en: 'As a spreadsheet',
     es: 'Como hoja de cálculo',

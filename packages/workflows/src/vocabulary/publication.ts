@@ -47,11 +47,55 @@ export const publication = {
     pt: 'Encerrados como “{about}”: {requesting} conta {sent}, {requested} conta {received}.',
     fr: 'Closes avec l’issue « {about} » : {requesting} en compte {sent}, {requested} en compte {received}.',
   },
+  'mirror.message.more': {
+    en: '{count, plural, one {# more figure differs.} other {# more figures differ.}}',
+    es: '{count, plural, one {Otra cifra difiere.} other {Otras # cifras difieren.}}',
+    pt: '{count, plural, one {Outro número diverge.} other {Outros # números divergem.}}',
+    fr: '{count, plural, one {# autre chiffre diverge.} other {# autres chiffres divergent.}}',
+  },
   'mirror.message.ask': {
     en: 'Please compare your registers with each other. Whoever finds an error corrects its return; if both are right, tell us why they differ and it will be said in the report.',
     es: 'Les rogamos que cotejen sus registros. Quien encuentre un error rectifica su informe; si ambos son correctos, indíquennos la razón de la diferencia y constará en el informe regional.',
     pt: 'Pedimos que confrontem os seus registros. Quem encontrar um erro retifica o seu relatório; se ambos estiverem corretos, informem o motivo da diferença, que constará do relatório regional.',
     fr: 'Nous vous prions de comparer vos registres. Celui qui trouve une erreur rectifie son relevé ; si les deux sont exacts, indiquez-nous la raison de l’écart, qui figurera au rapport.',
+  },
+
+  /* ------------------------------------------------------------ why it is refused */
+  'problem.mirror_settled': {
+    en: 'The two returns no longer differ on this',
+    es: 'Los dos informes ya no difieren en esto',
+    pt: 'Os dois relatórios já não divergem nisto',
+    fr: 'Les deux relevés ne divergent plus sur ce point',
+  },
+  'problem.mirror_not_askable': {
+    en: 'Neither of the two returns can be asked about now',
+    es: 'Ahora no se puede consultar sobre ninguno de los dos informes',
+    pt: 'Agora não se pode perguntar sobre nenhum dos dois relatórios',
+    fr: 'Aucun des deux relevés ne peut faire l’objet d’une question maintenant',
+  },
+  'problem.publication_running': {
+    en: 'A report is being compiled at this moment; try again in a minute',
+    es: 'En este momento se elabora un informe; intente de nuevo en un minuto',
+    pt: 'Neste momento um relatório está sendo elaborado; tente de novo em um minuto',
+    fr: 'Un rapport est en cours d’établissement ; réessayez dans une minute',
+  },
+  'problem.returns_moved': {
+    en: 'A return changed while the report was being compiled; look at it and publish anew',
+    es: 'Un informe cambió mientras se elaboraba la publicación; revíselo y publique de nuevo',
+    pt: 'Um relatório mudou enquanto a publicação era elaborada; verifique e publique de novo',
+    fr: 'Un relevé a changé pendant l’établissement du rapport ; vérifiez-le et publiez de nouveau',
+  },
+  'rule.publication_nothing': {
+    en: 'No return has been accepted that is not published already.',
+    es: 'No hay ningún informe aceptado que no esté ya publicado.',
+    pt: 'Não há nenhum relatório aceito que ainda não esteja publicado.',
+    fr: 'Aucun relevé accepté n’attend d’être publié.',
+  },
+  'rule.publication_unprotectable': {
+    en: 'Earlier editions would give away the figure {cell}, which is too small to be shown. The States concerned have to agree on it before this can be published.',
+    es: 'Las ediciones anteriores revelarían la cifra {cell}, que es demasiado pequeña para mostrarse. Los Estados interesados deben ponerse de acuerdo antes de que esto pueda publicarse.',
+    pt: 'As edições anteriores revelariam o número {cell}, que é pequeno demais para ser mostrado. Os Estados interessados precisam entender-se antes que isto possa ser publicado.',
+    fr: 'Les éditions antérieures révéleraient le chiffre {cell}, trop petit pour être montré. Les États concernés doivent s’accorder avant que cela puisse être publié.',
   },
 
   /* ------------------------------------------------------------------- the marks */

@@ -1,0 +1,158 @@
+import type { Texts } from '@rogatoria/workflows/vocabulary/index.ts';
+
+/** The Secretariat's page of the year's report; the report's own words are in the vocabulary (`report.…`, `mirror.…`). */
+export const publicationTexts: Texts = {
+  'publications.title': {
+    en: 'Report of the region for {year}',
+    es: 'Informe de la región {year}',
+    pt: 'Relatório da região {year}',
+    fr: 'Rapport de la région {year}',
+  },
+  'publications.lead': {
+    en: 'Compared first, then published: what two States do not count alike is asked of both.',
+    es: 'Primero se compara, luego se publica: lo que dos Estados no cuentan igual se consulta a ambos.',
+    pt: 'Primeiro compara-se, depois publica-se: o que dois Estados não contam da mesma forma pergunta-se a ambos.',
+    fr: 'D’abord comparer, puis publier : ce que deux États ne comptent pas de même est demandé à tous deux.',
+  },
+  'publications.link': {
+    en: 'Compare and publish the report of {year}',
+    es: 'Comparar y publicar el informe de {year}',
+    pt: 'Comparar e publicar o relatório de {year}',
+    fr: 'Comparer et publier le rapport de {year}',
+  },
+  'publications.publish': {
+    en: 'Publish edition {edition}',
+    es: 'Publicar la edición {edition}',
+    pt: 'Publicar a edição {edition}',
+    fr: 'Publier l’édition {edition}',
+  },
+  'publications.publish.do': {
+    en: 'Publish for good',
+    es: 'Publicar de forma definitiva',
+    pt: 'Publicar em definitivo',
+    fr: 'Publier définitivement',
+  },
+  'publications.publish.states': {
+    en: '{count, plural, one {The figures of # State will be in it.} other {The figures of # States will be in it.}}',
+    es: '{count, plural, one {Contendrá las cifras de # Estado.} other {Contendrá las cifras de # Estados.}}',
+    pt: '{count, plural, one {Conterá os números de # Estado.} other {Conterá os números de # Estados.}}',
+    fr: '{count, plural, one {Il contiendra les chiffres de # État.} other {Il contiendra les chiffres de # États.}}',
+  },
+  'publications.publish.explain': {
+    en: 'The report becomes public on the portal and stays there for good: an edition is neither changed nor withdrawn. Whatever is restated later makes another edition. Small counts are hidden before.',
+    es: 'El informe se hace público en el portal y permanece allí: una edición no se modifica ni se retira. Lo que se rectifique después da lugar a otra edición. Los recuentos pequeños se ocultan antes.',
+    pt: 'O relatório torna-se público no portal e lá permanece: uma edição não se altera nem se retira. O que for retificado depois dá lugar a outra edição. As contagens pequenas são ocultadas antes.',
+    fr: 'Le rapport devient public sur le portail et y demeure : une édition n’est ni modifiée ni retirée. Ce qui sera rectifié ensuite fera l’objet d’une autre édition. Les petits nombres sont d’abord masqués.',
+  },
+  'publications.publish.open': {
+    en: '{count, plural, one {# difference between two States is not settled.} other {# differences between two States are not settled.}}',
+    es: '{count, plural, one {# diferencia entre dos Estados no está aclarada.} other {# diferencias entre dos Estados no están aclaradas.}}',
+    pt: '{count, plural, one {# divergência entre dois Estados não está esclarecida.} other {# divergências entre dois Estados não estão esclarecidas.}}',
+    fr: '{count, plural, one {# écart entre deux États n’est pas éclairci.} other {# écarts entre deux États ne sont pas éclaircis.}}',
+  },
+  'publications.publish.wait': {
+    en: 'The figures are being protected; this takes up to a minute.',
+    es: 'Se protegen las cifras; puede tardar hasta un minuto.',
+    pt: 'Os números estão sendo protegidos; pode demorar até um minuto.',
+    fr: 'Protection des chiffres en cours ; cela peut prendre une minute.',
+  },
+  'publications.editions': { en: 'Published', es: 'Publicado', pt: 'Já publicado', fr: 'Publications' },
+  'publications.editions.none': {
+    en: 'Nothing has been published of this year.',
+    es: 'No se ha publicado nada de este año.',
+    pt: 'Nada foi publicado deste ano.',
+    fr: 'Rien n’a été publié pour cette année.',
+  },
+  'publications.edition': {
+    en: 'Edition {edition}, {at}: {states, plural, one {# State} other {# States}}.',
+    es: 'Edición {edition}, {at}: {states, plural, one {# Estado} other {# Estados}}.',
+    pt: 'Edição {edition}, {at}: {states, plural, one {# Estado} other {# Estados}}.',
+    fr: 'Édition {edition}, {at} : {states, plural, one {# État} other {# États}}.',
+  },
+  'publications.pdf': { en: 'Report (PDF)', es: 'Informe (PDF)', pt: 'Relatório (PDF)', fr: 'Rapport (PDF)' },
+  'publications.portal': {
+    en: 'See it on the public portal',
+    es: 'Verlo en el portal público',
+    pt: 'Ver no portal público',
+    fr: 'Le voir sur le portail public',
+  },
+  'publications.standing': {
+    en: 'In the next edition: {count, plural, one {# State} other {# States}}',
+    es: 'En la próxima edición: {count, plural, one {# Estado} other {# Estados}}',
+    pt: 'Na próxima edição: {count, plural, one {# Estado} other {# Estados}}',
+    fr: 'Dans la prochaine édition : {count, plural, one {# État} other {# États}}',
+  },
+  'publications.standing.none': {
+    en: 'No return has been accepted yet.',
+    es: 'Aún no se ha aceptado ningún informe.',
+    pt: 'Ainda não foi aceito nenhum relatório.',
+    fr: 'Aucun relevé n’a encore été accepté.',
+  },
+  'publications.new': { en: 'new', es: 'nuevo', pt: 'novo', fr: 'nouveau' },
+  'publications.restated': {
+    en: 'restated since the last edition',
+    es: 'rectificado desde la última edición',
+    pt: 'retificado desde a última edição',
+    fr: 'rectifié depuis la dernière édition',
+  },
+  'publications.restating': {
+    en: 'a restatement is not accepted yet: the last edition’s figures stand',
+    es: 'hay una rectificación aún no aceptada: valen las cifras de la última edición',
+    pt: 'há uma retificação ainda não aceita: valem os números da última edição',
+    fr: 'une rectification n’est pas encore acceptée : les chiffres de la dernière édition valent',
+  },
+  'publications.missing': {
+    en: 'Missing: {count, plural, one {# State} other {# States}}',
+    es: 'Faltan: {count, plural, one {# Estado} other {# Estados}}',
+    pt: 'Faltam: {count, plural, one {# Estado} other {# Estados}}',
+    fr: 'Manquants : {count, plural, one {# État} other {# États}}',
+  },
+  'publications.work_list': {
+    en: 'What States do not count alike: {count}',
+    es: 'Lo que los Estados no cuentan igual: {count}',
+    pt: 'O que os Estados não contam da mesma forma: {count}',
+    fr: 'Ce que les États ne comptent pas de même : {count}',
+  },
+  'publications.work_list.text': {
+    en: 'Of all returns that were sent, accepted or not: what remains when the turn of the year is taken into account. The largest first.',
+    es: 'De todos los informes enviados, aceptados o no: lo que queda al tener en cuenta el cambio de año. Primero lo mayor.',
+    pt: 'De todos os relatórios remetidos, aceitos ou não: o que resta ao considerar a virada do ano. Primeiro o maior.',
+    fr: 'De tous les relevés envoyés, acceptés ou non : ce qui reste une fois pris en compte le passage à l’année nouvelle. Le plus grand d’abord.',
+  },
+  'publications.work_list.none': {
+    en: 'Wherever two States have sent their returns, they agree.',
+    es: 'Dondequiera que dos Estados hayan enviado sus informes, coinciden.',
+    pt: 'Onde quer que dois Estados tenham remetido os seus relatórios, eles coincidem.',
+    fr: 'Partout où deux États ont envoyé leurs relevés, ils concordent.',
+  },
+  'publications.asked': {
+    en: 'Asked; the answer is awaited: {states}.',
+    es: 'Consultado; se espera la respuesta: {states}.',
+    pt: 'Perguntado; espera-se a resposta: {states}.',
+    fr: 'Interrogé ; réponse attendue : {states}.',
+  },
+  'publications.ask.both': {
+    en: 'Ask both States',
+    es: 'Consultar a ambos Estados',
+    pt: 'Perguntar a ambos os Estados',
+    fr: 'Interroger les deux États',
+  },
+  'publications.ask.one': {
+    en: 'Ask: {state}',
+    es: 'Consultar: {state}',
+    pt: 'Perguntar: {state}',
+    fr: 'Interroger : {state}',
+  },
+  'publications.ask.none': {
+    en: 'Both returns are accepted: only the States themselves can restate them.',
+    es: 'Ambos informes están aceptados: solo los propios Estados pueden rectificarlos.',
+    pt: 'Ambos os relatórios estão aceitos: só os próprios Estados podem retificá-los.',
+    fr: 'Les deux relevés sont acceptés : seuls les États eux-mêmes peuvent les rectifier.',
+  },
+  'publications.write': {
+    en: '{state} is not connected. Write to it:',
+    es: '{state} no está conectado. Escríbale:',
+    pt: '{state} não está conectado. Escreva-lhe:',
+    fr: '{state} : État non raccordé. Écrivez-lui :',
+  },
+};
