@@ -292,7 +292,10 @@ describe('what anybody reads', () => {
         expect(body).not.toMatch(/<script|<form|<iframe|\son\w+=|style="|javascript:|undefined|\[object|\{[a-z_]+\}/i);
       }
     const { body } = await read(`/portal/en/publications/${year}`);
-    expect(body.match(/<figure/g)).toHaveLength(2);
+    // two maps, two charts
+    expect(body.match(/<figure/g)).toHaveLength(4);
+    expect(body).toContain('<title>Brazil: 40</title>');
+    expect(body).toContain('<title>Canada – not reported: no accepted return</title>');
     expect(body).toMatch(/<th scope="row">Brazil<\/th><td>40<\/td><td>12<\/td>/);
     expect(body).toContain('2 of 35 States reported.');
     expect(body).toContain(`http://localhost:8080/portal/publications/${year}/2`);

@@ -21,6 +21,7 @@ import {
   type Struct,
 } from '../documents/paper.ts';
 import { citationOf, labelOf, lookup, marksOf, notesOf, signs, subtitleOf, titleOf } from './labels.ts';
+import { type Absence, americas, type Class, legendOf, mapsOf, type RegionMap, saysOf, toneOf } from './map.ts';
 
 /**
  * The report on A4 paper: what the region did in a year, in charts where people would rather look than read, then the tables.
@@ -40,6 +41,25 @@ const ink = {
   incoming: '#c8811a',
 };
 
+/** Of the whole drawing, so that two fit on a page with their heading. */
+const mapHeight = 300;
+/** In units of the drawing. */
+const circleRadius = 10;
+const paper = '#ffffff';
+/** One tile of 16 units of the drawing each, in the operators of a page. */
+const hatchings: Readonly<Record<Absence, string>> = {
+  suppressed: '2.5 w -2 10 m 10 -2 l S 6 18 m 18 6 l S',
+  not_reported: '3 3 3 3 re 11 11 3 3 re f',
+  not_available: '2 w 0 8 m 16 8 l S 8 0 m 8 16 l S',
+};
+/** From faint to full, as the style sheet has them on the page. */
+const tones = (colour: string): string[] => [0.16, 0.36, 0.56, 0.78, 1].map((share) => mixed(colour, share));
+const mixed = (colour: string, share: number): string =>
+  `#${[1, 3, 5]
+    .map((at) => Math.round(255 - share * (255 - Number.parseInt(colour.slice(at, at + 2), 16))))
+    .map((part) => part.toString(16).padStart(2, '0'))
+    .join('')}`;
+
 type Told = Pick<Observation, 'value' | 'mark'> | undefined;
 
 /** Keeps the pen, breaks pages, and writes every text into the structure that a screen reader follows. */
@@ -47,6 +67,7 @@ class Sheet {
   readonly doc: Doc;
   readonly root: Struct;
   readonly language: Language;
+  readonly #hatchings: Partial<Record<Absence, PDFKit.PDFTilingPattern>> = {};
   y: number = page.top;
 
   constructor(doc: Doc, language: Language) {
@@ -187,6 +208,78 @@ class Sheet {
     this.y = top + 18;
   }
 
+  /**
+   * One map with its legend beside it, as a figure that a screen reader is told State by State.
+   *
+   * @param colour of the highest class
+   */
+  map(map: RegionMap, title: string, colour: string): void {
+    const { doc, language } = this;
+    const legend = legendOf(map, language);
+    const scale = mapHeight / americas.height;
+    this.need(mapHeight + 24);
+    const top = this.y + 18;
+    const right = page.left + americas.width * scale + 24;
+    const alt = `${this.say('map.figure', { title })}. ${map.regions.map((region) => saysOf(region, language)).join('; ')}.`;
+    const bbox: [number, number, number, number] = [page.left, this.y, page.width - page.right, top + mapHeight];
+    this.root.add(
+      doc.struct('Figure', { alt, bbox } as object, () => {
+        doc.fontSize(10);
+        this.line(title, page.left, this.y, column, 'left', 'strong');
+        doc.save().translate(page.left, top).scale(scale);
+        doc.path(americas.ground).fill(ink.line);
+        doc.lineWidth(1.5).lineJoin('round');
+        for (const { state, class: one } of map.regions) {
+          const shape = americas.states[state];
+          if (!shape) continue;
+          const outline = () =>
+            typeof shape === 'string' ? doc.path(shape) : doc.circle(shape.x, shape.y, circleRadius);
+          this.fill(outline, one, map, colour);
+        }
+        const { inset } = americas;
+        doc.roundedRect(inset.x, inset.y, inset.width, inset.height, 6).lineWidth(2).stroke(ink.line);
+        doc.restore();
+        const at = (x: number, y: number): [number, number] => [page.left + x * scale, top + y * scale];
+        doc.fontSize(6);
+        const [edge, under] = at(inset.x + inset.width - 12, inset.y + 10);
+        this.line(this.say('map.inset'), edge - 120, under, 120, 'right', 'sans', ink.quiet);
+        for (const [code, place] of Object.entries(americas.states)) {
+          if (typeof place === 'string') continue;
+          const left = place.label === 'left';
+          const [x, y] = at(place.x + (left ? -1 : 1) * (circleRadius + 5), place.y);
+          this.line(code, left ? x - 30 : x, y - 4.1, 30, left ? 'right' : 'left');
+        }
+        doc.fontSize(8.5);
+        let y = top + 24;
+        for (const { class: one, text } of legend) {
+          doc.save().lineWidth(0.5);
+          this.fill(() => doc.rect(right, y, 18, 11), one, map, colour);
+          doc.restore();
+          doc.font(fonts.sans).fontSize(8.5).fillColor(ink.text);
+          const room = page.width - page.right - right - 26;
+          const words = printable(doc, text);
+          doc.text(words, right + 26, y - 0.5, { width: room });
+          y += Math.max(17, doc.heightOfString(words, { width: room }) + 5);
+        }
+      }),
+    );
+    this.y = top + mapHeight + 10;
+  }
+
+  /** Fills an outline as its class is drawn: in a tone, or hatched where there is no number. */
+  private fill(outline: () => Doc, one: Class, { steps }: RegionMap, colour: string): void {
+    if (typeof one === 'number' && one > 0) {
+      outline().fillAndStroke(tones(colour)[toneOf(one, steps) - 1]!, paper);
+      return;
+    }
+    outline().fill(paper);
+    if (typeof one === 'string') {
+      this.#hatchings[one] ??= this.doc.pattern([0, 0, 16, 16], 16, 16, hatchings[one]);
+      outline().fill([this.#hatchings[one], ink.text] as unknown as string);
+    }
+    outline().stroke(ink.quiet);
+  }
+
   /** A table whose head is repeated on every page. The first column is for names, the others for figures. */
   table(head: readonly string[], rows: readonly (readonly string[])[], first = 150): void {
     const { doc } = this;
@@ -303,7 +396,7 @@ function setOpening(sheet: Sheet, report: Report, address: string): void {
 }
 
 const both = [ink.outgoing, ink.incoming];
-const legendOf = (sheet: Sheet) =>
+const directionLegend = (sheet: Sheet) =>
   directions.map((direction, index) => ({
     label: labelOf('direction', direction, sheet.language),
     colour: both[index]!,
@@ -316,7 +409,7 @@ function setCharts(sheet: Sheet, report: Report): void {
   const counted = ({ values }: { values: readonly Told[] }) => values.some((told) => told && (told.value ?? 1) > 0);
   for (const kind of requestKinds) {
     sheet.heading(`${sheet.say('table.flows')} – ${labelOf('kind', kind, language)}`);
-    sheet.legend(legendOf(sheet));
+    sheet.legend(directionLegend(sheet));
     sheet.bars(
       flowMeasures.map((measure) => ({
         label: labelOf('measure', measure, language),
@@ -341,7 +434,13 @@ function setCharts(sheet: Sheet, report: Report): void {
       sheet.bars(used, both);
     }
     const reporting = report.reporting.filter(({ reported }) => reported);
-    sheet.heading(`${sheet.say('report.by_state')} – ${labelOf('kind', kind, language)}`);
+    sheet.heading(`${sheet.say('report.by_state')} – ${labelOf('kind', kind, language)}`, mapHeight + 60);
+    const keys = directions.map((direction) => ({ kind, direction }));
+    mapsOf(report, keys).forEach((map, index) => {
+      sheet.map(map, sheet.say(`flow.${kind}.${directions[index]}`), both[index]!);
+    });
+    sheet.text('P', sheet.say('map.note'), { face: 'sans', size: 8, colour: ink.quiet, after: 8 });
+    sheet.legend(directionLegend(sheet));
     sheet.bars(
       reporting.map(({ state }) => ({ label: labelOf('area', state, language), values: slice({ kind, area: state }) })),
       both,
