@@ -343,6 +343,13 @@ describe('what anybody reads', () => {
     expect(JSON.parse(String(structure)).data.codelists.length).toBeGreaterThan(5);
     const data = await file(2, 'data.csv', 'application/vnd.sdmx.data+csv; version=2.0.0');
     expect(rowsOf(data).length).toBeGreaterThan(100);
+    // all at once: each is written after the other, apart from what answers
+    const asked = languages.flatMap((language) =>
+      ['pdf', 'xlsx'].map((format) => `/portal/publications/${year}/2/report-${language}.${format}`),
+    );
+    const together = await Promise.all(asked.map((path) => read(path)));
+    expect(together.map(({ statusCode }) => statusCode)).toEqual(asked.map(() => 200));
+    expect(new Set(together.map(({ rawPayload }) => rawPayload.toString('base64'))).size).toBe(asked.length);
     for (const language of languages) {
       const pdf = await file(2, `report-${language}.pdf`, 'application/pdf');
       const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf)), { mergePages: true });

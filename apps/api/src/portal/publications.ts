@@ -9,7 +9,8 @@ import {
   requestKinds,
 } from '@rogatoria/workflows/types.ts';
 import { localeOf, say } from '@rogatoria/workflows/vocabulary/index.ts';
-import { addressOf, type EditionSummary, filesFor } from '../publication/editions.ts';
+import { addressOf, type EditionSummary } from '../publication/editions.ts';
+import { filesFor } from '../publication/formats.ts';
 import { citationOf, labelOf, lookup, marksOf, notesOf, signs, subtitleOf, titleOf } from '../publication/labels.ts';
 import { mapsOf } from '../publication/map.ts';
 import { type Html, html, outward } from './html.ts';

@@ -11,7 +11,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { lawInForce } from '../engine/law.ts';
 import { meetingsIn } from '../engine/meetings.ts';
 import type { House } from '../house.ts';
-import { Editions, editionsOf, isFile } from '../publication/editions.ts';
+import { Editions, editionsOf } from '../publication/editions.ts';
+import { isFile } from '../publication/formats.ts';
 import { type App, languageOf } from '../server.ts';
 import { guideTo } from './guide.ts';
 import {

@@ -42,7 +42,10 @@ const ink = {
 };
 
 /** Of the whole drawing, so that two fit on a page with their heading. */
-const mapHeight = 300;
+const mapHeight = 288;
+const entryHeight = 14;
+/** Chapters in the contents: two of charts, four of tables, cases at home, sources. */
+const chapterCount = 8;
 /** In units of the drawing. */
 const circleRadius = 10;
 const paper = '#ffffff';
@@ -68,6 +71,9 @@ class Sheet {
   readonly root: Struct;
   readonly language: Language;
   readonly #hatchings: Partial<Record<Absence, PDFKit.PDFTilingPattern>> = {};
+  /** as they were begun, with the number of their page */
+  readonly chapters: { text: string; page: number }[] = [];
+  pages = 1;
   y: number = page.top;
 
   constructor(doc: Doc, language: Language) {
@@ -82,8 +88,12 @@ class Sheet {
   }
 
   need(height: number): void {
-    if (this.y + height <= floor) return;
+    if (this.y + height > floor) this.newPage();
+  }
+
+  newPage(): void {
     this.doc.addPage();
+    this.pages++;
     this.y = page.top;
   }
 
@@ -114,10 +124,19 @@ class Sheet {
     this.y = at + height + after;
   }
 
-  heading(text: string, room = 120): void {
+  /** A chapter begins a page, and is named in the contents and the reader's bookmarks. */
+  chapter(text: string): void {
+    if (this.y > page.top) this.newPage();
+    this.text('H2', text, { face: 'strong', size: 18, after: 4 });
+    this.chapters.push({ text, page: this.pages });
+    this.doc.outline.addItem(text);
+  }
+
+  /** A section's heading, never without what follows it: `room` is what both want at least. */
+  heading(text: string, room = 150): void {
     this.need(room);
-    this.y += 14;
-    this.text('H2', text, { face: 'strong', size: 14, after: 6 });
+    if (this.y > page.top) this.y += 14;
+    this.text('H3', text, { face: 'strong', size: 13, after: 6 });
   }
 
   /** One short line inside a cell or beside a bar; cut, never wrapped. */
@@ -138,6 +157,20 @@ class Sheet {
     doc.text(shown, start, y, { lineBreak: false });
   }
 
+  /** A name at the margin around a height: on one line, or smaller on two. */
+  label(text: string, middle: number, width: number): void {
+    const { doc } = this;
+    doc.font(fonts.sans).fontSize(8.5).fillColor(ink.text);
+    if (doc.widthOfString(text) <= width) {
+      this.line(text, page.left, middle - 5, width, 'left');
+      return;
+    }
+    doc.fontSize(7);
+    const shown = printable(doc, text);
+    const options = { width, height: 24, ellipsis: true, lineGap: -0.8 };
+    doc.text(shown, page.left, middle - Math.min(18.5, doc.heightOfString(shown, options)) / 2, options);
+  }
+
   value(told: Told): string {
     if (!told) return signs.not_reported;
     return told.value === null
@@ -148,7 +181,7 @@ class Sheet {
   /** Horizontal bars, one row each with one bar a series; a mark stands where there is no number. */
   bars(rows: readonly { label: string; values: readonly Told[] }[], colours: readonly string[]): void {
     const { doc } = this;
-    const labelWidth = 150;
+    const labelWidth = 160;
     const most = Math.max(1, ...rows.flatMap(({ values }) => values.map((told) => told?.value ?? 0)));
     const scale = (column - labelWidth - 60) / most;
     const thick = colours.length > 1 ? 7 : 10;
@@ -158,7 +191,7 @@ class Sheet {
       const top = this.y;
       const figure = doc.struct('P', {}, () => {
         doc.fontSize(8.5);
-        this.line(label, page.left, top + (height - 5) / 2 - 5, labelWidth - 8, 'left');
+        this.label(label, top + (height - 5) / 2, labelWidth - 8);
         values.forEach((told, index) => {
           const y = top + index * thick;
           const length = (told?.value ?? 0) * scale;
@@ -183,6 +216,20 @@ class Sheet {
       this.y = top + height;
     }
     this.y += 4;
+  }
+
+  /** A line with a sign before it, which has a column of its own. */
+  entry(into: Struct, type: 'P' | 'TOCI', sign: string, text: string, left: number = page.left): void {
+    const { doc } = this;
+    const top = this.y;
+    into.add(
+      doc.struct(type, {}, () => {
+        doc.fontSize(9);
+        this.line(sign, left, top, 20, 'left', 'sans', ink.quiet);
+        this.line(text, left + 24, top, page.width - page.right - left - 24, 'left');
+      }),
+    );
+    this.y = top + entryHeight;
   }
 
   legend(entries: readonly { label: string; colour: string }[]): void {
@@ -293,7 +340,7 @@ class Sheet {
       table.add(element);
       cells.forEach((cell, index) => {
         element.add(
-          doc.struct(index === 0 ? 'TH' : type, {}, () => {
+          doc.struct(index === 0 ? 'TH' : type, scopeOf(index === 0 ? 'TH' : type, type), () => {
             doc.fontSize(type === 'TH' ? 7.5 : 8.5);
             const room = (index === 0 ? first : width) - 6;
             if (type === 'TD') {
@@ -301,7 +348,8 @@ class Sheet {
               return;
             }
             doc.font(fonts.sans).fillColor(ink.quiet);
-            doc.text(cell, place(index), y, { width: room, height: tall, align: index === 0 ? 'left' : 'right' });
+            const foot = y + tall - 4 - doc.heightOfString(cell, { width: room });
+            doc.text(cell, place(index), foot, { width: room, align: index === 0 ? 'left' : 'right' });
           }),
         );
       });
@@ -320,8 +368,7 @@ class Sheet {
     begin();
     rows.forEach((cells, index) => {
       if (this.y + height > floor) {
-        doc.addPage();
-        this.y = page.top;
+        this.newPage();
         begin();
       }
       if (index % 2 === 1)
@@ -346,6 +393,10 @@ class Sheet {
   }
 }
 
+/** Whether a head is one of a column or of a row; pdfkit's types do not know of it. */
+const scopeOf = (type: 'TH' | 'TD', row: 'TH' | 'TD'): object =>
+  type === 'TH' ? { scope: row === 'TH' ? 'Column' : 'Row' } : {};
+
 /**
  * Draws the report in one language.
  *
@@ -361,19 +412,21 @@ export function reportPdf(report: Report, address: string, language: Language): 
     created: new Date(report.compiled_at),
   });
   const sheet = new Sheet(doc, language);
-  setOpening(sheet, report, address);
+  const setContents = setOpening(sheet, report, address);
   setCharts(sheet, report);
   setTables(sheet, report);
   setSources(sheet, report);
+  setContents();
   sheet.root.end();
   setFooters(sheet, report);
   doc.end();
   return done;
 }
 
-function setOpening(sheet: Sheet, report: Report, address: string): void {
-  const { language } = sheet;
-  sheet.y = 120;
+/** Title, notes and marks; returns what writes the contents among them, once the pages are known. */
+function setOpening(sheet: Sheet, report: Report, address: string): () => void {
+  const { doc, language } = sheet;
+  sheet.y = 84;
   sheet.text('P', sheet.say('report.publisher'), { face: 'sans', colour: ink.quiet, after: 10 });
   sheet.text('H1', titleOf(language), { face: 'strong', size: 28, after: 10 });
   sheet.text('P', subtitleOf(report, language), { size: 14, after: 6 });
@@ -387,12 +440,23 @@ function setOpening(sheet: Sheet, report: Report, address: string): void {
   sheet.y += 10;
   for (const note of notesOf(report, language)) sheet.text('P', note, { after: 7 });
   sheet.heading(sheet.say('report.marks'));
-  for (const { sign, meaning } of marksOf(language))
-    sheet.text('P', `${sign}    ${meaning}`, { face: 'sans', size: 9, after: 2 });
-  sheet.heading(sheet.say('report.cite'), 60);
+  for (const { sign, meaning } of marksOf(language)) sheet.entry(sheet.root, 'P', sign, meaning);
+  sheet.heading(sheet.say('report.cite'), 80);
   sheet.text('P', citationOf(report, address, language), { face: 'sans', size: 9 });
-  sheet.doc.addPage();
-  sheet.y = page.top;
+  sheet.heading(sheet.say('report.contents'), 44 + (chapterCount / 2) * entryHeight);
+  const contents = doc.struct('TOC');
+  sheet.root.add(contents);
+  const { y, pages } = sheet;
+  sheet.newPage();
+  return () => {
+    doc.switchToPage(pages - 1);
+    sheet.chapters.forEach(({ text, page: number }, index) => {
+      const half = Math.floor(index / (chapterCount / 2));
+      sheet.y = y + (index - (half * chapterCount) / 2) * entryHeight;
+      sheet.entry(contents, 'TOCI', String(number), text, page.left + (half * column) / 2);
+    });
+    contents.end();
+  };
 }
 
 const both = [ink.outgoing, ink.incoming];
@@ -408,7 +472,8 @@ function setCharts(sheet: Sheet, report: Report): void {
   const slice = (key: Partial<Key>) => directions.map((direction) => at({ ...key, direction }));
   const counted = ({ values }: { values: readonly Told[] }) => values.some((told) => told && (told.value ?? 1) > 0);
   for (const kind of requestKinds) {
-    sheet.heading(`${sheet.say('table.flows')} – ${labelOf('kind', kind, language)}`);
+    sheet.chapter(sheet.say(`flow.${kind}`));
+    sheet.heading(sheet.say('table.flows'));
     sheet.legend(directionLegend(sheet));
     sheet.bars(
       flowMeasures.map((measure) => ({
@@ -417,7 +482,7 @@ function setCharts(sheet: Sheet, report: Report): void {
       })),
       both,
     );
-    sheet.heading(`${sheet.say('table.outcomes')} – ${labelOf('kind', kind, language)}`);
+    sheet.heading(sheet.say('table.outcomes'));
     sheet.bars(
       outcomes[kind].map((outcome) => ({
         label: labelOf('outcome', outcome, language),
@@ -430,16 +495,16 @@ function setCharts(sheet: Sheet, report: Report): void {
       .map((basis) => ({ label: labelOf('basis', basis, language), values: slice({ kind, basis }) }))
       .filter(counted);
     if (used.length > 0) {
-      sheet.heading(`${sheet.say('table.bases')} – ${labelOf('kind', kind, language)}`);
+      sheet.heading(sheet.say('table.bases'));
       sheet.bars(used, both);
     }
-    const reporting = report.reporting.filter(({ reported }) => reported);
-    sheet.heading(`${sheet.say('report.by_state')} – ${labelOf('kind', kind, language)}`, mapHeight + 60);
     const keys = directions.map((direction) => ({ kind, direction }));
     mapsOf(report, keys).forEach((map, index) => {
       sheet.map(map, sheet.say(`flow.${kind}.${directions[index]}`), both[index]!);
     });
     sheet.text('P', sheet.say('map.note'), { face: 'sans', size: 8, colour: ink.quiet, after: 8 });
+    const reporting = report.reporting.filter(({ reported }) => reported);
+    sheet.heading(sheet.say('report.by_state'));
     sheet.legend(directionLegend(sheet));
     sheet.bars(
       reporting.map(({ state }) => ({ label: labelOf('area', state, language), values: slice({ kind, area: state }) })),
@@ -454,8 +519,8 @@ function setTables(sheet: Sheet, report: Report): void {
   const areas = [total, ...report.reporting.filter(({ reported }) => reported).map(({ state }) => state)];
   for (const kind of requestKinds)
     for (const direction of directions) {
-      const title = `${labelOf('kind', kind, language)}, ${labelOf('direction', direction, language)}`;
-      sheet.heading(`${sheet.say('table.flows')} – ${title}`);
+      sheet.chapter(sheet.say(`flow.${kind}.${direction}`));
+      sheet.heading(sheet.say('table.flows'));
       sheet.table(
         [sheet.say('dimension.area'), ...flowMeasures.map((measure) => labelOf('measure', measure, language))],
         areas.map((area) => [
@@ -463,9 +528,9 @@ function setTables(sheet: Sheet, report: Report): void {
           ...flowMeasures.map((measure) => sheet.value(at({ area, kind, direction, measure }))),
         ]),
       );
-      setShares(sheet, report, kind, direction, title);
+      setShares(sheet, report, kind, direction);
     }
-  sheet.heading(sheet.say('table.domestic'));
+  sheet.chapter(sheet.say('table.domestic'));
   const domestic = { direction: '_Z', kind: '_Z' };
   sheet.table(
     [sheet.say('dimension.measure'), sheet.say('total.area')],
@@ -475,10 +540,10 @@ function setTables(sheet: Sheet, report: Report): void {
 }
 
 /** Shares and times of the region, each with its definition's name. */
-function setShares(sheet: Sheet, { derived }: Report, kind: string, direction: Direction, title: string): void {
+function setShares(sheet: Sheet, { derived }: Report, kind: string, direction: Direction): void {
   const rows = derived.filter((one) => one.area === total && one.kind === kind && one.direction === direction);
   if (rows.length === 0) return;
-  sheet.heading(`${sheet.say('table.derived')} – ${title}`);
+  sheet.heading(sheet.say('table.derived'));
   sheet.table(
     [sheet.say('dimension.indicator'), '', sheet.say('dimension.value'), sheet.say('dimension.unit')],
     rows.map((one) => [
@@ -500,7 +565,7 @@ function derivedValue(sheet: Sheet, { value, to, mark, measure }: Derived): stri
 }
 
 function setSources(sheet: Sheet, report: Report): void {
-  sheet.heading(sheet.say('report.states'));
+  sheet.chapter(sheet.say('report.states'));
   for (const { state, reported, entity, source, method } of report.reporting) {
     if (!reported) continue;
     const said = [entity, source, method].filter(Boolean).join(' · ');

@@ -37,12 +37,12 @@ export function reportXlsx(report: Report, address: string, language: Language):
   return writeWorkbook(sheets, { fontFamily: 'Calibri', fontSize: 11 }).toBuffer();
 }
 
-/** At most 31 characters, and none of those a sheet's name may not have. */
-const sheetName = (name: string, fallback: string): string =>
-  name
-    .replaceAll(/[[\]:*?/\\]/g, ' ')
-    .slice(0, 31)
-    .trim() || fallback;
+/** At most 31 characters, cut between words, and none of those a sheet's name may not have. */
+const sheetName = (name: string, fallback: string): string => {
+  const plain = name.replaceAll(/[[\]:*?/\\]/g, ' ').trim();
+  const cut = plain.length <= 31 ? plain : `${plain.slice(0, 30).replace(/\s+\S*$/, '')}…`;
+  return cut || fallback;
+};
 
 const valueCell = (value: number | null, mark: keyof typeof signs | null): Cell =>
   value === null

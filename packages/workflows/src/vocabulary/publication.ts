@@ -266,6 +266,7 @@ export const publication = {
     pt: 'Sobre este relatório',
     fr: 'À propos de ce rapport',
   },
+  'report.contents': { en: 'Contents', es: 'Contenido', pt: 'Sumário', fr: 'Sommaire' },
   'report.by_state': {
     en: 'New requests by State',
     es: 'Solicitudes nuevas por Estado',
@@ -342,6 +343,18 @@ export const publication = {
   'report.more_than': { en: 'more than {from}', es: 'más de {from}', pt: 'mais de {from}', fr: 'plus de {from}' },
 
   /* --------------------------------------------------- requests of a kind and direction */
+  'flow.evidence': {
+    en: 'Evidence requests',
+    es: 'Solicitudes de pruebas',
+    pt: 'Pedidos de provas',
+    fr: 'Demandes de preuves',
+  },
+  'flow.preservation': {
+    en: 'Preservation requests',
+    es: 'Solicitudes de conservación',
+    pt: 'Pedidos de preservação',
+    fr: 'Demandes de conservation',
+  },
   'flow.evidence.outgoing': {
     en: 'Evidence requests sent',
     es: 'Solicitudes de pruebas enviadas',
