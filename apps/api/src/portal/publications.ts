@@ -142,7 +142,7 @@ ${mapDefinitions()}
     ).map((map, index) => mapFigure(map, flowName('evidence', directions[index]!), directions[index]!, language))}</div>
 <p class="muted">${t('map.note')}</p>
 ${chart(
-  kindName('evidence'),
+  t('flow.evidence'),
   reporting.map(({ state }) => ({
     label: labelOf('area', state, language),
     values: both({ kind: 'evidence', area: state }),
@@ -160,7 +160,7 @@ ${table(
 )}
 <h2>${t('table.outcomes')}</h2>
 ${chart(
-  kindName('evidence'),
+  t('flow.evidence'),
   outcomes.evidence.map((outcome) => ({
     label: labelOf('outcome', outcome, language),
     values: both({ kind: 'evidence', measure: 'closed', outcome }),
