@@ -7,8 +7,10 @@ import type { House } from '../house.ts';
 import { demand } from '../permissions.ts';
 import { CheckpointFile, CheckpointView, Id, Nullable, RecordEntryView, RecordFault } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
+import { caseFault, someCases } from './cases.ts';
 import { type CheckpointBody, exportCheckpoint } from './checkpoint.ts';
-import { caseFault, type Fault, reading, someCases, verifyBeside } from './verify.ts';
+import type { Fault } from './faults.ts';
+import { reading, verifyBeside } from './verify.ts';
 
 const pageSize = 50;
 const place = Type.String({ pattern: '^[1-9]\\d{0,8}$' });
