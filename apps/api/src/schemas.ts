@@ -1,3 +1,8 @@
+/**
+ * What the API says, once: these TypeBox schemas and those of the slices (`<slice>/schemas.ts`) validate, serialise (a field
+ * that is not here never leaves), document (`/api/openapi.json`) and type the web page (`import type`). Instants are
+ * ISO 8601 in UTC; codes are domain.md's. Here is what several slices say.
+ */
 import { basisCodes, directions, kinds, languages, requestKinds, urgencies } from '@rogatoria/workflows/types.ts';
 import { type Static, type TSchema, Type } from 'typebox';
 import { proofWays } from './reauthentication.ts';
