@@ -110,7 +110,6 @@ export function publicationPage(
     html`<tr><th scope="row">${label}</th>${cells.map((told) => html`<td>${shown(told)}</td>`)}</tr>`;
   const table = (caption: string, head: readonly string[], rows: readonly Html[]) =>
     html`<div class="portal-scroll" tabindex="0" role="region" aria-label="${caption}"><table class="portal-table portal-numbers"><caption>${caption}</caption><thead><tr>${head.map(column)}</tr></thead><tbody>${rows}</tbody></table></div>`;
-  const kindName = (kind: RequestKind) => labelOf('kind', kind, language);
   const flowName = (kind: RequestKind, direction: Direction) => t(`flow.${kind}.${direction}`);
 
   return {
