@@ -49,12 +49,6 @@ const chapterCount = 8;
 /** In units of the drawing. */
 const circleRadius = 10;
 const paper = '#ffffff';
-/** One tile of 16 units of the drawing each, in the operators of a page. */
-const hatchings: Readonly<Record<Absence, string>> = {
-  suppressed: '2.5 w -2 10 m 10 -2 l S 6 18 m 18 6 l S',
-  not_reported: '3 3 3 3 re 11 11 3 3 re f',
-  not_available: '2 w 0 8 m 16 8 l S 8 0 m 8 16 l S',
-};
 /** From faint to full, as the style sheet has them on the page. */
 const tones = (colour: string): string[] => [0.16, 0.36, 0.56, 0.78, 1].map((share) => mixed(colour, share));
 const mixed = (colour: string, share: number): string =>
@@ -63,6 +57,7 @@ const mixed = (colour: string, share: number): string =>
     .map((part) => part.toString(16).padStart(2, '0'))
     .join('')}`;
 
+type Box = { x: number; y: number; width: number; height: number };
 type Told = Pick<Observation, 'value' | 'mark'> | undefined;
 
 /** Keeps the pen, breaks pages, and writes every text into the structure that a screen reader follows. */
@@ -70,7 +65,6 @@ class Sheet {
   readonly doc: Doc;
   readonly root: Struct;
   readonly language: Language;
-  readonly #hatchings: Partial<Record<Absence, PDFKit.PDFTilingPattern>> = {};
   /** as they were begun, with the number of their page */
   readonly chapters: { text: string; page: number }[] = [];
   pages = 1;
@@ -276,12 +270,12 @@ class Sheet {
         doc.save().translate(page.left, top).scale(scale);
         doc.path(americas.ground).fill(ink.line);
         doc.lineWidth(1.5).lineJoin('round');
-        for (const { state, class: one } of map.regions) {
-          const shape = americas.states[state];
-          if (!shape) continue;
-          const outline = () =>
-            typeof shape === 'string' ? doc.path(shape) : doc.circle(shape.x, shape.y, circleRadius);
-          this.fill(outline, one, map, colour);
+        const frame = { x: 0, y: 0, width: americas.width, height: americas.height };
+        for (const [one, regions] of Map.groupBy(map.regions, (region) => region.class)) {
+          const outlines = () => {
+            for (const { state } of regions) this.outline(state);
+          };
+          this.fill(outlines, one, map, colour, frame);
         }
         const { inset } = americas;
         doc.roundedRect(inset.x, inset.y, inset.width, inset.height, 6).lineWidth(2).stroke(ink.line);
@@ -300,7 +294,8 @@ class Sheet {
         let y = top + 24;
         for (const { class: one, text } of legend) {
           doc.save().lineWidth(0.5);
-          this.fill(() => doc.rect(right, y, 18, 11), one, map, colour);
+          const swatch = { x: right, y, width: 18, height: 11 };
+          this.fill(() => doc.rect(right, swatch.y, 18, 11), one, map, colour, swatch, scale);
           doc.restore();
           doc.font(fonts.sans).fontSize(8.5).fillColor(ink.text);
           const room = page.width - page.right - right - 26;
@@ -313,18 +308,52 @@ class Sheet {
     this.y = top + mapHeight + 10;
   }
 
-  /** Fills an outline as its class is drawn: in a tone, or hatched where there is no number. */
-  private fill(outline: () => Doc, one: Class, { steps }: RegionMap, colour: string): void {
+  /** Adds a State's shape to the path that is begun. */
+  private outline(state: string): void {
+    const shape = americas.states[state];
+    if (typeof shape === 'string') this.doc.path(shape);
+    else if (shape) this.doc.circle(shape.x, shape.y, circleRadius);
+  }
+
+  /** Fills what `outline` adds to the path as its class is drawn: in a tone, or hatched within `box` where there is no number. */
+  private fill(outline: () => unknown, one: Class, { steps }: RegionMap, colour: string, box: Box, scale = 1): void {
+    const { doc } = this;
+    outline();
     if (typeof one === 'number' && one > 0) {
-      outline().fillAndStroke(tones(colour)[toneOf(one, steps) - 1]!, paper);
+      doc.fillAndStroke(tones(colour)[toneOf(one, steps) - 1]!, paper);
       return;
     }
-    outline().fill(paper);
+    doc.fill(paper);
     if (typeof one === 'string') {
-      this.#hatchings[one] ??= this.doc.pattern([0, 0, 16, 16], 16, 16, hatchings[one]);
-      outline().fill([this.#hatchings[one], ink.text] as unknown as string);
+      doc.save();
+      outline();
+      doc
+        .clip()
+        .lineWidth(2.5 * scale)
+        .strokeColor(ink.text);
+      this.hatch(one, box, 16 * scale);
+      doc.restore();
     }
-    outline().stroke(ink.quiet);
+    outline();
+    doc.stroke(ink.quiet);
+  }
+
+  /** Diagonals, dots or a grid. */
+  private hatch(one: Absence, { x, y, width, height }: Box, gap: number): void {
+    const { doc } = this;
+    const across = (at: number) => doc.moveTo(x, at).lineTo(x + width, at);
+    if (one === 'suppressed')
+      for (let at = x - height; at < x + width; at += gap) doc.moveTo(at, y + height).lineTo(at + height, y);
+    else if (one === 'not_available') {
+      for (let at = x; at < x + width; at += gap) doc.moveTo(at, y).lineTo(at, y + height);
+      for (let at = y; at < y + height; at += gap) across(at);
+    } else
+      for (const half of [0, gap / 2]) {
+        doc.dash(gap * 0.18, { space: gap * 0.82, phase: half });
+        for (let at = y + half; at < y + height; at += gap) across(at);
+        doc.stroke();
+      }
+    doc.stroke();
   }
 
   /** A table whose head is repeated on every page. The first column is for names, the others for figures. */
