@@ -175,6 +175,21 @@ export function freshnessOf(confirmedAt: string, now: string): { months: number;
   return { months, days: Math.max(0, Math.floor(past.days)), fresh: months < freshMonths };
 }
 
+/**
+ * Directory freshness, indicator G2 (domain.md §6.3): of the contacts in force, how many their State confirmed in the last
+ * twelve months. A contact is an authority; what a State says of a provider is none.
+ */
+export function freshContacts(
+  entries: readonly { kind: EntryKind; confirmed_at: string }[],
+  now: string,
+): { confirmed: number; contacts: number } {
+  const contacts = entries.filter(({ kind }) => kind === 'authority');
+  return {
+    contacts: contacts.length,
+    confirmed: contacts.filter(({ confirmed_at }) => freshnessOf(confirmed_at, now).fresh).length,
+  };
+}
+
 /** The order in which authorities are shown. */
 export const roleRank = (role: AuthorityRole): number => authorityRoles.indexOf(role);
 
