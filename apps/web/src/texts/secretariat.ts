@@ -204,10 +204,10 @@ export const secretariatTexts: Texts = {
     fr: 'Rien reçu, dans cette installation : {states}.',
   },
   'secretariat.own': {
-    en: 'The Secretariat itself has reported on {reported} of the {asked} that ask it or the Working Group.',
-    es: 'La propia Secretaría ha informado sobre {reported} de las {asked} que se dirigen a ella o al Grupo de Trabajo.',
-    pt: 'A própria Secretaria informou sobre {reported} das {asked} que se dirigem a ela ou ao Grupo de Trabalho.',
-    fr: 'Le Secrétariat lui-même a rendu compte de {reported} des {asked} qui s’adressent à lui ou au Groupe de travail.',
+    en: 'The Secretariat itself has reported on {reported} of the {asked} recommendations that ask it or the Working Group.',
+    es: 'La propia Secretaría ha informado sobre {reported} de las {asked} recomendaciones que se dirigen a ella o al Grupo de Trabajo.',
+    pt: 'A própria Secretaria informou sobre {reported} das {asked} recomendações que se dirigem a ela ou ao Grupo de Trabalho.',
+    fr: 'Le Secrétariat lui-même a rendu compte de {reported} des {asked} recommandations qui s’adressent à lui ou au Groupe de travail.',
   },
   'secretariat.next': {
     en: 'Next: {name}, {days}, {place}.',
