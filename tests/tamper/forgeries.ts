@@ -2,8 +2,8 @@
 // references do not bind them; they know how entries are hashed, and may rewrite whole chains.
 
 import { randomUUID } from 'node:crypto';
+import { replay, someCases } from '@rogatoria/api/audit/cases.ts';
 import { type CheckpointBody, checkpointHash, leavesHash, signedText } from '@rogatoria/api/audit/checkpoint.ts';
-import { replay, someCases } from '@rogatoria/api/audit/verify.ts';
 import { linkHash, noteAudit } from '@rogatoria/api/engine/chains.ts';
 import { entryHash } from '@rogatoria/api/engine/log.ts';
 import { fingerprint } from '@rogatoria/api/engine/once.ts';
