@@ -80,17 +80,15 @@ export function directoryPage(
     title: t('portal.directory'),
     description: t('portal.directory.lead'),
     content: html`<p class="portal-lead">${t('portal.directory.lead')}</p>
-<div class="portal-scroll"><table class="portal-table"><thead><tr><th scope="col">${t(
+<table class="portal-table"><thead><tr><th scope="col">${t(
       'portal.directory.state',
-    )}</th><th scope="col">${t('portal.guide.authority')}</th><th scope="col">${t(
-      'portal.directory.freshness',
-    )}</th></tr></thead><tbody>${named.map(({ code, name }) => {
+    )}</th><th scope="col">${t('portal.guide.authority')}</th></tr></thead><tbody>${named.map(({ code, name }) => {
       const [oldest] = entries.flatMap((one) => (one.state === code ? [one.confirmed_at] : [])).sort();
       const authority = centralName(entries, code, setUp.get(code));
       return html`<tr><th scope="row"><a href="/portal/${language}/directory/${code}">${name}</a></th><td>${
         authority ?? html`<span class="muted">${t('portal.directory.none')}</span>`
-      }</td><td class="muted">${oldest && freshness(t, oldest, now)}</td></tr>`;
-    })}</tbody></table></div>`,
+      }${oldest && html`<br><span class="muted">${freshness(t, oldest, now)}</span>`}</td></tr>`;
+    })}</tbody></table>`,
   };
 }
 

@@ -15,6 +15,9 @@ import { secretariatHomeQuery } from './queries.ts';
 import { type DeskTask, deskTasks, standing } from './tasks.ts';
 import './secretariat.css';
 
+/** A task names so many States; the rest are counted, and stand below. */
+const mostNames = 6;
+
 const noon = (day: string) => Date.parse(`${day}T12:00:00Z`);
 
 /** The Secretariat's morning: what needs its desk, then who has answered, what disagrees, what is stale, what to publish. */
@@ -128,7 +131,11 @@ function TaskRow({ task }: { task: DeskTask }) {
 /** A task in words: what it is, and what is behind it. */
 function useSentence(task: DeskTask): [string, string] {
   const { t, list, stateName } = useTexts();
-  const names = (codes: readonly string[]) => list(codes.map(stateName));
+  const names = (codes: readonly string[]) => {
+    const told = codes.length > mostNames ? codes.slice(0, mostNames - 1) : codes;
+    const more = codes.length - told.length;
+    return list([...told.map(stateName), ...(more > 0 ? [t('secretariat.more', { count: more })] : [])]);
+  };
   const title = (params: Record<string, string | number>) => t(`secretariat.task.${task.act}`, params);
   const year = 'year' in task ? String(task.year) : '';
   switch (task.act) {
@@ -219,7 +226,7 @@ function Cell({ year, state, tone, connected }: { year: string; state: string; t
 }
 
 function Disagreements({ year, of: { pairs, largest } }: { year: string; of: RoundView['disagreements'] }) {
-  const { t, stateName } = useTexts();
+  const { t } = useTexts();
   return (
     <div className="round-differences">
       <h3>{t('secretariat.disagree', { count: pairs })}</h3>
@@ -227,9 +234,7 @@ function Disagreements({ year, of: { pairs, largest } }: { year: string; of: Rou
         <ol>
           {largest.map(({ requesting, requested, kind, remaining, asked }) => (
             <li key={`${requesting} ${requested} ${kind}`}>
-              <span>
-                {stateName(requesting)} → {stateName(requested)}
-              </span>
+              <span>{t('secretariat.pair', { from: requesting, to: requested })}</span>
               <span className="muted">
                 {t(`kind.${kind}`)} · {t('secretariat.remaining', { count: remaining })}
               </span>

@@ -60,6 +60,12 @@ export const secretariatTexts: Texts = {
     pt: '{count, plural, =0 {Esta instalação envia-lhes os lembretes} one {Um não está conectado: só você o lembra} other {# não estão conectados: só você os lembra}}',
     fr: '{count, plural, =0 {Cette installation leur envoie les rappels} one {L’un n’est pas raccordé : vous seul le relancez} other {# ne sont pas raccordés : vous seul les relancez}}',
   },
+  'secretariat.more': {
+    en: '{count, plural, one {# more} other {# more}}',
+    es: '{count, plural, one {# más} other {# más}}',
+    pt: '{count, plural, one {mais #} other {mais #}}',
+    fr: '{count, plural, one {# autre} other {# autres}}',
+  },
   'secretariat.since': { en: 'since {date}', es: 'desde el {date}', pt: 'desde {date}', fr: 'depuis le {date}' },
   'secretariat.do.late': { en: 'See who', es: 'Ver quiénes', pt: 'Ver quem', fr: 'Voir lesquels' },
   'secretariat.task.ask': {
@@ -140,6 +146,7 @@ export const secretariatTexts: Texts = {
     pt: '{count, plural, =0 {No que foi remetido, nenhum par de Estados diverge} one {Uma divergência entre dois Estados} other {# divergências entre Estados}}',
     fr: '{count, plural, =0 {Dans ce qui a été envoyé, aucune paire d’États ne diverge} one {Un écart entre deux États} other {# écarts entre États}}',
   },
+  'secretariat.pair': { en: '{from} {to_to}', es: '{from} {to_to}', pt: '{from} {to_to}', fr: '{from} {to_to}' },
   'secretariat.remaining': {
     en: '{count, plural, one {# request} other {# requests}} that nothing explains',
     es: '{count, plural, one {# solicitud} other {# solicitudes}} sin explicación',

@@ -357,12 +357,6 @@ export const portal = {
     pt: 'Autoridade central e demais autoridades, instrumentos conforme os quais atuam, línguas, vias de envio, reservas e declarações: {state}.',
     fr: 'Autorité centrale et autres autorités, instruments au titre desquels elles agissent, langues, voies d’envoi, réserves et déclarations : {state}.',
   },
-  'portal.directory.freshness': {
-    en: 'How old this is',
-    es: 'Vigencia de los datos',
-    pt: 'Atualidade dos dados',
-    fr: 'Date de confirmation',
-  },
   'portal.directory.confirmed': {
     en: 'confirmed by the State on {day, date, long}',
     es: 'confirmado por el Estado el {day, date, long}',
