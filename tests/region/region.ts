@@ -321,7 +321,7 @@ function filled(sheets: Sheet[], { cells, notes, language }: Typed & { language:
   const headOf = (sheet: Sheet) => (sheet.rows[0] ?? []).map(({ value }) => String(value));
   const stateName = (code: string) => states.find((one) => one.code === code)?.names[language] ?? code;
   const basisName = (basis: string) =>
-    say(language, basis === 'not_available' ? 'return.value.not_available' : `instrument.${basis}.short`);
+    say(language, basis === 'not_available' ? 'return.basis.not_available' : `instrument.${basis}.short`);
   const flows = new Map<string, Map<string, Value>>();
   for (const [name, value] of cells) {
     const [table, direction, kind, basis, counterpart, ...column] = name.split('.');
@@ -331,6 +331,8 @@ function filled(sheets: Sheet[], { cells, notes, language }: Typed & { language:
   }
   const [cover, requests, refusals, domestic] = sheets;
   if (!cover || !requests || !refusals || !domestic) throw new Error('not the template');
+  // of a return that was sent before, the template has its lines: here all are written anew
+  for (const sheet of [requests, refusals]) sheet.rows.splice(2);
   for (const row of cover.rows) {
     const said = notes[row[0]?.value as keyof Notes];
     if (said !== undefined)
