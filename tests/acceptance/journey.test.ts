@@ -1,14 +1,11 @@
 // The main job, from the first draft to the year's figures, through the page, once in each language: Brazil asks Chile.
 import fs from 'node:fs/promises';
 import path from 'node:path';
-import type {
-  BasisView,
-  CaseSummary,
-  CaseView,
-  DemoView,
-  NotificationView,
-  StatisticsView,
-} from '@rogatoria/api/schemas.ts';
+import type { CaseSummary, CaseView } from '@rogatoria/api/cases/schemas.ts';
+import type { BasisView } from '@rogatoria/api/law/schemas.ts';
+import type { NotificationView } from '@rogatoria/api/notifications/schemas.ts';
+import type { DemoView } from '@rogatoria/api/schemas.ts';
+import type { StatisticsView } from '@rogatoria/api/statistics/schemas.ts';
 import { type BasisCode, type Kind, type Language, languages } from '@rogatoria/workflows';
 import { exampleForm } from '@rogatoria/workflows/examples.ts';
 import { letterOf } from '@rogatoria/workflows/letter.ts';

@@ -2,8 +2,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { CaseView } from '@rogatoria/api/cases/schemas.ts';
 import { demoPassword } from '@rogatoria/api/demo/people.ts';
-import type { CaseView } from '@rogatoria/api/schemas.ts';
 import type { Kind, Language } from '@rogatoria/workflows';
 import axe from 'axe-core';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';

@@ -1,6 +1,7 @@
 // Three longer ways through the page: a request that is discussed, conditioned and executed in part; a preservation that
 // is extended, finds a third State and is held; an emergency that is asked first and written afterwards.
-import type { CaseSummary, DemoView } from '@rogatoria/api/schemas.ts';
+import type { CaseSummary } from '@rogatoria/api/cases/schemas.ts';
+import type { DemoView } from '@rogatoria/api/schemas.ts';
 import type { BasisCode, Kind, Language } from '@rogatoria/workflows';
 import { exampleForm } from '@rogatoria/workflows/examples.ts';
 import type { Browser } from 'playwright-core';

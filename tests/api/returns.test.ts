@@ -603,7 +603,7 @@ test('verification finds a revision that somebody changed behind the application
     expect((await verify(t.house.db, ['BRA'])).first).toBeNull();
     expect((await verify(t.house.db, ['OAS'])).first).toMatchObject({
       problem: 'return_altered',
-      detail: 'BRA 2026, revision 2',
+      detail: 'BRA 2026: revision 2',
     });
   } finally {
     await owner.destroy();

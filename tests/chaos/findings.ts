@@ -1,7 +1,7 @@
 // What must be true once everything has come to rest, however often the server died.
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { casesOf, type ReplayedStep, replay } from '@rogatoria/api/audit/verify.ts';
+import { casesOf, type ReplayedStep, replay } from '@rogatoria/api/audit/cases.ts';
 import type { CaseRow } from '@rogatoria/api/engine/log.ts';
 import { rehash } from '@rogatoria/api/engine/vault.ts';
 import { openReceipt } from '@rogatoria/api/exchange/envelope.ts';

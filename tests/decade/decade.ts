@@ -2,7 +2,8 @@
  * A decade of all 35 States in one installation: requests in the order of time, while several workers at once sweep
  * whatever is due. Every reminder that the law of the procedure asks for reaches every officer it is for, once.
  */
-import { casesOf, replay, verify } from '@rogatoria/api/audit/verify.ts';
+import { casesOf, replay } from '@rogatoria/api/audit/cases.ts';
+import { verify } from '@rogatoria/api/audit/verify.ts';
 import { sweep } from '@rogatoria/api/deadlines/sweep.ts';
 import { evidencePlots, preservationPlots } from '@rogatoria/api/demo/plots.ts';
 import { seedParticipants } from '@rogatoria/api/demo/seed.ts';

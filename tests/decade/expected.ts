@@ -1,5 +1,5 @@
 /** Which reminders a case owes to whom, told from its log alone, without looking at the rows that the engine keeps. */
-import type { ReplayedStep } from '@rogatoria/api/audit/verify.ts';
+import type { ReplayedStep } from '@rogatoria/api/audit/cases.ts';
 import type { CaseRow } from '@rogatoria/api/engine/log.ts';
 import {
   calendarOf,

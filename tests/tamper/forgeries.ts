@@ -2,8 +2,8 @@
 // references do not bind them; they know how entries are hashed, and may rewrite whole chains.
 
 import { randomUUID } from 'node:crypto';
+import { replay, someCases } from '@rogatoria/api/audit/cases.ts';
 import { type CheckpointBody, checkpointHash, leavesHash, signedText } from '@rogatoria/api/audit/checkpoint.ts';
-import { replay, someCases } from '@rogatoria/api/audit/verify.ts';
 import { linkHash, noteAudit } from '@rogatoria/api/engine/chains.ts';
 import { entryHash } from '@rogatoria/api/engine/log.ts';
 import { fingerprint } from '@rogatoria/api/engine/once.ts';
@@ -722,6 +722,78 @@ export const forgeries: Record<string, Forgery[]> = {
         h.change(
           `insert into progress_report select state, meeting, recommendation, 9, status, text, evidence, as_of, released, at from progress_report where version = 1`,
         ),
+    ],
+  ],
+  returns: [
+    [
+      'a figure of a revision is another',
+      (h) => h.row('annual_return_revision', `content = content || '{"zone": "Etc/UTC"}'`, 'true', 'return_id'),
+    ],
+    [
+      'a figure of a revision is another, its sum computed anew',
+      async (h) => {
+        const { participant, content } = await h.any('select * from annual_return_revision');
+        const forged = { ...content, zone: 'Etc/UTC' };
+        await h.change(
+          'update annual_return_revision set content = ?::jsonb, sha256 = ? where participant = ?',
+          JSON.stringify(forged),
+          fingerprint(forged),
+          participant,
+        );
+      },
+    ],
+    ['a revision has another reason', (h) => h.row('annual_return_revision', `reason = 'none'`, 'true', 'return_id')],
+    ['a revision is not signed', (h) => h.change('update annual_return_revision set signature = null')],
+    [
+      'a revision is added',
+      async (h) => {
+        const { participant } = await h.any('select * from annual_return_revision');
+        await h.change(
+          `insert into annual_return_revision select participant, return_id, 2, content, sha256, signature, 'better', at
+         from annual_return_revision where participant = ?`,
+          participant,
+        );
+      },
+    ],
+    ['a file stands elsewhere', (h) => h.row('annual_return', `stage = 'accepted'`, `stage <> 'accepted'`)],
+    ['a file has another last day', (h) => h.row('annual_return', `due = '2026-12-31'`)],
+    [
+      'a file stands elsewhere, and its history says so',
+      async (h) => {
+        const { participant, return_id } = await h.any(`select * from annual_return where stage = 'published'`);
+        await h.change(
+          `update annual_return set stage = 'accepted' where participant = ? and return_id = ?`,
+          participant,
+          return_id,
+        );
+        await h.change(
+          `update annual_return_event set stage = 'accepted' where participant = ? and return_id = ? and stage = 'published'`,
+          participant,
+          return_id,
+        );
+      },
+    ],
+    [
+      'another officer approved',
+      (h) => h.change(`update annual_return_event set account_id = null where type = 'command.approve'`),
+    ],
+    [
+      'an entry of a history is dated otherwise',
+      (h) => h.change(`update annual_return_event set at = at - interval '1 day' where type = 'command.accept'`),
+    ],
+    [
+      'an entry of a history is taken away',
+      (h) => h.change(`delete from annual_return_event where type = 'command.publish'`),
+    ],
+    [
+      'a State was never asked',
+      async (h) => {
+        const { return_id } = await h.any(
+          `select * from annual_return where participant = 'OAS' and stage = 'awaited'`,
+        );
+        await h.change('delete from annual_return_event where return_id = ?', return_id);
+        await h.change('delete from annual_return where return_id = ?', return_id);
+      },
     ],
   ],
   publications: [

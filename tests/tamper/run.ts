@@ -4,7 +4,8 @@
  */
 
 import type { Checkpoint } from '@rogatoria/api/audit/checkpoint.ts';
-import { type Fault, type Verification, verify, verifyWithin } from '@rogatoria/api/audit/verify.ts';
+import type { Fault } from '@rogatoria/api/audit/faults.ts';
+import { type Verification, verify, verifyWithin } from '@rogatoria/api/audit/verify.ts';
 import { connect, type Database, sql } from '@rogatoria/db';
 import { testHouse } from '../harness/house.ts';
 import { forgeries, Hand } from './forgeries.ts';

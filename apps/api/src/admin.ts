@@ -7,7 +7,7 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { documentLanguageOf, formalNameOf, isState, secretariat, zoneOf } from '@rogatoria/workflows/states.ts';
 import { type Language, languages } from '@rogatoria/workflows/types.ts';
-import type { Fault } from './audit/verify.ts';
+import type { Fault } from './audit/faults.ts';
 import type { Tombstone } from './engine/tombstone.ts';
 
 const usage = `Usage: pnpm admin COMMAND

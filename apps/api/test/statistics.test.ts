@@ -6,8 +6,8 @@ import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type TestDatabase, testDatabase } from '../../../tests/harness/database.ts';
-import type { StatisticsView } from '../src/schemas.ts';
 import { statisticsCsv } from '../src/statistics/csv.ts';
+import type { StatisticsView } from '../src/statistics/schemas.ts';
 import { statisticsOf } from '../src/statistics/statistics.ts';
 
 const zone = 'America/Sao_Paulo';

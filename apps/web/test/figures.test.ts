@@ -1,4 +1,4 @@
-import type { StatisticsView } from '@rogatoria/api/schemas.ts';
+import type { StatisticsView } from '@rogatoria/api/statistics/schemas.ts';
 import { languages } from '@rogatoria/workflows/types.ts';
 import { expect, test } from 'vitest';
 import { lines, monthsOf, outcomeLines, pairsOf, sum } from '../src/figures/facts.ts';

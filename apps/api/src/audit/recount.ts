@@ -18,7 +18,7 @@ import { changeOf, counters } from '../engine/facts.ts';
 import type { CaseRow } from '../engine/log.ts';
 import { fingerprint } from '../engine/once.ts';
 import { told } from '../engine/outbox.ts';
-import type { EventRow, ReplayedStep } from './verify.ts';
+import type { EventRow, ReplayedStep } from './cases.ts';
 
 export type MessageRow = Pick<
   Selectable<Tables['message']>,

@@ -5,10 +5,13 @@ import { noteAudit } from '../engine/chains.ts';
 import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import { demand } from '../permissions.ts';
-import { CheckpointFile, CheckpointView, Id, Nullable, RecordEntryView, RecordFault } from '../schemas.ts';
+import { Id, Nullable } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
+import { caseFault, someCases } from './cases.ts';
 import { type CheckpointBody, exportCheckpoint } from './checkpoint.ts';
-import { caseFault, type Fault, reading, someCases, verifyBeside } from './verify.ts';
+import type { Fault } from './faults.ts';
+import { CheckpointFile, CheckpointView, RecordEntryView, RecordFault } from './schemas.ts';
+import { reading, verifyBeside } from './verify.ts';
 
 const pageSize = 50;
 const place = Type.String({ pattern: '^[1-9]\\d{0,8}$' });

@@ -5,10 +5,11 @@ import type { Invalid } from '@rogatoria/workflows';
 import { Type } from 'typebox';
 import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
-import { Id, Language, OpenSession, User } from '../schemas.ts';
+import { Id, Language } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
 import { longestPassword, weakness } from './password.ts';
 import { idleHours } from './refresh.ts';
+import { OpenSession, User } from './schemas.ts';
 import { audit, clearCookies, hashPassword, openSession, userView } from './session.ts';
 
 const invalid = (field: string, rule: Invalid['rule']) =>

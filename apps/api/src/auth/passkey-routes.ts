@@ -14,9 +14,9 @@ import {
 import { Type } from 'typebox';
 import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
-import { Passkey, User } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
 import { beginProof, markProven, PasswordProof, provePassword } from './proof.ts';
+import { Passkey, User } from './schemas.ts';
 import { audit, openSession } from './session.ts';
 
 const invalid = (field: string, rule: string) => new DomainError(422, 'invalid', { errors: [{ field, rule }] });

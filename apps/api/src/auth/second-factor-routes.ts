@@ -3,9 +3,9 @@ import { as, sql, type Trx } from '@rogatoria/db';
 import { Type } from 'typebox';
 import { DomainError } from '../errors.ts';
 import type { House } from '../house.ts';
-import { RecoveryCodes, SecondFactor } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
 import { PasswordProof, provePassword } from './proof.ts';
+import { RecoveryCodes, SecondFactor } from './schemas.ts';
 import { beginTotp, confirmTotp, newRecoveryCodes, removeTotp } from './second-factor.ts';
 import { audit } from './session.ts';
 

@@ -2,7 +2,7 @@
 import { sql, type Trx } from '@rogatoria/db';
 import { countObjections, type Objection } from '@rogatoria/workflows/hints.ts';
 import type { CaseRow } from '../engine/log.ts';
-import type { HintsView } from '../schemas.ts';
+import type { HintsView } from './schemas.ts';
 
 const looked = 20;
 const quoted = 3;

@@ -4,8 +4,8 @@ import { commandsOf, draftersOf, owedOf, primaryOf, requestKinds } from '@rogato
 import { vocabulary } from '@rogatoria/workflows/vocabulary/index.ts';
 import { type Officer, storedOf } from '../engine/handle.ts';
 import type { CaseRow } from '../engine/log.ts';
-import type { HomeView, Task } from '../schemas.ts';
 import { casesWithDue } from './queries.ts';
+import type { HomeView, Task } from './schemas.ts';
 import { type DueRow, summaryOf } from './views.ts';
 
 const day = 86_400_000;

@@ -9,7 +9,7 @@ import { lawInForce } from '../engine/law.ts';
 import type { CaseRow } from '../engine/log.ts';
 import { notFound } from '../errors.ts';
 import { cursorOf, placeOf } from '../paging.ts';
-import type { CaseSummary, CaseView, EventView } from '../schemas.ts';
+import type { CaseSummary, CaseView, EventView } from './schemas.ts';
 import { commandViews, deadlineView, editableBy, groundViews, obligationViews, summaryOf } from './views.ts';
 
 /** Cases with the clock that matters now: ours before theirs, the nearest first. */

@@ -3,9 +3,9 @@ import { sql, type Trx } from '@rogatoria/db';
 import { dayToChase } from '../engine/chase.ts';
 import type { Officer } from '../engine/handle.ts';
 import { silenceDays } from '../engine/reminder-policy.ts';
-import type { RadarView } from '../schemas.ts';
 import { expiryOf, isLinked, startedOf } from './home.ts';
 import { casesWithDue } from './queries.ts';
+import type { RadarView } from './schemas.ts';
 import { commandViews, summaryOf } from './views.ts';
 
 const day = 86_400_000;

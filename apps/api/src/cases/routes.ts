@@ -28,26 +28,13 @@ import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import { Cursor } from '../paging.ts';
 import { demand, demandDrafting } from '../permissions.ts';
-import {
-  Basis,
-  CaseSummary,
-  CaseView,
-  CompletenessView,
-  Direction,
-  EventView,
-  HomeView,
-  Id,
-  Kind as KindSchema,
-  Language,
-  Nullable,
-  Participant,
-  RadarView,
-} from '../schemas.ts';
+import { Basis, Direction, Id, Kind as KindSchema, Language, Nullable, Participant } from '../schemas.ts';
 import { type App, keyOf, problems, versionOf } from '../server.ts';
 import { hintsOf } from './hints.ts';
 import { homeOf } from './home.ts';
 import { caseView, eventsOf, listCases } from './queries.ts';
 import { radarOf } from './radar.ts';
+import { CaseSummary, CaseView, CompletenessView, EventView, HomeView, RadarView } from './schemas.ts';
 import { editableBy } from './views.ts';
 
 const params = Type.Object({ id: Id });

@@ -13,11 +13,12 @@ import {
   type Source,
   zoneOf,
 } from '@rogatoria/workflows';
+import type { Deadline } from '../deadlines/schemas.ts';
 import { type DeadlineRow, explain } from '../engine/deadlines.ts';
 import { actingAs } from '../engine/deputies.ts';
 import { factsOf, type Officer, storedOf } from '../engine/handle.ts';
 import type { CaseRow } from '../engine/log.ts';
-import type { CaseSummary, CaseView, Command, Deadline } from '../schemas.ts';
+import type { CaseSummary, CaseView, Command } from './schemas.ts';
 
 /** The clock that matters now, as the list query brings it. */
 export interface DueRow {

@@ -19,16 +19,9 @@ import { decided, headOf, reladder, type Subject, silenceDays } from '../engine/
 import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import { demand, may } from '../permissions.ts';
-import {
-  Id,
-  LadderKind,
-  LadderRung as LadderRungSchema,
-  LaddersView,
-  Nullable,
-  SilenceDays,
-  Urgency as UrgencySchema,
-} from '../schemas.ts';
+import { Id, Nullable, Urgency as UrgencySchema } from '../schemas.ts';
 import { type App, keyOf, problems, versionOf } from '../server.ts';
+import { LadderKind, LadderRung as LadderRungSchema, LaddersView, SilenceDays } from './schemas.ts';
 
 type Decider = { id: string; participant: string; name: string };
 

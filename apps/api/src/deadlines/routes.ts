@@ -8,8 +8,9 @@ import { calendarsOf } from '../engine/calendars.ts';
 import { openingBeside } from '../engine/openings.ts';
 import { notFound } from '../errors.ts';
 import type { House } from '../house.ts';
+import { CalendarFeed } from '../notifications/schemas.ts';
 import { demand, may } from '../permissions.ts';
-import { CalendarFeed, Id } from '../schemas.ts';
+import { Id } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
 import { type CalendarEntry, calendarText } from './calendar.ts';
 

@@ -4,8 +4,9 @@ import { once } from '../engine/once.ts';
 import { snooze } from '../engine/snooze.ts';
 import type { House } from '../house.ts';
 import { demand } from '../permissions.ts';
-import { Id, Instant, LadderKind } from '../schemas.ts';
+import { Id, Instant } from '../schemas.ts';
 import { type App, keyOf, problems } from '../server.ts';
+import { LadderKind } from './schemas.ts';
 
 export async function snoozeRoutes(app: App, { house }: { house: House }): Promise<void> {
   app.post(

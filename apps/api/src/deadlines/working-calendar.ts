@@ -20,8 +20,9 @@ import { type Move, movesUnder, recalculate } from '../engine/recalculate.ts';
 import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import { demand, may } from '../permissions.ts';
-import { CalendarMoves, Participant, WorkingCalendarView } from '../schemas.ts';
+import { Participant } from '../schemas.ts';
 import { type App, keyOf, problems, versionOf } from '../server.ts';
+import { CalendarMoves, WorkingCalendarView } from './schemas.ts';
 
 const reason = Type.String({ minLength: 1, maxLength: 2_000, pattern: '\\S' });
 const Given = Type.Object({ calendar: AuthorityCalendar }, { additionalProperties: false });

@@ -6,7 +6,8 @@ import { type InForce, inForce, readDirectory } from '../engine/directory.ts';
 import { lawInForce } from '../engine/law.ts';
 import { DomainError } from '../errors.ts';
 import type { House } from '../house.ts';
-import { BasisView, Kind, Participant, ParticipantView } from '../schemas.ts';
+import { BasisView } from '../law/schemas.ts';
+import { Kind, Participant, ParticipantView } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
 
 /** What is known of the offence; left out while it is not. */

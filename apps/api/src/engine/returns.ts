@@ -32,6 +32,11 @@ import { fingerprint, once } from './once.ts';
 
 export type ReturnRow = Selectable<Tables['annual_return']>;
 export type RevisionRow = Selectable<Tables['annual_return_revision']>;
+export type ReturnEventRow = Selectable<Tables['annual_return_event']>;
+type MessageRow = Pick<
+  Selectable<Tables['message']>,
+  'request_id' | 'sequence' | 'type' | 'counterpart' | 'body' | 'at'
+>;
 
 export const storedReturn = (row: ReturnRow): StoredReturn => ({
   side: row.side,
@@ -138,17 +143,13 @@ async function apply(trx: Trx, row: ReturnRow, decided: Decided, event: Happened
       .execute();
   // the whole of what was said is in the revision
   const payload = revision ? { revision: revision.revision, sha256: revision.sha256 } : event.payload;
-  await note(trx, row, { ...event, payload }, decided.state);
-  await noteAudit(trx, {
-    participant,
-    at,
-    account_id: account,
-    action: `return.${type.slice(type.indexOf('.') + 1)}`,
-    detail: { state, year, return_id, ...(revision ? payload : {}) },
-  });
+  const entry = entrySeal(await note(trx, row, { ...event, payload }, decided.state), revision && { ...revision, at });
+  const sent: string[] = [];
   for (const effect of decided.effects) {
-    if (effect.type === 'send') await send(trx, row, effect.params.type, bodyOf(effect.params, row, change, event), at);
-    else if (effect.type === 'notify')
+    if (effect.type === 'send') {
+      const message = await send(trx, row, effect.params.type, bodyOf(effect.params, row, change, event), at);
+      if (message) sent.push(messageSeal(message));
+    } else if (effect.type === 'notify')
       await notify(trx, subject(row), {
         roles: effect.params.roles,
         key: effect.params.key,
@@ -159,6 +160,13 @@ async function apply(trx: Trx, row: ReturnRow, decided: Decided, event: Happened
       });
     else throw new Error(`an annual return asks for no ${effect.type}`);
   }
+  await noteAudit(trx, {
+    participant,
+    at,
+    account_id: account,
+    action: actionOf(type),
+    detail: { state, year, return_id, entry, sent, ...(revision ? payload : {}) },
+  });
 }
 
 /** What a notice is about: no case; the State, and the Secretariat for a State. */
@@ -169,9 +177,35 @@ const subject = (row: ReturnRow) => ({
   counterpart: row.side === 'receiving' ? row.state : 'OAS',
 });
 
-async function note(trx: Trx, row: ReturnRow, { type, account, payload, at }: Happened, stage: string): Promise<void> {
+/** What the audit calls an entry of a file's history. */
+export const actionOf = (type: string): string => `return.${type.slice(type.indexOf('.') + 1)}`;
+
+/** What the audit keeps of an entry of a file's history and of the revision that it made: SHA-256 of both, hex. */
+export const entrySeal = (
+  { return_id, sequence, at, type, account_id, payload, stage }: ReturnEventRow,
+  revision?: Pick<RevisionRow, 'reason' | 'signature' | 'at'>,
+): string =>
+  fingerprint({
+    ...{ return_id, sequence, at, type, account_id, payload, stage },
+    revision: revision ? { reason: revision.reason, signature: revision.signature, at: revision.at } : null,
+  });
+
+/** What the audit keeps of a message about a return that was sent: SHA-256, hex. */
+export const messageSeal = ({ request_id, sequence, type, counterpart, body, at }: MessageRow): string =>
+  fingerprint({ request_id, sequence, type, counterpart, body, at });
+
+/** What the audit keeps of a round's opening: of the first entries of its files and the messages that tell of it. */
+export const roundSeal = (opened: readonly ReturnEventRow[], sent: readonly MessageRow[]): string =>
+  fingerprint([...opened.map((event) => entrySeal(event)), ...sent.map(messageSeal)].toSorted());
+
+function note(
+  trx: Trx,
+  row: ReturnRow,
+  { type, account, payload, at }: Happened,
+  stage: string,
+): Promise<ReturnEventRow> {
   const { participant, return_id } = row;
-  await trx
+  return trx
     .insertInto('annual_return_event')
     .values(({ selectFrom, fn, val }) => ({
       participant,
@@ -185,7 +219,8 @@ async function note(trx: Trx, row: ReturnRow, { type, account, payload, at }: Ha
       payload: JSON.stringify(payload),
       stage,
     }))
-    .execute();
+    .returningAll()
+    .executeTakeFirstOrThrow();
 }
 
 function bodyOf(
@@ -204,10 +239,10 @@ function bodyOf(
 }
 
 /** Into the outbox, in the order of sending; to a State that is not connected nothing is sent, the desk writes to it. */
-async function send(trx: Trx, row: ReturnRow, type: string, body: object, at: string): Promise<void> {
+async function send(trx: Trx, row: ReturnRow, type: string, body: object, at: string): Promise<MessageRow | null> {
   const counterpart = row.side === 'receiving' ? row.state : await secretariatOf(trx);
-  if (!(await isConnected(trx, counterpart))) return;
-  await trx
+  if (!(await isConnected(trx, counterpart))) return null;
+  return trx
     .insertInto('message')
     .values(({ selectFrom, fn, val }) => ({
       participant: row.participant,
@@ -231,7 +266,8 @@ async function send(trx: Trx, row: ReturnRow, type: string, body: object, at: st
       reason: null,
       next_attempt_at: at,
     }))
-    .execute();
+    .returning(['request_id', 'sequence', 'type', 'counterpart', 'body', 'at'])
+    .executeTakeFirstOrThrow();
 }
 
 /** Whether a State or the Secretariat can be reached over the exchange. */
@@ -304,6 +340,8 @@ export async function openRound(
       await lock(trx, `annual round ${year}`);
       const open = await trx.selectFrom('annual_return').select('id').where('year', '=', year).executeTakeFirst();
       if (open) throw new DomainError(409, 'round_open');
+      const opened: ReturnEventRow[] = [];
+      const sent: MessageRow[] = [];
       for (const { code: state } of states) {
         const row = await insertReturn(
           trx,
@@ -311,10 +349,12 @@ export async function openRound(
           { participant, state, year, return_id: randomUUID(), due },
           at,
         );
-        await note(trx, row, { type: 'command.open', account: officer.id, payload: { due }, at }, row.stage);
-        await send(trx, row, 'round_opening', { year, due }, at);
+        const event = { type: 'command.open', account: officer.id, payload: { due }, at };
+        opened.push(await note(trx, row, event, row.stage));
+        const message = await send(trx, row, 'round_opening', { year, due }, at);
+        if (message) sent.push(message);
       }
-      const detail = { year, due, states: states.length };
+      const detail = { year, due, states: states.length, entries: roundSeal(opened, sent) };
       await noteAudit(trx, { participant, at, account_id: officer.id, action: 'return.open_round', detail });
       return { year, due, states: states.length };
     }),
@@ -524,13 +564,14 @@ async function openOwn(
   const { year, due } = body as { year: number; due: string };
   if (await findReturn(trx, participant, year)) return no('unexpected', 'a second return of the year');
   const row = await insertReturn(trx, 'reporting', { participant, state: participant, year, return_id, due }, at);
-  await note(trx, row, { type: 'message.round_opening', account: null, payload: body, at }, row.stage);
+  const event = { type: 'message.round_opening', account: null, payload: body, at };
+  const entry = entrySeal(await note(trx, row, event, row.stage));
   await noteAudit(trx, {
     participant,
     at,
     account_id: null,
     action: 'return.round_opening',
-    detail: { state: participant, year, return_id, due },
+    detail: { state: participant, year, return_id, due, entry },
   });
   await notify(trx, subject(row), {
     roles: ['statistics'],

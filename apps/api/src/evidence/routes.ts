@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { as, type Trx } from '@rogatoria/db';
 import { isDecided, type Workflow } from '@rogatoria/workflows';
 import { Type } from 'typebox';
+import { FileView } from '../cases/schemas.ts';
 import { noteCustody } from '../engine/chains.ts';
 import { lockCase } from '../engine/handle.ts';
 import { once } from '../engine/once.ts';
@@ -11,7 +12,7 @@ import { discard, fileName, read, rehash, store } from '../engine/vault.ts';
 import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import { demand } from '../permissions.ts';
-import { FileView, Id } from '../schemas.ts';
+import { Id } from '../schemas.ts';
 import { type App, keyOf, problems } from '../server.ts';
 
 const params = Type.Object({ id: Id });

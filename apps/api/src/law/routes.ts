@@ -22,8 +22,9 @@ import { once } from '../engine/once.ts';
 import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import { demand } from '../permissions.ts';
-import { Id, LawRecordView, LawView } from '../schemas.ts';
+import { Id } from '../schemas.ts';
 import { type App, keyOf, problems, versionOf } from '../server.ts';
+import { LawRecordView, LawView } from './schemas.ts';
 
 const params = Type.Object({ id: Id });
 const versionHeader = Type.Object({ 'if-match': Type.Optional(Type.String({ maxLength: 40 })) });

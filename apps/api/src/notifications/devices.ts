@@ -5,9 +5,10 @@ import { Type } from 'typebox';
 import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import { demand } from '../permissions.ts';
-import { DeviceView, Id } from '../schemas.ts';
+import { Id } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
 import { vapidKeys } from './push.ts';
+import { DeviceView } from './schemas.ts';
 
 const most = 10;
 const bytesOf = (text: string) => Buffer.from(text, 'base64url');

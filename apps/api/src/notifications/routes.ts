@@ -3,8 +3,9 @@ import { Type } from 'typebox';
 import { notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import { Cursor, cursorOf, placeOf } from '../paging.ts';
-import { Id, NotificationView, Nullable } from '../schemas.ts';
+import { Id, Nullable } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
+import { NotificationView } from './schemas.ts';
 
 const pageSize = 30;
 

@@ -6,8 +6,9 @@ import { reviveMessages, reviveRows } from '../engine/deliveries.ts';
 import { notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import { demand } from '../permissions.ts';
-import { Id, UndeliveredView } from '../schemas.ts';
+import { Id } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
+import { UndeliveredView } from './schemas.ts';
 
 /** The page shows so many; what is tried again makes room for the rest. */
 const shown = 200;

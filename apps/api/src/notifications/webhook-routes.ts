@@ -8,8 +8,9 @@ import { CallFailed } from '../engine/outside.ts';
 import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import { demand } from '../permissions.ts';
-import { Id, Nullable, WebhookView } from '../schemas.ts';
+import { Id, Nullable } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
+import { WebhookView } from './schemas.ts';
 import { testWebhook, webhookSecret } from './webhooks.ts';
 
 const most = 10;

@@ -4,8 +4,8 @@ import { latestVersion } from '../engine/calendars.ts';
 import { defaultWish } from '../engine/mail-wish.ts';
 import { DomainError } from '../errors.ts';
 import type { House } from '../house.ts';
-import { MailWish } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
+import { MailWish } from './schemas.ts';
 
 const zones = new Set(Intl.supportedValuesOf('timeZone'));
 

@@ -6,9 +6,10 @@ import { Type } from 'typebox';
 import { once } from '../engine/once.ts';
 import { notFound } from '../errors.ts';
 import type { House } from '../house.ts';
-import { DeputiesView, type DeputyView, Id } from '../schemas.ts';
+import { Id } from '../schemas.ts';
 import { type App, keyOf, problems } from '../server.ts';
 import { type Administrator, isAlone, personOf, record, refuse, tell } from './officers.ts';
+import { DeputiesView, type DeputyView } from './schemas.ts';
 
 const Day = Type.String({ format: 'date', pattern: '^20\\d\\d-' });
 const empty = Type.Object({}, { additionalProperties: false });

@@ -5,8 +5,8 @@ import type { Language, Role } from '@rogatoria/workflows';
 import { invitationToken } from '../engine/invitation.ts';
 import { notFound } from '../errors.ts';
 import type { House } from '../house.ts';
-import type { InvitationView, InvitedView } from '../schemas.ts';
 import { type Administrator, administer, checkRoles, giveRoles, record, refuse, tell } from './officers.ts';
+import type { InvitationView, InvitedView } from './schemas.ts';
 
 const validDays = 7;
 

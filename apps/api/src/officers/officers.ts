@@ -6,7 +6,7 @@ import { noteAudit } from '../engine/chains.ts';
 import type { Officer } from '../engine/handle.ts';
 import { notify } from '../engine/notify.ts';
 import { DomainError, notFound } from '../errors.ts';
-import type { OfficerView } from '../schemas.ts';
+import type { OfficerView } from './schemas.ts';
 
 /** An administrator at work: their name goes into what others are told. */
 export type Administrator = Officer & { name: string };

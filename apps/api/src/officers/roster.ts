@@ -8,9 +8,10 @@ import { once } from '../engine/once.ts';
 import { notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import { demand, may } from '../permissions.ts';
-import { Id, RosterView } from '../schemas.ts';
+import { Id } from '../schemas.ts';
 import { type App, keyOf, problems } from '../server.ts';
 import { type Administrator, personOf, record, refuse, tell } from './officers.ts';
+import { RosterView } from './schemas.ts';
 
 const longestDays = 7;
 const weekDays = 7;

@@ -10,7 +10,7 @@ import { once } from '../engine/once.ts';
 import { DomainError } from '../errors.ts';
 import type { House } from '../house.ts';
 import { demand } from '../permissions.ts';
-import { Id, InvitedView, Language, OfficersView, OfficerView } from '../schemas.ts';
+import { Id, Language } from '../schemas.ts';
 import { type App, keyOf, problems } from '../server.ts';
 import { accept, invitationsOf, invite, invited, reissue, withdraw } from './invitations.ts';
 import {
@@ -22,6 +22,7 @@ import {
   officersOf,
   reactivate,
 } from './officers.ts';
+import { InvitedView, OfficersView, OfficerView } from './schemas.ts';
 import { decideReset, opened, proposeReset, reset } from './second-factor-resets.ts';
 
 const params = Type.Object({ id: Id });

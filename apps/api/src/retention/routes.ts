@@ -8,10 +8,11 @@ import type { Tombstone } from '../engine/tombstone.ts';
 import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import { demand, may } from '../permissions.ts';
-import { Id, KeptCaseView as KeptCaseSchema, type KeptCaseView, Kind, RetentionView } from '../schemas.ts';
+import { Id, Kind } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
 import { confirm, propose, refuse, type Sound } from './erase.ts';
 import { endingCases, type KeptCase, keptCase, keptCases, rulesOf } from './periods.ts';
+import { KeptCaseView as KeptCaseSchema, type KeptCaseView, RetentionView } from './schemas.ts';
 
 const params = Type.Object({ id: Id });
 const empty = Type.Object({}, { additionalProperties: false });

@@ -3,8 +3,8 @@ import type { Direction, RequestKind } from '@rogatoria/workflows';
 import { millisecondsOf } from '@rogatoria/workflows/distributions.ts';
 import { type Breakdown, flowTerms, type Indicator, type Term } from '@rogatoria/workflows/indicators.ts';
 import type { RawBuilder } from 'kysely';
-import type { FigureCases } from '../schemas.ts';
 import { type Period, periodOf } from './period.ts';
+import type { FigureCases } from './schemas.ts';
 import type { StatisticsQuestion } from './statistics.ts';
 import * as terms from './terms.ts';
 

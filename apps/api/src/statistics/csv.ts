@@ -1,7 +1,7 @@
 import { fewest } from '@rogatoria/workflows/distributions.ts';
 import { type Flow, pairTimes } from '@rogatoria/workflows/indicators.ts';
 import { stringify } from 'csv-stringify/sync';
-import type { IndicatorFigure, StatisticsView, Times } from '../schemas.ts';
+import type { IndicatorFigure, StatisticsView, Times } from './schemas.ts';
 
 const columns = [
   'participant',

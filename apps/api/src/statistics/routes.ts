@@ -7,10 +7,11 @@ import type { Officer } from '../engine/handle.ts';
 import { DomainError } from '../errors.ts';
 import type { House } from '../house.ts';
 import { demand } from '../permissions.ts';
-import { BreakdownView, Direction, FigureCases, RequestKind, StatisticsView } from '../schemas.ts';
+import { Direction, RequestKind } from '../schemas.ts';
 import { type App, problems } from '../server.ts';
 import { casesBehind } from './cases.ts';
 import { statisticsCsv } from './csv.ts';
+import { BreakdownView, FigureCases, StatisticsView } from './schemas.ts';
 import { breakdownOf, type StatisticsQuestion, statisticsOf } from './statistics.ts';
 
 const Breakdown = Type.Enum([...breakdowns]);

@@ -12,7 +12,6 @@ import {
   type Measured,
   pairTimes,
 } from '@rogatoria/workflows/indicators.ts';
-import type { BreakdownView, IndicatorFigure, StatisticsView } from '../schemas.ts';
 import { periodOf } from './period.ts';
 import {
   type CohortCell,
@@ -24,6 +23,7 @@ import {
   type Slice,
   total,
 } from './scans.ts';
+import type { BreakdownView, IndicatorFigure, StatisticsView } from './schemas.ts';
 
 export interface StatisticsQuestion {
   participant: string;

@@ -1,4 +1,4 @@
-import type { Passkey } from '@rogatoria/api/schemas.ts';
+import type { Passkey } from '@rogatoria/api/auth/schemas.ts';
 import { startRegistration } from '@simplewebauthn/browser';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';

@@ -1,4 +1,4 @@
-import type { RecoveryCodes, SecondFactor } from '@rogatoria/api/schemas.ts';
+import type { RecoveryCodes, SecondFactor } from '@rogatoria/api/auth/schemas.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { encode } from 'uqr';

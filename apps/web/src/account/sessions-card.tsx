@@ -1,4 +1,4 @@
-import type { OpenSession } from '@rogatoria/api/schemas.ts';
+import type { OpenSession } from '@rogatoria/api/auth/schemas.ts';
 import { useQuery } from '@tanstack/react-query';
 import { sessionsQuery, useSignOut, useSignOutThere } from '../api/queries.ts';
 import { Button, Card, LoadError, Skeleton } from '../components/index.ts';

@@ -1,26 +1,10 @@
-import type {
-  BasisView,
-  BreakdownView,
-  CaseSummary,
-  CaseView,
-  CheckpointView,
-  CompletenessView,
-  DemoView,
-  EventView,
-  FigureCases,
-  HomeView,
-  LawRecordView,
-  LawView,
-  NotificationView,
-  OpenSession,
-  ParticipantView,
-  Passkey,
-  RecordEntryView,
-  RecordFault,
-  SecondFactor,
-  SessionView,
-  StatisticsView,
-} from '@rogatoria/api/schemas.ts';
+import type { CheckpointView, RecordEntryView, RecordFault } from '@rogatoria/api/audit/schemas.ts';
+import type { OpenSession, Passkey, SecondFactor, SessionView } from '@rogatoria/api/auth/schemas.ts';
+import type { CaseSummary, CaseView, CompletenessView, EventView, HomeView } from '@rogatoria/api/cases/schemas.ts';
+import type { BasisView, LawRecordView, LawView } from '@rogatoria/api/law/schemas.ts';
+import type { NotificationView } from '@rogatoria/api/notifications/schemas.ts';
+import type { DemoView, ParticipantView } from '@rogatoria/api/schemas.ts';
+import type { BreakdownView, FigureCases, StatisticsView } from '@rogatoria/api/statistics/schemas.ts';
 import type { Breakdown } from '@rogatoria/workflows/indicators.ts';
 import type { Law, LineKind } from '@rogatoria/workflows/instruments/index.ts';
 import type { Kind, Language } from '@rogatoria/workflows/types.ts';

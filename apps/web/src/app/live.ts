@@ -1,5 +1,5 @@
 /** Keeps what is on the screen as it is now: the server says what changed (`GET /api/events`), and that is read again. */
-import type { CaseView } from '@rogatoria/api/schemas.ts';
+import type { CaseView } from '@rogatoria/api/cases/schemas.ts';
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { renew, renewAfterMs } from '../api/client.ts';

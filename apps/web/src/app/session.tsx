@@ -1,4 +1,4 @@
-import type { SessionView } from '@rogatoria/api/schemas.ts';
+import type { SessionView } from '@rogatoria/api/auth/schemas.ts';
 import type { Role } from '@rogatoria/workflows/types.ts';
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';

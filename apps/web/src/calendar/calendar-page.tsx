@@ -1,4 +1,4 @@
-import type { CalendarMoves, WorkingCalendarView } from '@rogatoria/api/schemas.ts';
+import type { CalendarMoves, WorkingCalendarView } from '@rogatoria/api/deadlines/schemas.ts';
 import { type AuthorityCalendar, dayOf, unchanged } from '@rogatoria/workflows/authority-calendar.ts';
 import { queryOptions, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useNavigate, useSearch } from '@tanstack/react-router';

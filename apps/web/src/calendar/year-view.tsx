@@ -1,4 +1,4 @@
-import type { WorkingCalendarView } from '@rogatoria/api/schemas.ts';
+import type { WorkingCalendarView } from '@rogatoria/api/deadlines/schemas.ts';
 import { type AuthorityCalendar, isInRecess, weekdayOf } from '@rogatoria/workflows/authority-calendar.ts';
 import { monthNames } from '../texts/format.ts';
 import { useTexts } from '../texts/index.tsx';

@@ -1,4 +1,4 @@
-import type { CaseView } from '@rogatoria/api/schemas.ts';
+import type { CaseView } from '@rogatoria/api/cases/schemas.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { type ReactNode, useEffect, useMemo, useState } from 'react';

@@ -1,4 +1,4 @@
-import type { Deadline } from '@rogatoria/api/schemas.ts';
+import type { Deadline } from '@rogatoria/api/deadlines/schemas.ts';
 import { versionParts } from '@rogatoria/workflows/authority-calendar.ts';
 import { Link } from '@tanstack/react-router';
 import { useNow } from '../app/session.tsx';

@@ -1,4 +1,4 @@
-import type { CaseView, Command, EventView } from '@rogatoria/api/schemas.ts';
+import type { CaseView, Command, EventView } from '@rogatoria/api/cases/schemas.ts';
 import type { MeasureValue } from '@rogatoria/workflows/types.ts';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';

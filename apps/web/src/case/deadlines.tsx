@@ -1,4 +1,4 @@
-import type { CaseView } from '@rogatoria/api/schemas.ts';
+import type { CaseView } from '@rogatoria/api/cases/schemas.ts';
 import { buttonClass, EmptyState } from '../components/index.ts';
 import { useTexts } from '../texts/index.tsx';
 import { Clock, ClockWords, WhyThisDate } from './clock.tsx';

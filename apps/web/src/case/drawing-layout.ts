@@ -3,7 +3,7 @@
  * and a way to measure text in, coordinates out. Labels stand on the outer side of their lane, so that what crosses
  * between the lanes never crosses a word.
  */
-import type { Drawing } from '@rogatoria/api/schemas.ts';
+import type { Drawing } from '@rogatoria/api/cases/schemas.ts';
 
 export type Lane = 'ours' | 'theirs';
 type Status = Drawing['nodes'][number]['status'];

@@ -1,5 +1,5 @@
 /** The drawn procedure in words: for the picture's labels and, equal in content, as an ordered list. */
-import type { Drawing } from '@rogatoria/api/schemas.ts';
+import type { Drawing } from '@rogatoria/api/cases/schemas.ts';
 import { dayIn } from '../texts/format.ts';
 import type { TextTools } from '../texts/index.tsx';
 import type { Crossing, Scene, Step } from './drawing-layout.ts';

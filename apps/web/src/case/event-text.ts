@@ -1,4 +1,4 @@
-import type { CaseView, EventView } from '@rogatoria/api/schemas.ts';
+import type { CaseView, EventView } from '@rogatoria/api/cases/schemas.ts';
 import type { TextTools } from '../texts/index.tsx';
 
 type About = Pick<CaseView, 'kind' | 'counterpart'>;

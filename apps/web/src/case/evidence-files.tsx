@@ -1,4 +1,4 @@
-import type { CaseView, FileView } from '@rogatoria/api/schemas.ts';
+import type { CaseView, FileView } from '@rogatoria/api/cases/schemas.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { DropZone, FileTrigger, ProgressBar } from 'react-aria-components';

@@ -1,5 +1,6 @@
 /** What the parts of the case page ask of a case, in one place. */
-import type { CaseView, Command, Deadline, FileView } from '@rogatoria/api/schemas.ts';
+import type { CaseView, Command, FileView } from '@rogatoria/api/cases/schemas.ts';
+import type { Deadline } from '@rogatoria/api/deadlines/schemas.ts';
 import { stateOf } from '@rogatoria/workflows/states.ts';
 
 type Records = Record<string, Record<string, unknown> | undefined>;

@@ -1,4 +1,4 @@
-import type { CaseView, FileView } from '@rogatoria/api/schemas.ts';
+import type { CaseView, FileView } from '@rogatoria/api/cases/schemas.ts';
 import { useState } from 'react';
 import { Button, buttonClass, EmptyState, fileSize } from '../components/index.ts';
 import { useTexts } from '../texts/index.tsx';

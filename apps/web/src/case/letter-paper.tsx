@@ -1,4 +1,4 @@
-import type { CaseView } from '@rogatoria/api/schemas.ts';
+import type { CaseView } from '@rogatoria/api/cases/schemas.ts';
 import { isOffer } from '@rogatoria/workflows/information/form.ts';
 import { letterOf } from '@rogatoria/workflows/letter.ts';
 import { type Language, type Letter, type LetterBlock, languages } from '@rogatoria/workflows/types.ts';

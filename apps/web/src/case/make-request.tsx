@@ -1,4 +1,4 @@
-import type { CaseView } from '@rogatoria/api/schemas.ts';
+import type { CaseView } from '@rogatoria/api/cases/schemas.ts';
 import { type RequestKind, requestKinds } from '@rogatoria/workflows/types.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';

@@ -1,4 +1,4 @@
-import type { CaseView, MessageView } from '@rogatoria/api/schemas.ts';
+import type { CaseView, MessageView } from '@rogatoria/api/cases/schemas.ts';
 import { EmptyState, Pill, type Tone } from '../components/index.ts';
 import { useTexts } from '../texts/index.tsx';
 import { RecordView } from './record.tsx';

@@ -1,4 +1,4 @@
-import type { CaseView, Command } from '@rogatoria/api/schemas.ts';
+import type { CaseView, Command } from '@rogatoria/api/cases/schemas.ts';
 import { Link } from '@tanstack/react-router';
 import { useId } from 'react';
 import { Button as AriaButton, Menu, MenuItem, MenuTrigger, Popover, Text } from 'react-aria-components';

@@ -1,4 +1,4 @@
-import type { Drawing } from '@rogatoria/api/schemas.ts';
+import type { Drawing } from '@rogatoria/api/cases/schemas.ts';
 import { Link } from '@tanstack/react-router';
 import { useEffect, useId, useMemo, useRef, useState } from 'react';
 import { Button } from '../components/index.ts';

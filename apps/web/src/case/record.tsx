@@ -1,4 +1,4 @@
-import type { CaseView, FileView } from '@rogatoria/api/schemas.ts';
+import type { CaseView, FileView } from '@rogatoria/api/cases/schemas.ts';
 import { isState } from '@rogatoria/workflows/states.ts';
 import type { ReactNode } from 'react';
 import { fileSize, InstrumentName } from '../components/index.ts';

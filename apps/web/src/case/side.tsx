@@ -1,4 +1,5 @@
-import type { CaseView, Deadline } from '@rogatoria/api/schemas.ts';
+import type { CaseView } from '@rogatoria/api/cases/schemas.ts';
+import type { Deadline } from '@rogatoria/api/deadlines/schemas.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';

@@ -1,4 +1,4 @@
-import type { Deadline } from '@rogatoria/api/schemas.ts';
+import type { Deadline } from '@rogatoria/api/deadlines/schemas.ts';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { actionKey, api } from '../api/client.ts';

@@ -1,4 +1,4 @@
-import type { CaseView, EventView } from '@rogatoria/api/schemas.ts';
+import type { CaseView, EventView } from '@rogatoria/api/cases/schemas.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';

@@ -1,4 +1,5 @@
-import type { FileView, Problem } from '@rogatoria/api/schemas.ts';
+import type { FileView } from '@rogatoria/api/cases/schemas.ts';
+import type { Problem } from '@rogatoria/api/schemas.ts';
 import { ApiProblem, actionKey, api, Offline, renewed } from '../api/client.ts';
 
 /** Sends a file as it is, with progress from 0 to 1. `fetch` cannot tell how far an upload is. */

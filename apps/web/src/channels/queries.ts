@@ -1,4 +1,4 @@
-import type { UndeliveredView } from '@rogatoria/api/schemas.ts';
+import type { UndeliveredView } from '@rogatoria/api/notifications/schemas.ts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
 import { keys } from '../api/queries.ts';

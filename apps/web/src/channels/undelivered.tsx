@@ -1,4 +1,4 @@
-import type { UndeliveredView } from '@rogatoria/api/schemas.ts';
+import type { UndeliveredView } from '@rogatoria/api/notifications/schemas.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRole } from '../app/session.tsx';

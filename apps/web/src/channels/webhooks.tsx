@@ -1,4 +1,4 @@
-import type { WebhookView } from '@rogatoria/api/schemas.ts';
+import type { WebhookView } from '@rogatoria/api/notifications/schemas.ts';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '../api/client.ts';

@@ -1,4 +1,4 @@
-import type { CaseSummary } from '@rogatoria/api/schemas.ts';
+import type { CaseSummary } from '@rogatoria/api/cases/schemas.ts';
 import type { ReactNode } from 'react';
 import { useTexts } from '../texts/index.tsx';
 

@@ -1,4 +1,5 @@
-import type { CaseView, FileView, ParticipantView } from '@rogatoria/api/schemas.ts';
+import type { CaseView, FileView } from '@rogatoria/api/cases/schemas.ts';
+import type { ParticipantView } from '@rogatoria/api/schemas.ts';
 import type { MeasureValue } from '@rogatoria/workflows/types.ts';
 import type { FieldProblem } from '../api/client.ts';
 import { type TextTools, useTexts } from '../texts/index.tsx';

@@ -1,4 +1,4 @@
-import type { BasisView } from '@rogatoria/api/schemas.ts';
+import type { BasisView } from '@rogatoria/api/law/schemas.ts';
 import { proposedBases } from '@rogatoria/workflows/instruments/bases.ts';
 import type { BasisCode, Kind } from '@rogatoria/workflows/types.ts';
 import { Checkbox, Pill } from '../components/index.ts';

@@ -1,4 +1,4 @@
-import type { CaseView } from '@rogatoria/api/schemas.ts';
+import type { CaseView } from '@rogatoria/api/cases/schemas.ts';
 import { completeness, demandsOf } from '@rogatoria/workflows/completeness.ts';
 import { formFor, isShown } from '@rogatoria/workflows/forms.ts';
 import { letterOf } from '@rogatoria/workflows/letter.ts';

@@ -1,4 +1,4 @@
-import type { CaseSummary } from '@rogatoria/api/schemas.ts';
+import type { CaseSummary } from '@rogatoria/api/cases/schemas.ts';
 import { demandFor, fieldTexts } from '@rogatoria/workflows/forms.ts';
 import type { AuthorityValue, Field, IdentifierValue, MeasureValue, PersonValue } from '@rogatoria/workflows/types.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';

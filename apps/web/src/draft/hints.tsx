@@ -1,4 +1,4 @@
-import type { HintsView } from '@rogatoria/api/schemas.ts';
+import type { HintsView } from '@rogatoria/api/cases/schemas.ts';
 import { Link } from '@tanstack/react-router';
 import { Card } from '../components/index.ts';
 import { useTexts } from '../texts/index.tsx';

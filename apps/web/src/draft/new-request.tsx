@@ -1,4 +1,5 @@
-import type { CaseView, ParticipantView } from '@rogatoria/api/schemas.ts';
+import type { CaseView } from '@rogatoria/api/cases/schemas.ts';
+import type { ParticipantView } from '@rogatoria/api/schemas.ts';
 import { draftersOf } from '@rogatoria/workflows/commands.ts';
 import { fieldOf } from '@rogatoria/workflows/forms.ts';
 import { documentLanguageOf, isState } from '@rogatoria/workflows/states.ts';

@@ -1,4 +1,4 @@
-import type { CaseView } from '@rogatoria/api/schemas.ts';
+import type { CaseView } from '@rogatoria/api/cases/schemas.ts';
 import type { BasisCode, FormValues, Translations } from '@rogatoria/workflows/types.ts';
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState, useSyncExternalStore } from 'react';

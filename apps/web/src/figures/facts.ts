@@ -1,4 +1,4 @@
-import type { StatisticsView } from '@rogatoria/api/schemas.ts';
+import type { StatisticsView } from '@rogatoria/api/statistics/schemas.ts';
 import type { Direction } from '@rogatoria/workflows/types.ts';
 
 type FlowRow = StatisticsView['flows'][number];

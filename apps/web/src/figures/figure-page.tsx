@@ -1,4 +1,4 @@
-import type { IndicatorFigure } from '@rogatoria/api/schemas.ts';
+import type { IndicatorFigure } from '@rogatoria/api/statistics/schemas.ts';
 import { bucketBounds } from '@rogatoria/workflows/distributions.ts';
 import {
   type Breakdown,

@@ -1,5 +1,5 @@
 /** What the cards of the figures are made of. */
-import type { StatisticsView } from '@rogatoria/api/schemas.ts';
+import type { StatisticsView } from '@rogatoria/api/statistics/schemas.ts';
 import type { IndicatorId } from '@rogatoria/workflows/indicators.ts';
 import { type Direction, directions, type RequestKind } from '@rogatoria/workflows/types.ts';
 import { Link } from '@tanstack/react-router';

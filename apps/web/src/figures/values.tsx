@@ -1,4 +1,4 @@
-import type { IndicatorFigure, Times } from '@rogatoria/api/schemas.ts';
+import type { IndicatorFigure, Times } from '@rogatoria/api/statistics/schemas.ts';
 import type { Absence } from '@rogatoria/workflows/indicators.ts';
 import { useTexts } from '../texts/index.tsx';
 

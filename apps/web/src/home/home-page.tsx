@@ -1,4 +1,4 @@
-import type { HomeView, Task } from '@rogatoria/api/schemas.ts';
+import type { HomeView, Task } from '@rogatoria/api/cases/schemas.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { ApiProblem } from '../api/client.ts';

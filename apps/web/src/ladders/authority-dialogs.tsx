@@ -1,4 +1,4 @@
-import type { LaddersView } from '@rogatoria/api/schemas.ts';
+import type { LaddersView } from '@rogatoria/api/deadlines/schemas.ts';
 import { kinds } from '@rogatoria/workflows/types.ts';
 import { useState } from 'react';
 import { Button, Dialog, ErrorSummary, Select, TextArea, TextField } from '../components/index.ts';

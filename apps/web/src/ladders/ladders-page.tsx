@@ -1,4 +1,4 @@
-import type { LaddersView } from '@rogatoria/api/schemas.ts';
+import type { LaddersView } from '@rogatoria/api/deadlines/schemas.ts';
 import { kinds } from '@rogatoria/workflows/types.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';

@@ -1,4 +1,4 @@
-import type { LaddersView } from '@rogatoria/api/schemas.ts';
+import type { LaddersView } from '@rogatoria/api/deadlines/schemas.ts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { actionKey, api, Offline } from '../api/client.ts';
 

@@ -1,4 +1,4 @@
-import type { LawRecordView } from '@rogatoria/api/schemas.ts';
+import type { LawRecordView } from '@rogatoria/api/law/schemas.ts';
 import { type Instrument, type Law, type Line, lineSchemas } from '@rogatoria/workflows/instruments/index.ts';
 import { lineText } from '@rogatoria/workflows/law-text.ts';
 import { useQuery } from '@tanstack/react-query';

@@ -1,4 +1,4 @@
-import type { LawRecordView } from '@rogatoria/api/schemas.ts';
+import type { LawRecordView } from '@rogatoria/api/law/schemas.ts';
 import { type LineKind, lineKinds, lineSchemas } from '@rogatoria/workflows/instruments/index.ts';
 import { useEffect, useRef, useState } from 'react';
 import { ApiProblem } from '../api/client.ts';

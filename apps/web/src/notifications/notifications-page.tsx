@@ -1,4 +1,4 @@
-import type { NotificationView } from '@rogatoria/api/schemas.ts';
+import type { NotificationView } from '@rogatoria/api/notifications/schemas.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { notificationsQuery, useReadNotification } from '../api/queries.ts';

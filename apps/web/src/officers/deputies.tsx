@@ -1,4 +1,4 @@
-import type { DeputiesView, DeputyView } from '@rogatoria/api/schemas.ts';
+import type { DeputiesView, DeputyView } from '@rogatoria/api/officers/schemas.ts';
 import { isDeputable } from '@rogatoria/workflows/offices.ts';
 import type { Role } from '@rogatoria/workflows/types.ts';
 import { useQuery } from '@tanstack/react-query';

@@ -1,4 +1,4 @@
-import type { OfficerView } from '@rogatoria/api/schemas.ts';
+import type { OfficerView } from '@rogatoria/api/officers/schemas.ts';
 import { isPowerful, rolesIn } from '@rogatoria/workflows/offices.ts';
 import { type Language, languages, type Role } from '@rogatoria/workflows/types.ts';
 import { useState } from 'react';

@@ -1,4 +1,4 @@
-import type { InvitedView } from '@rogatoria/api/schemas.ts';
+import type { InvitedView } from '@rogatoria/api/officers/schemas.ts';
 import { isPowerful } from '@rogatoria/workflows/offices.ts';
 import { type Language, languages } from '@rogatoria/workflows/types.ts';
 import { useQuery } from '@tanstack/react-query';

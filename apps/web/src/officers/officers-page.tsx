@@ -1,4 +1,4 @@
-import type { InvitationView, OfficersView, OfficerView } from '@rogatoria/api/schemas.ts';
+import type { InvitationView, OfficersView, OfficerView } from '@rogatoria/api/officers/schemas.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { participantsQuery } from '../api/queries.ts';

@@ -1,4 +1,4 @@
-import type { DeputiesView, InvitedView, OfficersView, RosterView } from '@rogatoria/api/schemas.ts';
+import type { DeputiesView, InvitedView, OfficersView, RosterView } from '@rogatoria/api/officers/schemas.ts';
 import type { Language } from '@rogatoria/workflows/types.ts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { actionKey, api, Offline } from '../api/client.ts';

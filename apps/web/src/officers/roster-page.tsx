@@ -1,4 +1,4 @@
-import type { RosterView } from '@rogatoria/api/schemas.ts';
+import type { RosterView } from '@rogatoria/api/officers/schemas.ts';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Page } from '../app/page.tsx';

@@ -1,4 +1,4 @@
-import type { HomeView } from '@rogatoria/api/schemas.ts';
+import type { HomeView } from '@rogatoria/api/cases/schemas.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { homeQuery } from '../api/queries.ts';

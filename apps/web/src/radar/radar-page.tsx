@@ -1,4 +1,4 @@
-import type { RadarView } from '@rogatoria/api/schemas.ts';
+import type { RadarView } from '@rogatoria/api/cases/schemas.ts';
 import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';

@@ -1,4 +1,4 @@
-import type { CheckpointView, RecordEntryView, RecordFault } from '@rogatoria/api/schemas.ts';
+import type { CheckpointView, RecordEntryView, RecordFault } from '@rogatoria/api/audit/schemas.ts';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useRef, useState } from 'react';

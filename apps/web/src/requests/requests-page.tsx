@@ -1,4 +1,4 @@
-import type { CaseSummary } from '@rogatoria/api/schemas.ts';
+import type { CaseSummary } from '@rogatoria/api/cases/schemas.ts';
 import { type Direction, type Kind, kinds } from '@rogatoria/workflows/types.ts';
 import { keepPreviousData, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';

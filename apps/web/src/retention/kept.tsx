@@ -1,4 +1,4 @@
-import type { KeptCaseView } from '@rogatoria/api/schemas.ts';
+import type { KeptCaseView } from '@rogatoria/api/retention/schemas.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { useState } from 'react';

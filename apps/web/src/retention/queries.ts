@@ -1,4 +1,4 @@
-import type { KeptCaseView, RetentionView } from '@rogatoria/api/schemas.ts';
+import type { KeptCaseView, RetentionView } from '@rogatoria/api/retention/schemas.ts';
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
 
