@@ -35,6 +35,7 @@ const paths = [
   '/guides',
   '/guides/BRA',
   '/directory',
+  '/directory/BRA',
   '/news',
   '/links',
 ];
@@ -132,12 +133,6 @@ test('each of the 35 States has its guide, with sources, and marks where nothing
     '<a href="https://gov.example/guia" rel="noopener noreferrer nofollow external">https://gov.example/guia</a>. Fim.',
   );
   expect(after).not.toContain('Interno.');
-});
-
-test('the directory shows authorities by name alone: no desk, no address, no telephone, no officer', async () => {
-  const { body } = await read('/portal/es/directory');
-  expect(body).toContain('Autoridad Central de Chile (demostración)');
-  expect(body).not.toMatch(/demo\.test|5555|Benito/);
 });
 
 test('news are drafted, published, withdrawn and kept; drafts and what was withdrawn nobody else reads', async () => {

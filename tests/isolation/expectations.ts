@@ -326,6 +326,8 @@ const endpoints: Record<string, Expectation> = {
     body: { requesting: 'BRA', requested: 'CHL', kind: 'evidence' },
   },
 
+  'get /api/secretariat/home': { may: ['desk'] },
+
   // published law: read by all, written by its own State
   'get /api/law': officers,
   'get /api/law/records': officers,

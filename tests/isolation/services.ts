@@ -161,6 +161,7 @@ const opened: Readonly<Record<Opening, readonly string[]>> = {
     'get /api/publications/{year}',
     'post /api/publications/{year}',
     'post /api/publications/{year}/questions',
+    'get /api/secretariat/home',
     'get /api/meetings',
     'get /api/meetings/{meeting}',
     'put /api/meetings/{meeting}',

@@ -41,6 +41,7 @@ import { publicationRoutes } from './publication/routes.ts';
 import { recommendationRoutes } from './recommendations/routes.ts';
 import { retentionRoutes } from './retention/routes.ts';
 import { returnRoutes } from './returns/routes.ts';
+import { secretariatRoutes } from './secretariat/routes.ts';
 import { type App, type Log, problems, server } from './server.ts';
 import { returnOf } from './statistics/annual-return.ts';
 import { statisticsRoutes } from './statistics/routes.ts';
@@ -117,6 +118,7 @@ export async function buildApp(house: House, options: { demo?: DemoControl; logg
       await api.register(statisticsRoutes, { house });
       await api.register(returnRoutes, { house, derive: returnOf });
       await api.register(publicationRoutes, { house });
+      await api.register(secretariatRoutes, { house });
       await api.register(recordRoutes, { house });
       await api.register(retentionRoutes, { house, sound: isSound });
       await api.register(recommendationRoutes, { house });

@@ -19,6 +19,7 @@ import { recommendationTexts } from '../src/texts/recommendations.ts';
 import { record } from '../src/texts/record.ts';
 import { retention } from '../src/texts/retention.ts';
 import { returnsTexts } from '../src/texts/returns.ts';
+import { secretariatTexts } from '../src/texts/secretariat.ts';
 import { serviceAccounts } from '../src/texts/service-accounts.ts';
 import { shell } from '../src/texts/shell.ts';
 import { stateCodes } from '../src/texts/states.ts';
@@ -38,6 +39,7 @@ const own: Texts = {
   ...officersTexts,
   ...record,
   ...retention,
+  ...secretariatTexts,
   ...serviceAccounts,
   ...returnsTexts,
   ...publicationTexts,

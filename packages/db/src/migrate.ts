@@ -22,6 +22,7 @@ import * as annualReturn from './migrations/0018_annual_return.ts';
 import * as publication from './migrations/0019_publication.ts';
 import * as directory from './migrations/0020_directory.ts';
 import * as tracker from './migrations/0021_tracker.ts';
+import * as directoryPublic from './migrations/0022_directory_public.ts';
 
 const migrations: Record<string, Migration> = {
   '0001_found_house': foundHouse,
@@ -45,6 +46,7 @@ const migrations: Record<string, Migration> = {
   '0021_tracker': tracker,
   '0018_annual_return': annualReturn,
   '0019_publication': publication,
+  '0022_directory_public': directoryPublic,
 };
 
 /** Brings the schema up to date, as its owner. Throws the first failure; the failed migration is rolled back. */

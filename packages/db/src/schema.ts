@@ -507,6 +507,16 @@ export interface Tables {
     at: Instant;
   };
   directory_attestation: { id: string; state: string; entries: Json; at: Instant };
+  /** a view: versions of authorities that came into force, with what anyone may read of them; empty but for the portal */
+  directory_public: {
+    state: string;
+    entry: string;
+    version: number;
+    withdrawn: boolean;
+    said: Json;
+    since: Instant;
+  };
+  directory_attestation_public: { state: string; at: Instant };
   test_call: { id: string; state: string; desk: string; at: Instant };
   test_call_answer: { id: string; state: string; at: Instant };
   contact_notice: {

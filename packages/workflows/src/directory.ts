@@ -23,6 +23,8 @@ export type AuthorityRole = (typeof authorityRoles)[number];
 /** Networks of 24/7 points of contact, by the code of their instrument; membership is as the State says, never checked. */
 export const networks = ['ETS185', 'G7', 'UNCC'] as const;
 export const contactChannels = ['exchange', 'mail', 'phone', 'post', 'diplomatic'] as const;
+/** What of an authority's contact its State may let anyone read. Telephones are for authorities alone. */
+export const publicContacts = ['address', 'email'] as const;
 /** ISO 639-1: what a State may name as acceptable, beyond the four languages of the OAS */
 export const filingLanguages = ['en', 'es', 'pt', 'fr', 'nl', 'ht', 'gn', 'qu', 'ay'] as const;
 export const acceptances = [
@@ -59,6 +61,13 @@ export const Authority = Type.Object(
     email: Type.Optional(email),
     channels: Type.Array(Type.Enum([...contactChannels]), { maxItems: 5, uniqueItems: true }),
     languages: spoken,
+    public_contact: Type.Optional(
+      Type.Array(Type.Enum([...publicContacts]), {
+        maxItems: 2,
+        uniqueItems: true,
+        description: 'what of its contact anyone may read on the portal; of a 24/7 desk nothing',
+      }),
+    ),
     hours: Type.Optional(words(200, 'when it is reached, in its own words; a 24/7 desk always is')),
     valid_from: day,
   },
@@ -109,6 +118,8 @@ export function entryRefusals(kind: EntryKind, said: Entry, today: string): Refu
   else if (said_on > today) found.push({ field: `said.${since}`, rule: 'directory_future' });
   if (kind === 'authority') {
     const { role, phone: called, email: written, address, networks: joined, instruments } = said as Authority;
+    if (role === 'point_of_contact' && ((said as Authority).public_contact ?? []).length > 0)
+      found.push({ field: 'said.public_contact', rule: 'directory_desk_public' });
     if (role === 'point_of_contact' && !called) found.push({ field: 'said.phone', rule: 'directory_desk_phone' });
     else if (!called && !written && !address) found.push({ field: 'said.email', rule: 'directory_unreachable' });
     if (role !== 'point_of_contact' && joined.length > 0)
@@ -173,6 +184,21 @@ export function freshnessOf(confirmedAt: string, now: string): { months: number;
   const past = (from as Temporal.ZonedDateTime).until(to as Temporal.ZonedDateTime, { largestUnit: 'months' });
   const months = Math.max(0, past.months);
   return { months, days: Math.max(0, Math.floor(past.days)), fresh: months < freshMonths };
+}
+
+/**
+ * Directory freshness, indicator G2 (domain.md §6.3): of the contacts in force, how many their State confirmed in the last
+ * twelve months. A contact is an authority; what a State says of a provider is none.
+ */
+export function freshContacts(
+  entries: readonly { kind: EntryKind; confirmed_at: string }[],
+  now: string,
+): { confirmed: number; contacts: number } {
+  const contacts = entries.filter(({ kind }) => kind === 'authority');
+  return {
+    contacts: contacts.length,
+    confirmed: contacts.filter(({ confirmed_at }) => freshnessOf(confirmed_at, now).fresh).length,
+  };
 }
 
 /** The order in which authorities are shown. */

@@ -11,6 +11,7 @@ import {
   entryRefusals,
   entrySchemas,
   filingLanguages,
+  freshContacts,
   freshMonths,
   freshnessOf,
   needsCallBack,
@@ -345,6 +346,37 @@ describe('the yearly confirmation', () => {
     ['2027-01-01T12:00:00Z', { months: 0, days: 0, fresh: true }],
   ])('what was confirmed at %s', (at, expected) => {
     expect(freshnessOf(at, '2026-03-02T12:00:00Z')).toEqual(expected);
+  });
+});
+
+describe('freshness of a directory (G2)', () => {
+  const entry = (kind: 'authority' | 'provider', confirmed_at: string) => ({ kind, confirmed_at });
+  test('is the contacts confirmed in twelve months, of all; providers are no contacts', () => {
+    const now = '2026-03-02T12:00:00.000Z';
+    expect(freshContacts([], now)).toEqual({ confirmed: 0, contacts: 0 });
+    expect(
+      freshContacts(
+        [
+          entry('authority', '2025-03-02T12:00:00.001Z'),
+          entry('authority', '2025-03-02T12:00:00.000Z'),
+          entry('authority', '2026-03-02T12:00:00.000Z'),
+          entry('provider', '2026-03-02T12:00:00.000Z'),
+        ],
+        now,
+      ),
+    ).toEqual({ confirmed: 2, contacts: 3 });
+  });
+});
+
+describe('what anyone may read of a contact', () => {
+  test('is its State’s to say, and of a 24/7 desk nobody’s', () => {
+    const said = { public_contact: ['email' as const] };
+    expect(entryRefusals('authority', authority(said), '2026-03-02')).toEqual([]);
+    const desk = authority({ ...said, role: 'point_of_contact' });
+    expect(entryRefusals('authority', desk, '2026-03-02')).toEqual([
+      { field: 'said.public_contact', rule: 'directory_desk_public' },
+    ]);
+    expect(entryRefusals('authority', { ...desk, public_contact: [] }, '2026-03-02')).toEqual([]);
   });
 });
 

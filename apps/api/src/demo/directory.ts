@@ -80,6 +80,7 @@ function entriesOf(code: string, on: string): [EntryKind, Entry][] {
     languages: language === 'en' ? ['en'] : [language, 'en'],
     hours: '09:00–17:00',
     address: own.address,
+    public_contact: ['address'],
   };
   const phone = desk.phone.replace(/0100$/, '0101');
   return [

@@ -381,7 +381,7 @@ const byRole = <T extends { said: Authority }>(items: readonly T[]): T[] =>
   items.toSorted((a, b) => roleRank(a.said.role) - roleRank(b.said.role));
 
 /** What a State says now, authorities before providers, with what a year of test calls says of its desk. */
-function stateEntries(
+export function stateEntries(
   state: string,
   rows: DirectoryRows,
   standing: readonly InForce[],

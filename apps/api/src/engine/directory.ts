@@ -78,9 +78,13 @@ export function inForce(rows: DirectoryRows, at: string, edge: 'at' | 'before' =
     });
 }
 
+/** The versions that wait for a call-back, the oldest first: one of an entry at most. */
+export const pendingIn = ({ versions, decisions }: DirectoryRows): VersionRow[] =>
+  versions.filter((row) => row.call_back && !decisions.has(versionKey(row)));
+
 /** The version of an entry that waits to be called back, if one does. */
-export const pendingOf = ({ versions, decisions }: DirectoryRows, entry: string): VersionRow | undefined =>
-  versions.find((row) => row.entry === entry && row.call_back && !decisions.has(versionKey(row)));
+export const pendingOf = (rows: DirectoryRows, entry: string): VersionRow | undefined =>
+  pendingIn(rows).find((row) => row.entry === entry);
 
 /** What the audit keeps of a version, so that nobody changes it unseen: SHA-256 of its canonical JSON. */
 export const versionSeal = ({

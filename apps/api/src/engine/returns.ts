@@ -595,6 +595,23 @@ export const returnRungs = [-30, -16, -3, 0, 7, 30] as const;
 const daysBetween = (from: string, to: string) =>
   Math.round(Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to)).total({ unit: 'days' }));
 
+/**
+ * The days on which connected States are reminded of a round by `sweepReturns`: the last that came, and the next. What is due
+ * before the round is opened comes with its opening.
+ * @param days `YYYY-MM-DD`
+ */
+export function remindersOf(days: { opened: string; due: string; today: string }): {
+  last: string | null;
+  next: string | null;
+} {
+  const all = returnRungs.map((rung) => Temporal.PlainDate.from(days.due).add({ days: rung }).toString());
+  const last = all.findLast((day) => day <= days.today) ?? null;
+  return {
+    last: last !== null && last < days.opened ? days.opened : last,
+    next: all.find((day) => day > days.today) ?? null,
+  };
+}
+
 /** Reminds of every return that is the State's to send: the last rung that came, once; those before it are over. */
 export async function sweepReturns(house: House, participant: string, now: string): Promise<number> {
   return as(house.db, participant, async (trx) => {

@@ -252,7 +252,9 @@ ${list(t('portal.guide.use'), [
     description: t('portal.guide.description', { state: name }),
     content: html`<p class="portal-note">${t('portal.guide.caution', { as_of: noon(asOf) })}</p>
 <dl class="facts">
-<div><dt>${t('portal.guide.authority')}</dt><dd>${authority ?? t('portal.guide.authority.none')}</dd></div>
+<div><dt>${t('portal.guide.authority')}</dt><dd>${
+      authority ?? t('portal.guide.authority.none')
+    } <a href="/portal/${language}/directory/${state}">${t('portal.directory')}</a></dd></div>
 <div><dt>${t('portal.guide.languages')}</dt><dd>${
       spoken.length > 0
         ? listed(spoken.map((one) => t(`language.${one}`)))
@@ -282,27 +284,6 @@ ${
 }
 ${signed.length > 0 && html`<h2>${t('portal.guide.signed')}</h2><ul>${names(signed).map((one) => html`<li>${one}</li>`)}</ul>`}
 ${unknown.length > 0 && html`<h2>${t('portal.guide.unknown')}</h2><ul>${names(unknown).map((one) => html`<li>${one}</li>`)}</ul>`}`,
-  };
-}
-
-/* ------------------------------------------------------------ directory */
-
-/** `here`: who works in this installation. What of an authority is public is only its name. */
-export function directoryPage(language: Language, here: readonly { code: string; authority: string }[]): PortalPage {
-  const t = wordsOf(language);
-  return {
-    path: '/directory',
-    title: t('portal.directory'),
-    description: t('portal.directory.lead'),
-    content: html`<p class="portal-lead">${t('portal.directory.lead')}</p>
-<table class="portal-table"><thead><tr><th scope="col">${t('portal.directory.state')}</th><th scope="col">${t(
-      'portal.guide.authority',
-    )}</th></tr></thead><tbody>${byName(language).map(({ code, name }) => {
-      const authority = here.find((one) => one.code === code)?.authority;
-      return html`<tr><th scope="row"><a href="/portal/${language}/guides/${code}">${name}</a></th><td>${
-        authority ?? html`<span class="muted">${t('portal.directory.none')}</span>`
-      }</td></tr>`;
-    })}</tbody></table>`,
   };
 }
 

@@ -13,9 +13,9 @@ import { meetingsIn } from '../engine/meetings.ts';
 import type { House } from '../house.ts';
 import { Editions, editionsOf, isFile } from '../publication/editions.ts';
 import { type App, languageOf } from '../server.ts';
+import { centralName, directoryPage, publicDirectory, stateDirectoryPage } from './directory.ts';
 import { guideTo } from './guide.ts';
 import {
-  directoryPage,
   documentOf,
   guidePage,
   guidesPage,
@@ -62,8 +62,11 @@ const published = (trx: Trx, kind: 'news' | 'link') =>
     .orderBy('id')
     .limit(200);
 
-const authorities = (trx: Trx) =>
-  trx.selectFrom('participant').select(['code', 'authority']).where('kind', '=', 'state').execute();
+/** Names of authorities as the operator set them up, by State: what stands until a State has entered its own. */
+async function namesSetUp(trx: Trx): Promise<Map<string, string>> {
+  const rows = await trx.selectFrom('participant').select(['code', 'authority']).where('kind', '=', 'state').execute();
+  return new Map(rows.map(({ code, authority }) => [code, authority]));
+}
 
 const pages = (house: House, editions: Editions): Record<string, Maker> => ({
   '': async (trx, { language }) => {
@@ -86,10 +89,19 @@ const pages = (house: House, editions: Editions): Record<string, Maker> => ({
   '/guides/:id': async (trx, { language, id }) => {
     if (!isState(id)) return null;
     const guide = guideTo(await lawInForce(trx), id, house.clock.now().slice(0, 10));
-    const here = (await authorities(trx)).find(({ code }) => code === id);
-    return guidePage(language, guide, here?.authority ?? null);
+    const entries = await publicDirectory(trx, house.clock.now());
+    return guidePage(language, guide, centralName(entries, id, (await namesSetUp(trx)).get(id)));
   },
-  '/directory': async (trx, { language }) => directoryPage(language, await authorities(trx)),
+  '/directory': async (trx, { language }) => {
+    const now = house.clock.now();
+    return directoryPage(language, await publicDirectory(trx, now), await namesSetUp(trx), now);
+  },
+  '/directory/:id': async (trx, { language, id }) => {
+    if (!isState(id)) return null;
+    const now = house.clock.now();
+    const guide = guideTo(await lawInForce(trx), id, now.slice(0, 10));
+    return stateDirectoryPage(language, guide, await publicDirectory(trx, now), now);
+  },
   '/news': async (trx, { language }) => newsPage(language, await published(trx, 'news').execute()),
   '/news/:id': async (trx, { language, id }) => {
     if (!/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(id)) return null;

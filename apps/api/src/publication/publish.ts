@@ -4,19 +4,21 @@ import { as, lock, type Trx } from '@rogatoria/db';
 import type { Content } from '@rogatoria/workflows/annual-return/content.ts';
 import type { ReturnContext } from '@rogatoria/workflows/annual-return/machine.ts';
 import type { Compilation, Edition, Report } from '@rogatoria/workflows/publication.ts';
+import { type Discrepancy, discrepancies, reconcile } from '@rogatoria/workflows/reconciliation.ts';
 import { noteAudit } from '../engine/chains.ts';
 import type { Officer } from '../engine/handle.ts';
 import { answered, fingerprint, once } from '../engine/once.ts';
-import { lockReturns, publishReturn, type ReturnRow, secretariatOf } from '../engine/returns.ts';
+import { isAskable, lockReturns, publishReturn, type ReturnRow, secretariatOf } from '../engine/returns.ts';
 import { sealPublication } from '../engine/seals.ts';
 import { DomainError, notFound } from '../errors.ts';
 import type { House } from '../house.ts';
 import type { Compiled } from './compiler.ts';
 
-/** A return as the next edition would have it: `revision` is null where none stands. */
+/** A return as the next edition would have it: `revision` is null where none stands, `published` where the last has none. */
 export interface Standing {
   row: ReturnRow;
   revision: number | null;
+  published: number | null;
 }
 
 /** A return's stage says that its last revision stands. */
@@ -39,10 +41,10 @@ export async function standingOf(trx: Trx, year: number, rows: readonly ReturnRo
     .where('edition', '=', edition ?? 0)
     .execute();
   const before = new Map(sources.map(({ return_id, revision }) => [return_id, revision]));
-  return rows.map((row) => ({
-    row,
-    revision: isTaken(row) ? (row.context as ReturnContext).revision : (before.get(row.return_id) ?? null),
-  }));
+  return rows.map((row) => {
+    const published = before.get(row.return_id) ?? null;
+    return { row, published, revision: isTaken(row) ? (row.context as ReturnContext).revision : published };
+  });
 }
 
 /** The Secretariat's files on a year's returns, by State. */
@@ -66,11 +68,45 @@ const contentOf = async (trx: Trx, return_id: string, revision: number): Promise
 };
 
 /** The last revision that each State sent, accepted or not: what the mirror comparison compares. */
-export const sentContents = (trx: Trx, rows: readonly ReturnRow[]): Promise<Content[]> =>
-  eachOf(
-    rows.filter(({ context }) => (context as ReturnContext).revision > 0),
-    ({ return_id, context }) => contentOf(trx, return_id, (context as ReturnContext).revision),
-  );
+export async function sentContents(trx: Trx, rows: readonly ReturnRow[]): Promise<Content[]> {
+  const sent = rows.map(({ return_id, context }) => ({ return_id, revision: (context as ReturnContext).revision }));
+  const last = sent.filter(({ revision }) => revision > 0);
+  if (last.length === 0) return [];
+  const found = await trx
+    .selectFrom('annual_return_revision')
+    .select(['return_id', 'content'])
+    .where(({ eb, refTuple, tuple }) =>
+      eb(
+        refTuple('return_id', 'revision'),
+        'in',
+        last.map(({ return_id, revision }) => tuple(return_id, revision)),
+      ),
+    )
+    .execute();
+  const by = new Map(found.map(({ return_id, content }) => [return_id, content as unknown as Content]));
+  return last.map(({ return_id }) => by.get(return_id) as Content);
+}
+
+/** A discrepancy on the desk: whom of the two it can ask about it now, and who has a question to answer. */
+export interface WorkItem extends Discrepancy {
+  askable: string[];
+  asked: string[];
+}
+
+/** What the States do not agree on in what they sent, the most first. */
+export async function workListOf(trx: Trx, rows: readonly ReturnRow[]): Promise<WorkItem[]> {
+  const found = discrepancies(reconcile(await sentContents(trx, rows)));
+  const askable = new Set(rows.filter(isAskable).map(({ state }) => state));
+  const asked = new Set(rows.filter(({ stage }) => stage === 'queried').map(({ state }) => state));
+  return found.map((one) => {
+    const both = [one.requesting, one.requested];
+    return {
+      ...one,
+      askable: both.filter((state) => askable.has(state)),
+      asked: both.filter((state) => asked.has(state)),
+    };
+  });
+}
 
 /** One after another: a transaction has one connection. */
 async function eachOf<T, U>(items: readonly T[], of: (item: T) => Promise<U>): Promise<U[]> {

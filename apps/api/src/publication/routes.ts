@@ -13,7 +13,7 @@ import type { House } from '../house.ts';
 import { demandOneOf } from '../permissions.ts';
 import { Participant, RequestKind } from '../schemas.ts';
 import { type App, keyOf, problems } from '../server.ts';
-import { isRunning, publish, returnsOf, sentContents, standingOf } from './publish.ts';
+import { isRunning, publish, returnsOf, sentContents, standingOf, workListOf } from './publish.ts';
 import { Asked, PublicationView, Published } from './schemas.ts';
 
 const closed = { additionalProperties: false } as const;
@@ -99,17 +99,9 @@ async function publicationView(
     .where('year', '=', year)
     .orderBy('edition', 'desc')
     .execute();
-  const sources = await trx.selectFrom('publication_source').selectAll().where('year', '=', year).execute();
-  const last = new Map(
-    sources
-      .filter(({ edition }) => edition === editions[0]?.edition)
-      .map(({ return_id, revision }) => [return_id, revision]),
-  );
+  const sources = await trx.selectFrom('publication_source').select('edition').where('year', '=', year).execute();
   const standing = await standingOf(trx, year, rows);
-  const by = new Map(rows.map((row) => [row.state, row]));
-  const found = discrepancies(reconcile(await sentContents(trx, rows)));
-  const those = ({ requesting, requested }: Discrepancy) =>
-    [requesting, requested].flatMap((state) => by.get(state) ?? []);
+  const found = await workListOf(trx, rows);
   return {
     year,
     editions: editions.map(({ edition, at, sha256 }) => ({
@@ -118,12 +110,12 @@ async function publicationView(
     })),
     may_publish: rows.some(({ stage }) => stage === 'accepted'),
     running: isRunning(),
-    states: standing.map(({ row, revision }) => ({
+    states: standing.map(({ row, revision, published }) => ({
       state: row.state,
       stage: storedReturn(row).state,
       sent: (row.context as ReturnContext).revision,
       stands: revision,
-      published: last.get(row.return_id) ?? null,
+      published,
     })),
     work_list: found.map((one) => ({
       requesting: one.requesting,
@@ -131,12 +123,8 @@ async function publicationView(
       kind: one.kind,
       remaining: one.remaining,
       sentences: discrepancyMessage(one, year, language),
-      askable: those(one)
-        .filter(isAskable)
-        .map(({ state }) => state),
-      asked: those(one)
-        .filter(({ stage }) => stage === 'queried')
-        .map(({ state }) => state),
+      askable: one.askable,
+      asked: one.asked,
     })),
   };
 }

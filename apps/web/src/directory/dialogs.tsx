@@ -10,6 +10,7 @@ import {
   needsCallBack,
   networks,
   type Provider,
+  publicContacts,
 } from '@rogatoria/workflows/directory.ts';
 import { basisCodes, dataCategories } from '@rogatoria/workflows/types.ts';
 import { type ReactNode, useState } from 'react';
@@ -219,6 +220,7 @@ function AuthorityFields({ value, onChange, tried }: FieldsProps<Authority>) {
             role: next,
             instruments: next === 'central_authority' ? value.instruments : [],
             networks: next === 'point_of_contact' ? value.networks : [],
+            ...(next === 'point_of_contact' && value.public_contact ? { public_contact: [] } : {}),
           });
         }}
         options={authorityRoles.map((role) => ({ id: role, label: t(`authority_role.${role}`) }))}
@@ -254,6 +256,16 @@ function AuthorityFields({ value, onChange, tried }: FieldsProps<Authority>) {
         />
       ) : null}
       <Reaching value={value} onChange={onChange} />
+      {value.role === 'point_of_contact' ? null : (
+        <CheckboxGroup
+          id="directory-public_contact"
+          label={t('directory.public')}
+          hint={t('directory.public.help')}
+          options={publicContacts.map((what) => ({ id: what, label: t(`directory.${what}`) }))}
+          value={value.public_contact ?? []}
+          onChange={(told) => onChange({ ...value, public_contact: told as NonNullable<Authority['public_contact']> })}
+        />
+      )}
       <CheckboxGroup
         id="directory-channels"
         label={t('directory.channels')}

@@ -1,5 +1,5 @@
 import type { EntryView, StateEntries } from '@rogatoria/api/directory/schemas.ts';
-import { freshnessOf } from '@rogatoria/workflows/directory.ts';
+import { freshContacts } from '@rogatoria/workflows/directory.ts';
 import { useQuery } from '@tanstack/react-query';
 import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { Page } from '../app/page.tsx';
@@ -21,8 +21,10 @@ export function DirectoryPage() {
   const navigate = useNavigate();
   const { data, error, refetch } = useQuery(directoryQuery);
   const now = new Date(useNow()).toISOString();
-  const contacts = (data ?? []).flatMap(({ entries }) => entries.filter(({ kind }) => kind === 'authority'));
-  const fresh = contacts.filter(({ confirmed_at }) => freshnessOf(confirmed_at, now).fresh).length;
+  const { confirmed, contacts } = freshContacts(
+    (data ?? []).flatMap(({ entries }) => entries),
+    now,
+  );
   const wanted = bare(q.trim());
   const has = (text: string | undefined) => bare(text ?? '').includes(wanted);
   const shown = (data ?? [])
@@ -41,7 +43,7 @@ export function DirectoryPage() {
     <Page
       className="directory"
       title={t('shell.directory')}
-      lead={data ? t('directory.lead', { fresh, all: contacts.length }) : null}
+      lead={data ? t('directory.lead', { fresh: confirmed, all: contacts }) : null}
     >
       <WaitingTestCalls />
       <TextField

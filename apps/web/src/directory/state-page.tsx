@@ -281,6 +281,9 @@ function AuthorityFacts({ said }: { said: Authority }) {
       {said.languages.length > 0 ? (
         <Fact label={t('directory.languages')}>{list(said.languages.map(languageName))}</Fact>
       ) : null}
+      {said.public_contact && said.public_contact.length > 0 ? (
+        <Fact label={t('directory.public')}>{list(said.public_contact.map((what) => t(`directory.${what}`)))}</Fact>
+      ) : null}
       {said.channels.length > 0 ? (
         <Fact label={t('directory.channels')}>
           {list(said.channels.map((channel) => t(`contact_channel.${channel}`)))}

@@ -4,19 +4,26 @@ import { Link } from '@tanstack/react-router';
 import { ApiProblem } from '../api/client.ts';
 import { homeQuery } from '../api/queries.ts';
 import { Page } from '../app/page.tsx';
-import { useNow, useReadsCases, useSession } from '../app/session.tsx';
+import { useNow, useReadsCases, useRole, useSession } from '../app/session.tsx';
 import { UndeliveredBanner } from '../channels/undelivered.tsx';
 import { buttonClass, Card, LoadError, Pill, Skeleton, type Tone } from '../components/index.ts';
 import { FillingYear } from '../demo/demo-bar.tsx';
 import { WaitingTestCalls } from '../directory/test-calls.tsx';
 import { ReturnsHome } from '../returns/returns-home.tsx';
+import { SecretariatHome } from '../secretariat/secretariat-home.tsx';
 import { dayIn, formatLongDate } from '../texts/format.ts';
 import { useTexts } from '../texts/index.tsx';
 
 const day = 86_400_000;
 
-/** What needs me now, most urgent first, one button each. */
+/** What needs me now, most urgent first, one button each: the Secretariat's desk its rounds, everybody else the cases. */
 export function HomePage() {
+  const { user } = useSession();
+  const desk = useRole('desk');
+  return desk && user.participant === 'OAS' ? <SecretariatHome /> : <CasesHome />;
+}
+
+function CasesHome() {
   const { t, language, zone } = useTexts();
   const { demo } = useSession();
   const reads = useReadsCases();

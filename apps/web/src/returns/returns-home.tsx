@@ -6,14 +6,12 @@ import { useTexts } from '../texts/index.tsx';
 import { returnsQuery } from './queries.ts';
 import { StagePill } from './stage.tsx';
 
-/** On the home page of who answers for them: the State's return that is not sent, or the returns that wait to be examined. */
+/** On the home page of who answers for it: the State's return that is not sent. */
 export function ReturnsHome() {
   const { t, date } = useTexts();
   const state = useRole('statistics');
-  const desk = useRole('desk');
-  const { data } = useQuery({ ...returnsQuery, enabled: state || desk });
+  const { data } = useQuery({ ...returnsQuery, enabled: state });
   const owed = data?.items.filter(({ stage }) => ['open', 'in_work', 'queried'].includes(stage)) ?? [];
-  const received = data?.items.filter(({ stage }) => stage === 'received') ?? [];
   if (state && owed[0])
     return (
       <Card tone={owed.some(({ overdue }) => overdue) ? 'late' : 'us'}>
@@ -25,14 +23,6 @@ export function ReturnsHome() {
             <StagePill of={one} /> {t('returns.due_on', { date: date(one.due) })}
           </p>
         ))}
-      </Card>
-    );
-  if (desk && data && data.items.length > 0)
-    return (
-      <Card tone={received.length > 0 ? 'us' : 'plain'}>
-        <p>
-          <Link to="/returns">{t('returns.home.desk', { count: received.length })}</Link>
-        </p>
       </Card>
     );
   return null;

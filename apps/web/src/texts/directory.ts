@@ -224,6 +224,18 @@ export const directoryTexts = {
     pt: 'Idiomas que aceita',
     fr: 'Langues acceptées',
   },
+  'directory.public': {
+    en: 'What anyone may read on the public portal',
+    es: 'Qué puede leer cualquiera en el portal público',
+    pt: 'O que qualquer pessoa pode ler no portal público',
+    fr: 'Ce que chacun peut lire sur le portail public',
+  },
+  'directory.public.help': {
+    en: 'Name, role, instruments, languages and ways to send always are. Telephones never are.',
+    es: 'El nombre, la función, los instrumentos, los idiomas y las vías de envío siempre lo son. Los teléfonos, nunca.',
+    pt: 'O nome, a função, os instrumentos, os idiomas e as vias de envio sempre o são. Os telefones, nunca.',
+    fr: 'Le nom, le rôle, les instruments, les langues et les voies d’envoi le sont toujours. Les téléphones, jamais.',
+  },
   'directory.channels': { en: 'Ways to send', es: 'Vías de envío', pt: 'Vias de envio', fr: 'Voies d’envoi' },
   'directory.hours': { en: 'Reached', es: 'Atención', pt: 'Atendimento', fr: 'Joignable' },
   'directory.always': {

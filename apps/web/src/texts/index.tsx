@@ -24,6 +24,7 @@ import { recommendationTexts } from './recommendations.ts';
 import { record } from './record.ts';
 import { retention } from './retention.ts';
 import { returnsTexts } from './returns.ts';
+import { secretariatTexts } from './secretariat.ts';
 import { serviceAccounts } from './service-accounts.ts';
 import { shell } from './shell.ts';
 import { type StateForms, stateForms, stateName } from './states.ts';
@@ -49,6 +50,7 @@ export const texts: Texts = {
   ...workdays,
   ...record,
   ...retention,
+  ...secretariatTexts,
   ...serviceAccounts,
   ...returnsTexts,
   ...publicationTexts,

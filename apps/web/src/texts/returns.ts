@@ -320,12 +320,6 @@ export const returnsTexts: Texts = {
     pt: 'Relatório anual de {year}',
     fr: 'Relevé annuel de {year}',
   },
-  'returns.home.desk': {
-    en: '{count, plural, one {# annual return to examine} other {# annual returns to examine}}',
-    es: '{count, plural, one {# informe anual por examinar} other {# informes anuales por examinar}}',
-    pt: '{count, plural, one {# relatório anual a examinar} other {# relatórios anuais a examinar}}',
-    fr: '{count, plural, one {# relevé annuel à examiner} other {# relevés annuels à examiner}}',
-  },
   'authority.returns': {
     en: 'What is reported once a year, by whom it was approved, and what became of it.',
     es: 'Lo que se informa una vez al año, quién lo aprobó y qué fue de ello.',

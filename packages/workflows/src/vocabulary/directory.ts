@@ -116,6 +116,12 @@ export const directory = {
     pt: 'Só uma autoridade central é designada conforme um instrumento',
     fr: 'Seule une autorité centrale est désignée au titre d’un instrument',
   },
+  'rule.directory_desk_public': {
+    en: 'The contact of a 24/7 desk is for authorities only: it cannot be made public',
+    es: 'El contacto de un punto 24/7 es solo para las autoridades: no puede hacerse público',
+    pt: 'O contato de um ponto 24/7 é só para as autoridades: não pode tornar-se público',
+    fr: 'Les coordonnées d’un point de contact 24/7 sont réservées aux autorités : elles ne peuvent être publiques',
+  },
   'rule.directory_retention_twice': {
     en: 'Each category of data stands here once',
     es: 'Cada categoría de datos figura una sola vez',
