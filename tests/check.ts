@@ -11,6 +11,7 @@ import { fuzzHouse } from './fuzz/fuzz.ts';
 import { withPostgres } from './harness/server.ts';
 import { isolation } from './isolation/isolation.ts';
 import { mutation } from './mutation/run.ts';
+import { region } from './region/region.ts';
 import { tamper } from './tamper/run.ts';
 
 const { positionals, values } = parseArgs({
@@ -44,6 +45,13 @@ const checks: Record<string, () => Figures | Promise<Figures>> = {
   fuzz: () => withPostgres(() => fuzzHouse({ seed, wanted: options.sample ?? 100_000 }, console.error)),
   decade: () =>
     withPostgres(() => decade({ seed, years: 10, requests: options.sample ?? 700, progress: console.error })),
+  region: () =>
+    withPostgres(() =>
+      region({
+        ...{ seed, connected: 18, spreadsheets: 17, years: 3, requests: options.sample ?? 450 },
+        progress: console.error,
+      }),
+    ),
   tamper: () => withPostgres(() => tamper({ rounds: options.sample, seed: options.seed, say: console.error })),
 };
 

@@ -11,12 +11,15 @@ interface Entry {
 interface Known {
   direction: string;
   kind: string;
+  counterpart: string;
+  /** the principal basis */
+  basis: string;
   urgency: string;
   outcome: string | null;
   begun: number;
-  /** instants at which it was open from, and until */
-  open: { from: number; until: number; outcome: boolean }[];
-  refusals: number[];
+  /** instants at which it was open from, and until; with which outcome it was closed then */
+  open: { from: number; until: number; outcome: string | null }[];
+  refusals: { at: number; ground: string }[];
   answered: number | null;
   acknowledged: number | null;
   acknowledgeDue: number | null;
@@ -50,19 +53,31 @@ const day = 86_400_000;
 const ms = (instant: unknown) => (instant ? Date.parse(instant as string) : null);
 const last = (values: number[]) => values.at(-1) ?? null;
 
-async function casesOf(db: Database, state: string, now: number): Promise<Known[]> {
+/** An event of a case's log, as it can be left out of the count. */
+export interface Event {
+  caseId: string;
+  sequence: number;
+  type: string;
+}
+type Hidden = (event: Event) => boolean;
+
+/** @param end the last millisecond of the year, or now while it runs */
+async function casesOf(db: Database, state: string, end: number, hidden: Hidden): Promise<Known[]> {
   return as(db, state, async (trx) => {
     const files = await trx
       .selectFrom('case_file')
       .selectAll()
       .where('kind', 'in', ['evidence', 'preservation'])
       .execute();
-    const events = await trx.selectFrom('case_event').selectAll().orderBy('case_id').orderBy('sequence').execute();
+    const events = Map.groupBy(
+      await trx.selectFrom('case_event').selectAll().orderBy('case_id').orderBy('sequence').execute(),
+      (event) => event.case_id,
+    );
     const clocks = await trx.selectFrom('deadline').selectAll().execute();
     const messages = await trx.selectFrom('message').selectAll().where('type', '=', 'request').execute();
     return files.flatMap((file): Known[] => {
-      const log: Entry[] = events
-        .filter((event) => event.case_id === file.id)
+      const log: Entry[] = (events.get(file.id) ?? [])
+        .filter(({ case_id: caseId, sequence, type }) => !hidden({ caseId, sequence, type }))
         .map(({ type, state: to, at, payload }) => ({ type, state: to, at: Date.parse(at), payload }));
       const first = log.findIndex(({ type }) => /^(message\.request|command\.transmit(_emergency)?)$/.test(type));
       if (first < 0) return [];
@@ -75,13 +90,16 @@ async function casesOf(db: Database, state: string, now: number): Promise<Known[
       const into = (to: string) => moves.filter((move) => move.state === to && move.from !== to).map((move) => move.at);
       const open: Known['open'] = [];
       let since: number | null = begun;
-      for (const { state: to, at: then } of sent) {
+      let complete = false;
+      for (const { state: to, at: then, type, payload } of sent) {
+        if (/^(command\.deliver|message\.delivery)$/.test(type)) complete = payload.complete === true;
         if (ends.has(to) && since !== null) {
-          open.push({ from: since, until: then, outcome: true });
+          const executed = complete ? 'executed_full' : 'executed_partial';
+          open.push({ from: since, until: then, outcome: to === 'transmitted' ? executed : to });
           since = null;
         } else if (!ends.has(to) && since === null) since = then;
       }
-      if (since !== null) open.push({ from: since, until: Number.POSITIVE_INFINITY, outcome: false });
+      if (since !== null) open.push({ from: since, until: Number.POSITIVE_INFINITY, outcome: null });
       const stretches = (names: string[]) => {
         const found: number[] = [];
         let from: number | null = null;
@@ -117,11 +135,15 @@ async function casesOf(db: Database, state: string, now: number): Promise<Known[
         {
           direction: file.direction,
           kind: file.kind,
+          counterpart: file.counterpart,
+          basis: file.bases[0] ?? 'not_available',
           urgency: file.urgency,
           outcome: file.outcome,
           begun,
           open,
-          refusals: into('refused'),
+          refusals: moves
+            .filter((move) => move.state === 'refused' && move.from !== 'refused')
+            .map((move) => ({ at: move.at, ground: String(move.payload.ground) })),
           answered: answers.length > 0 ? Math.min(...answers) : null,
           acknowledged: last(at(/^(command\.acknowledge|message\.acknowledgement)$/)),
           acknowledgeDue: ms(acknowledge?.original_due_at),
@@ -157,8 +179,8 @@ async function casesOf(db: Database, state: string, now: number): Promise<Known[
             (clock) =>
               clock.holder === holder &&
               clock.status !== 'suspended' &&
-              !clock.stopped_at &&
-              Date.parse(clock.due_at) < now,
+              (!clock.stopped_at || Date.parse(clock.stopped_at) > end) &&
+              Date.parse(clock.due_at) <= end,
           ),
         },
       ];
@@ -198,19 +220,62 @@ const closedByThem: Test = ({ outcome }) => outcome !== null && outcome !== 'wit
 const expiredAt = ({ outcome, closed }: Known) =>
   outcome === 'expired' ? (closed as number) : Number.POSITIVE_INFINITY;
 
+/** The requests of a year of one direction, kind, basis and counterpart. */
+export interface RecountedFlow {
+  pending_start: number;
+  opened: number;
+  reopened: number;
+  closed: number;
+  pending_end: number;
+  /** closed, by outcome: those there were */
+  outcomes: Record<string, number>;
+}
+
+export interface RecountedYear {
+  /** by `indicator direction kind` */
+  figures: Map<string, Recounted>;
+  /** times in milliseconds, shortest first, by the same names */
+  took: Map<string, number[]>;
+  /** by `direction kind basis counterpart`, which holds no row of zeroes */
+  flows: Map<string, RecountedFlow>;
+  /** refusals by `direction kind ground` */
+  grounds: Map<string, number>;
+}
+
+/** The first instant of a calendar year in a zone, found by looking at its clocks. */
+function newYearOf(year: number, zone: string): number {
+  const wall = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric' });
+  let found = Date.parse(`${year}-01-01T00:00:00Z`) - 15 * 3_600_000;
+  while (wall.format(found) !== String(year)) found += 900_000;
+  return found;
+}
+
 /**
  * All figures of a State's year under way, by `indicator direction kind`.
  * @param zone cuts the year; `now` ISO, within the year
  */
 export async function recount(db: Database, state: string, zone: string, now: string): Promise<Map<string, Recounted>> {
-  const end = Date.parse(now);
-  const wall = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric' });
-  const year = wall.format(end);
-  let newYear = Date.parse(`${year}-01-01T00:00:00Z`) - 15 * 3_600_000;
-  while (wall.format(newYear) !== year) newYear += 900_000;
+  const year = Number(new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric' }).format(Date.parse(now)));
+  return (await recountYear(db, state, { zone, year, now })).figures;
+}
+
+/**
+ * A State's year, counted at an instant in it or after it: workload by the year, shares and times of its requests as they
+ * stand at that instant.
+ * @param hidden events that the count does not get to see
+ */
+export async function recountYear(
+  db: Database,
+  state: string,
+  { zone, year, now: at, hidden = () => false }: { zone: string; year: number; now: string; hidden?: Hidden },
+): Promise<RecountedYear> {
+  const now = Date.parse(at);
+  const newYear = newYearOf(year, zone);
+  const end = Math.min(now, newYearOf(year + 1, zone) - 1);
   const inYear = (at: number | null) => at !== null && at >= newYear && at <= end;
-  const all = await casesOf(db, state, end);
+  const all = await casesOf(db, state, end, hidden);
   const found = new Map<string, Recounted>();
+  const took = new Map<string, number[]>();
   for (const direction of ['outgoing', 'incoming'])
     for (const kind of ['evidence', 'preservation']) {
       const here = all.filter((one) => one.direction === direction && one.kind === kind);
@@ -239,25 +304,25 @@ export async function recount(db: Database, state: string, zone: string, now: st
         net = false,
       ) => {
         const rows = begun.filter(eligible);
-        const took = rows.flatMap((one) => to(one) ?? []);
-        const sorted = [...took].sort((a, b) => a - b);
-        const enough = took.length >= 5;
+        const sorted = rows.flatMap((one) => to(one) ?? []).sort((a, b) => a - b);
+        const enough = sorted.length >= 5;
         const watched = rows
           .filter((one) => to(one) === null)
-          .map((one) => (one.closed ?? end) - one.begun - (net ? one.waited : 0));
+          .map((one) => (one.closed ?? now) - one.begun - (net ? one.waited : 0));
+        took.set(`${id} ${direction} ${kind}`, sorted);
         put(id, {
-          n: took.length,
+          n: sorted.length,
           median: enough ? two(rank(sorted, 0.5) / unit) : null,
           p90: enough ? two(rank(sorted, 0.9) / unit) : null,
-          survival: told ? survival(took, watched, unit) : null,
+          survival: told ? survival(sorted, watched, unit) : null,
         });
       };
       const after = (to: (one: Known) => number | null) => (one: Known) => {
         const then = to(one);
         return then === null ? null : then - one.begun;
       };
-      const pending = here.filter(({ open }) => open.some(({ until }) => until > end));
-      const startOfYear = (one: Known) => one.open.some(({ from, until }) => from < newYear && until >= newYear);
+      const pending = here.filter(openAt(end + 1));
+      const startOfYear = openAt(newYear);
       const closings = here.flatMap(({ open }) => open).filter(({ until, outcome }) => outcome && inYear(until)).length;
       const opened = here.filter((one) => inYear(one.begun)).length;
 
@@ -265,7 +330,7 @@ export async function recount(db: Database, state: string, zone: string, now: st
       count('M2.start', here.filter(startOfYear).length);
       count('M2', pending.length);
       count('M3', closings);
-      count('M7.ground', here.flatMap(({ refusals }) => refusals).filter(inYear).length);
+      count('M7.ground', here.flatMap(({ refusals }) => refusals).filter(({ at }) => inYear(at)).length);
       count(
         'X1',
         of(({ urgency }) => urgency === 'emergency'),
@@ -278,7 +343,7 @@ export async function recount(db: Database, state: string, zone: string, now: st
         ({ urgency }) => urgency === 'emergency',
       );
       if (kind === 'evidence') {
-        const days = Math.ceil((end + 1 - newYear) / day);
+        const days = Math.min(365, Math.ceil((end + 1 - newYear) / day));
         rate('M4', closings, opened);
         rate('M5', pending.length * days, closings);
         rate(
@@ -325,7 +390,7 @@ export async function recount(db: Database, state: string, zone: string, now: st
           ),
           of(
             ({ acknowledged, acknowledgeDue }) =>
-              acknowledged !== null || (acknowledgeDue !== null && acknowledgeDue < end),
+              acknowledged !== null || (acknowledgeDue !== null && acknowledgeDue < now),
           ),
         );
         time(
@@ -481,5 +546,32 @@ export async function recount(db: Database, state: string, zone: string, now: st
         );
       }
     }
-  return found;
+  const flows = new Map<string, RecountedFlow>();
+  const groups = Map.groupBy(all, (one) => `${one.direction} ${one.kind} ${one.basis} ${one.counterpart}`);
+  for (const [name, here] of groups) {
+    const stretches = here.flatMap(({ open }) => open);
+    const closed = stretches.flatMap(({ until, outcome }) => (outcome && inYear(until) ? [outcome] : []));
+    const counts = {
+      pending_start: here.filter(openAt(newYear)).length,
+      opened: here.filter(({ begun }) => inYear(begun)).length,
+      reopened: here.flatMap(({ open }) => open.slice(1)).filter(({ from }) => inYear(from)).length,
+      closed: closed.length,
+      pending_end: here.filter(openAt(end + 1)).length,
+    };
+    if (Object.values(counts).some((count) => count > 0)) flows.set(name, { ...counts, outcomes: tally(closed) });
+  }
+  const refusals = all.flatMap(({ direction, kind, refusals: own }) =>
+    own.flatMap(({ at: then, ground }) => (inYear(then) ? [`${direction} ${kind} ${ground}`] : [])),
+  );
+  return { figures: found, took, flows, grounds: new Map(Object.entries(tally(refusals))) };
+}
+
+/** Open at the turn to an instant: begun before it, and not closed before it. */
+const openAt = (instant: number) => (one: Known) =>
+  one.open.some(({ from, until }) => from < instant && until >= instant);
+
+function tally(names: readonly string[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const name of names) counts[name] = (counts[name] ?? 0) + 1;
+  return counts;
 }

@@ -5,14 +5,14 @@
 import { casesOf, replay } from '@rogatoria/api/audit/cases.ts';
 import { verify } from '@rogatoria/api/audit/verify.ts';
 import { sweep } from '@rogatoria/api/deadlines/sweep.ts';
-import { type DemoParticipant, demoEmail } from '@rogatoria/api/demo/people.ts';
-import { evidencePlots, type Plot, preservationPlots } from '@rogatoria/api/demo/plots.ts';
+import { evidencePlots, preservationPlots } from '@rogatoria/api/demo/plots.ts';
 import { seedParticipants } from '@rogatoria/api/demo/seed.ts';
 import { Present, random, Teller } from '@rogatoria/api/demo/teller.ts';
 import { officersOf } from '@rogatoria/api/demo/year.ts';
 import { deliverOutbox } from '@rogatoria/api/exchange/send.ts';
 import { connect, type Database, sql } from '@rogatoria/db';
-import { type Kind, kinds, type Role, states } from '@rogatoria/workflows';
+import { type Kind, kinds, type Role } from '@rogatoria/workflows';
+import { idOf, memberStates, pick, Timeline, twoOf } from '../harness/chronicle.ts';
 import { testHouse } from '../harness/house.ts';
 import { type Expected, expectedOf } from './expected.ts';
 
@@ -46,53 +46,7 @@ export interface DecadeFigures extends Record<string, unknown> {
 
 const day = 86_400_000;
 const beginning = Date.parse('2027-01-04T12:00:00.000Z');
-const roles: readonly Role[] = ['drafter', 'approver', 'officer', 'duty'];
-
-/** Every Member State, with an officer of each role that works on cases; names are plainly invented. */
-const participants: DemoParticipant[] = states.map(({ code, zone, document_language: language }) => ({
-  code,
-  kind: 'state',
-  zone,
-  language,
-  authority: `Central Authority ${code} (simulation)`,
-  desk: { name: `24/7 ${code}`, email: demoEmail('duty', code), phone: '+0 555 0100' },
-  people: Object.fromEntries(roles.map((role) => [role, `Sample ${role} ${code}`])),
-}));
-
-/** Where all stories wait for one another: time moves on when each has done what it does at this instant. */
-class Timeline {
-  private waiting: { at: number; name: string; go: () => void }[] = [];
-  /** Resolves when the story that was let go waits again, or has ended. */
-  private parked = Promise.withResolvers<void>();
-
-  /** Called by a story: waits until the time has come. */
-  until(at: number, name: string): Promise<void> {
-    const turn = Promise.withResolvers<void>();
-    this.waiting.push({ at, name, go: turn.resolve });
-    this.park();
-    return turn.promise;
-  }
-
-  /** Called by a story: it has no more to do now. */
-  park(): void {
-    this.parked.resolve();
-  }
-
-  /** The instant of the next story, or undefined when all have ended. */
-  next(): number | undefined {
-    this.waiting.sort((a, b) => a.at - b.at || (a.name < b.name ? -1 : 1));
-    return this.waiting[0]?.at;
-  }
-
-  /** Lets the next story go on, until it waits again. */
-  async step(): Promise<void> {
-    const first = this.waiting.shift();
-    if (!first) return;
-    this.parked = Promise.withResolvers();
-    first.go();
-    await this.parked.promise;
-  }
-}
+const participants = memberStates(['drafter', 'approver', 'officer', 'duty']);
 
 /** A story whose time is everybody's: what the clocks bring on the way comes by the sweeps, not by the story itself. */
 class Chronicle extends Teller {
@@ -261,24 +215,4 @@ async function compare(all: Database, now: string) {
     missing: [...want.difference(have)].map((key) => `missing: ${key}`),
     added: [...have.difference(want)].map((key) => `added: ${key}`),
   };
-}
-
-function twoOf(codes: readonly string[], chance: () => number): [string, string] {
-  const first = Math.floor(chance() * codes.length);
-  const second = (first + 1 + Math.floor(chance() * (codes.length - 1))) % codes.length;
-  return [codes[first] as string, codes[second] as string];
-}
-
-function pick(choices: readonly (readonly [Plot, number])[], chance: number): Plot {
-  let left = chance * choices.reduce((sum, [, weight]) => sum + weight, 0);
-  for (const [choice, weight] of choices) {
-    left -= weight;
-    if (left < 0) return choice;
-  }
-  throw new Error('no plot to choose from');
-}
-
-function idOf(chance: () => number): string {
-  const hex = Array.from({ length: 32 }, () => Math.floor(chance() * 16).toString(16)).join('');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
 }

@@ -176,7 +176,8 @@ function factsOf(known: ReadonlyMap<string, Line>, shares: readonly Share[], whi
         const by = whisper(begun, opened);
         if (by === 0) state(at('begun'), at('opened'));
       }
-      state(at('age_90', 'age_180', 'age_365', 'age_more'), at('pending_end'));
+      // of the region, what is pending is of more States than its ages
+      if (line.area !== '_T') state(at('age_90', 'age_180', 'age_365', 'age_more'), at('pending_end'));
       for (const [part, whole] of [
         ['decided', 'begun'],
         ['acknowledge_due', 'begun'],

@@ -261,16 +261,17 @@ function countsOfTable(table: Table, by: ReadonlyMap<string, Content>): Count[] 
           }
     if (table === 'cohorts')
       for (const measure of termsOf(kind, direction))
-        line({ direction, kind, measure }, (content) =>
-          content.rates
+        line({ direction, kind, measure }, (content) => {
+          const found = content.rates
             .filter((row) => row.direction === direction && row.kind === kind)
-            .flatMap((row) => {
+            .flatMap((row): Reported[] => {
               const [over, under] = indicators[row.indicator as IndicatorId].of as readonly string[];
               if (over === measure) return [row.numerator];
-              return under === measure ? [row.denominator as Reported] : [];
-            })
-            .slice(0, 1),
-        );
+              return under === measure ? [row.denominator] : [];
+            });
+          // a spreadsheet says nothing of single requests, which is not that there were none
+          return [found[0] ?? 'not_available'];
+        });
   }
   if (table === 'domestic')
     for (const measure of domesticCells) line({ measure }, (content) => [content.domestic[measure] ?? 'not_available']);
@@ -460,9 +461,22 @@ function tiesOf(counts: readonly Count[], first: boolean): Tie[] {
 
 /* ------------------------------------------------------------ shares and times */
 
-/** Shares computed from what is shown: one is told only where both of its numbers are, and so says nothing more than they. */
+/**
+ * Shares computed from what is shown: one is told only where both of its numbers are, and so says nothing more than they – and
+ * where both are of the same States, because a part of some divided by the whole of others is a share of nothing.
+ */
 function sharesOf(observations: readonly Observation[]): Derived[] {
   const told = new Map(observations.map((one) => [keyOf(one), one]));
+  /** Where numbers are lacking; what cannot happen in a State is not lacking there. */
+  const gapsOf = (parts: readonly Observation[]) => {
+    const each = parts.flatMap((one) =>
+      one.area === total ? states.flatMap(({ code }) => told.get(keyOf({ ...one, area: code })) ?? []) : [one],
+    );
+    const lacking = each.filter(({ mark, missing }) => missing > 0 && mark !== 'not_applicable');
+    return [...new Set(lacking.map(({ area, missing }) => `${area} ${missing}`))].toSorted().join();
+  };
+  const divided = (over: readonly Observation[], under: readonly Observation[], factor: number) =>
+    gapsOf(over) === gapsOf(under) ? quotient(over, under, factor) : quotient(over, under, null);
   const shares: Derived[] = [];
   for (const one of observations) {
     if (one.table !== 'flows' || one.measure !== 'opened') continue;
@@ -508,14 +522,16 @@ function sharesOf(observations: readonly Observation[]): Derived[] {
 /** Why there is no share, in the order in which a reason goes before another. */
 const reasons: readonly Mark[] = ['not_reported', 'suppressed', 'not_available', 'not_applicable'];
 
-function divided(
+/** @param factor null where the two are not of the same States */
+function quotient(
   over: readonly Observation[],
   under: readonly Observation[],
-  factor: number,
+  factor: number | null,
 ): Pick<Derived, 'value' | 'mark'> {
   const all = [...over, ...under];
   const mark = reasons.find((reason) => all.some((one) => one.mark === reason));
   if (mark) return { value: null, mark };
+  if (factor === null) return { value: null, mark: 'not_available' };
   const [numerator, denominator] = [over, under].map((parts) => parts.reduce((of, { value }) => of + (value ?? 0), 0));
   if (!denominator) return { value: null, mark: 'none' };
   return { value: round((numerator! / denominator) * factor), mark: null };

@@ -247,7 +247,10 @@ describe('what is counted', () => {
       { ...rate('M6', 60, 100), direction: 'outgoing' } as const,
       { ...rate('P1', 70, 80), kind: 'preservation' } as const,
     ];
-    const lines = some([returned('PER', { rates })], 'cohorts', 'PER');
+    const all = some([returned('PER', { rates })], 'cohorts', 'PER');
+    // what no share says is not known, and no zero
+    const lines = all.filter((line) => !line.endsWith(': not_available (1 missing)'));
+    expect(all.length - lines.length).toBeGreaterThan(50);
     expect(lines).toEqual(
       [
         'outgoing evidence executed_full: 60',
@@ -679,7 +682,10 @@ test('a report says what it is, what it rests on and who did not report', async 
     ...{ state: 'CHL', reported: false, zone: null, entity: null, coverage: null, source: null, method: null },
   });
   // one more than the last of its year
-  const stands = (year: number, edition: number): Edition => ({ report: { ...report, year, edition }, contents: [] });
+  const stands = (year: number, edition: number): Edition => ({
+    report: { ...report, year, edition },
+    contents: [returned('PER', { notes }, year)],
+  });
   expect((await published([], [stands(2026, 2), stands(2025, 5)])).edition).toBe(3);
 });
 
@@ -741,8 +747,13 @@ describe('shares', () => {
     rates: [
       rate('M6', 20, 30),
       rate('M7', 10, 30),
+      rate('M6.partial', 0, 30),
+      rate('M8', 0, 30),
       rate('M8.rounds', 45, 30),
+      rate('M15', 0, 40),
       rate('M17', 9, 'not_applicable'),
+      rate('M18.accepted', 0, 0),
+      rate('M20', 0, 0),
       { ...rate('P5.mean', 12, 8), kind: 'preservation' },
     ],
   });
@@ -750,13 +761,12 @@ describe('shares', () => {
   it('are computed from what is told: in percent, in days, or as they are', async () => {
     const report = await published([figures]);
     expect(shares(report)).toEqual({
-      ...{ M4: 33.33, M5: 1460, M6: 66.67, 'M6.partial': 0, M7: 33.33, M8: 0, 'M8.rounds': 1.5, M9: 0 },
-      ...{ 'M10.in_time': 'none', M15: 0, 'M16.90': 0, 'M16.180': 0, 'M16.365': 0, 'M16.more': 0, M18: 0 },
-      ...{ 'M18.accepted': 'none', M20: 'none', 'M20.disputed': 'none' },
+      ...{ M4: 33.33, M5: 1460, M6: 66.67, 'M6.partial': 0, M7: 33.33, M8: 0, 'M8.rounds': 1.5, M9: 'not_available' },
+      ...{ 'M10.in_time': 'not_available', M15: 0, 'M16.90': 'not_available', 'M16.180': 'not_available' },
+      ...{ 'M16.365': 'not_available', 'M16.more': 'not_available', M18: 'not_available' },
+      ...{ 'M18.accepted': 'none', M20: 'none', 'M20.disputed': 'not_available' },
     });
-    expect(shares(report, 'PER', 'incoming', 'preservation')).toEqual({
-      ...{ P1: 'none', 'P1.impossible': 'none', 'P1.refused': 'none', P3: 0, P4: 0, P5: 0, 'P5.mean': 1.5, P7: 'none' },
-    });
+    expect(shares(report, 'PER', 'incoming', 'preservation')).toMatchObject({ P1: 'not_available', 'P5.mean': 1.5 });
     expect(shares(report, '_T')).toMatchObject({ M4: 33.33, M5: 1460, 'M8.rounds': 1.5 });
     expect(shares(report, 'PER', 'outgoing')).toMatchObject({ M4: 'none', M5: 'none' });
     expect(shares(report, 'CHL')).toMatchObject({ M4: 'not_reported', M6: 'not_reported' });
@@ -782,12 +792,42 @@ describe('shares', () => {
       of('PER', { closed: 'not_available', opened: 'not_applicable' }),
       of('CHL', { closed: 'not_applicable', opened: 'not_available' }),
       of('BRA', { closed: 'not_applicable' }),
-      of('ARG', { pending_end: 3, closed: 'not_available' }),
     ]);
+    const small = await published([of('ARG', { pending_end: 3, closed: 'not_available' })]);
     expect(shares(report, 'PER')).toMatchObject({ M4: 'not_available' });
     expect(shares(report, 'CHL')).toMatchObject({ M4: 'not_available' });
     expect(shares(report, 'BRA')).toMatchObject({ M4: 'not_applicable', M5: 'not_applicable' });
-    expect(shares(report, 'ARG')).toMatchObject({ M4: 'not_available', M5: 'suppressed' });
+    expect(shares(small, 'ARG')).toMatchObject({ M4: 'not_available', M5: 'suppressed' });
+  });
+
+  it('of the region are of the same States, or there is none', async () => {
+    const flows = (pending_end: number) => [row({ opened: 40, closed: 10, pending_start: 10, pending_end })];
+    const rates = [rate('M15', 10, 40), rate('M8', 20, 40)];
+    const bySheet = returned('CHL', { flows: flows(40) });
+    const report = await published([returned('PER', { flows: flows(40), rates }), bySheet]);
+    expect(shares(report, 'CHL')).toMatchObject({ M4: 25, M8: 'not_available', M15: 'not_available' });
+    // the overdue of one State are no share of what is pending in two
+    expect(shares(report, '_T')).toMatchObject({ M4: 25, M8: 50, M15: 'not_available' });
+    const begun = report.observations.filter(
+      ({ measure, direction }) => measure === 'begun' && direction === 'incoming',
+    );
+    expect(begun.find(({ area, kind }) => area === '_T' && kind === 'evidence')).toMatchObject({
+      value: 40,
+      missing: 1,
+    });
+    expect(begun.find(({ area, kind }) => area === 'CHL' && kind === 'evidence')).toMatchObject({
+      ...{ value: null, mark: 'not_available', missing: 1 },
+    });
+    // what cannot happen in a State is not lacking there
+    const domestic = (said: Record<string, Reported>) =>
+      Object.fromEntries(
+        domesticCells.filter((one) => one.startsWith('C4.persons.')).map((one) => [one, said[one] ?? 0]),
+      );
+    const home = await published([
+      returned('PER', { domestic: domestic({ 'C4.persons.convicted': 10, 'C4.persons.plea': 'not_applicable' }) }),
+      returned('CHL', { domestic: domestic({ 'C4.persons.convicted': 20, 'C4.persons.acquitted': 30 }) }),
+    ]);
+    expect(shares(home, '_T', '_Z', '_Z')).toMatchObject({ C7: 50 });
   });
 
   it('of cases at home are of whole figures, or of the part they name', async () => {

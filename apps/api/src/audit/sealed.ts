@@ -163,7 +163,7 @@ export async function returnFaults(trx: Trx, participant: string): Promise<Fault
       round: rounds.get(row.year),
     };
     for (const { sequence, detail } of fileFaults(file)) fault(sequence, `${row.state} ${row.year}: ${detail}`);
-    for (const of of [eventsOf, messagesOf, toldOf]) of.delete(row.return_id);
+    for (const known of [eventsOf, messagesOf, toldOf]) known.delete(row.return_id);
   }
   for (const [name, [first]] of toldOf)
     if (name !== 'undefined') fault(first?.sequence ?? null, `${name} is not there`);
