@@ -292,7 +292,10 @@ describe('what anybody reads', () => {
         expect(body).not.toMatch(/<script|<form|<iframe|\son\w+=|style="|javascript:|undefined|\[object|\{[a-z_]+\}/i);
       }
     const { body } = await read(`/portal/en/publications/${year}`);
-    expect(body.match(/<figure/g)).toHaveLength(2);
+    // two maps, two charts
+    expect(body.match(/<figure/g)).toHaveLength(4);
+    expect(body).toContain('<title>Brazil: 40</title>');
+    expect(body).toContain('<title>Canada – not reported: no accepted return</title>');
     expect(body).toMatch(/<th scope="row">Brazil<\/th><td>40<\/td><td>12<\/td>/);
     expect(body).toContain('2 of 35 States reported.');
     expect(body).toContain(`http://localhost:8080/portal/publications/${year}/2`);
@@ -340,6 +343,13 @@ describe('what anybody reads', () => {
     expect(JSON.parse(String(structure)).data.codelists.length).toBeGreaterThan(5);
     const data = await file(2, 'data.csv', 'application/vnd.sdmx.data+csv; version=2.0.0');
     expect(rowsOf(data).length).toBeGreaterThan(100);
+    // all at once: each is written after the other, apart from what answers
+    const asked = languages.flatMap((language) =>
+      ['pdf', 'xlsx'].map((format) => `/portal/publications/${year}/2/report-${language}.${format}`),
+    );
+    const together = await Promise.all(asked.map((path) => read(path)));
+    expect(together.map(({ statusCode }) => statusCode)).toEqual(asked.map(() => 200));
+    expect(new Set(together.map(({ rawPayload }) => rawPayload.toString('base64'))).size).toBe(asked.length);
     for (const language of languages) {
       const pdf = await file(2, `report-${language}.pdf`, 'application/pdf');
       const { text } = await extractText(await getDocumentProxy(new Uint8Array(pdf)), { mergePages: true });

@@ -45,6 +45,20 @@ async function opened(script: string, file: string): Promise<string | undefined>
   return (await promisify(execFile)('/usr/bin/python3', ['-c', script, file], { maxBuffer: 1 << 26 })).stdout;
 }
 
+/** Rows that SQLite reads out of a CSV file; undefined, and said, where it is not installed. */
+async function queried(file: string, query: string): Promise<Record<string, string>[] | undefined> {
+  try {
+    execFileSync('sqlite3', ['--version'], { stdio: 'ignore' });
+  } catch {
+    console.log('sqlite3 is not installed: the CSV is not read by it');
+    return undefined;
+  }
+  const script = ['.mode json', `.import --csv "${file}" t`, `${query};`].join('\n');
+  const run = promisify(execFile)('sqlite3', [':memory:'], { maxBuffer: 1 << 26 });
+  run.child.stdin?.end(script);
+  return JSON.parse((await run).stdout);
+}
+
 const linesOfCsv = (csv: string): Line[] =>
   rowsOf(csv).map((row) => ({
     ...(Object.fromEntries(dimensions.map((dimension) => [dimension, row[dimension]!])) as Omit<
@@ -131,6 +145,38 @@ describe('the formats of a report', () => {
         sdmxId(measure),
       ]),
     );
+  });
+
+  it('is read by a database out of its CSV as the package describes it, number by number', async () => {
+    const { resources } = dataPackage(report, address) as {
+      resources: { path: string; schema: { fields: { name: string }[] } }[];
+    };
+    const described = (path: string) =>
+      resources.find((one) => one.path === path)?.schema.fields.map(({ name }) => name);
+    const marks = report.observations.map(({ value, mark }) => ({ value, mark: mark ?? '' }));
+    for (const { path: name, csv, columns, value, status, rows } of [
+      {
+        ...{ path: 'counts.csv', csv: countsCsv(report), columns: described('counts.csv') },
+        ...{ value: 'value', status: 'status', rows: marks },
+      },
+      {
+        ...{ path: 'shares.csv', csv: derivedCsv(report), columns: described('shares.csv') },
+        ...{ value: 'value', status: 'status' },
+        rows: report.derived.map((one) => ({ value: one.value, mark: one.mark ?? '' })),
+      },
+      {
+        ...{ path: 'data.csv', csv: sdmxCsv(report), columns: undefined, value: 'OBS_VALUE', status: 'OBS_STATUS' },
+        rows: report.observations.map((one) => ({ value: one.value, mark: one.mark ? statusCodes[one.mark] : 'A' })),
+      },
+    ]) {
+      const file = path.join(box, name);
+      await writeFile(file, csv);
+      const read = await queried(file, `select "${value}" as value, "${status}" as mark from t order by rowid`);
+      if (read === undefined) return;
+      expect(read).toEqual(rows.map((row) => ({ value: row.value === null ? '' : String(row.value), mark: row.mark })));
+      const names = await queried(file, "select name from pragma_table_info('t')");
+      if (columns) expect(names?.map((one) => one.name)).toEqual(columns);
+    }
   });
 
   it('opens as a workbook, with numbers as numbers and marks as marks', async () => {

@@ -261,6 +261,12 @@ test('a reminder says what is left, what is awaited and of whom', () => {
   expect(told('pt', 1, 24)).toMatch(/^Prazo restante: 1 dia, até 7 de dezembro de 2026: enviar ao Chile o pedido/);
 });
 
+test('a day is written out in each language', () => {
+  const edition = { key: 'report.edition', params: { edition: 1, date: Date.parse('2026-04-01T00:00:00Z') } };
+  const day = { en: '1 April 2026', es: '1 de abril de 2026', pt: '1 de abril de 2026', fr: '1 avril 2026' };
+  for (const language of languages) expect(say(language, edition)).toContain(day[language]);
+});
+
 test('no key is written in two files of the vocabulary', () => {
   const folder = new URL('../src/vocabulary/', import.meta.url);
   const seen = new Map<string, string>();

@@ -1,11 +1,20 @@
 /** The year's report on the public portal: what was counted, in a few charts and tables, and the files to reckon with. */
 import { outcomes } from '@rogatoria/workflows/annual-return/content.ts';
 import { flowMeasures, type Key, type Observation, type Report, total } from '@rogatoria/workflows/publication.ts';
-import { directions, type Language, type RequestKind, requestKinds } from '@rogatoria/workflows/types.ts';
+import {
+  type Direction,
+  directions,
+  type Language,
+  type RequestKind,
+  requestKinds,
+} from '@rogatoria/workflows/types.ts';
 import { localeOf, say } from '@rogatoria/workflows/vocabulary/index.ts';
-import { addressOf, type EditionSummary, filesFor } from '../publication/editions.ts';
+import { addressOf, type EditionSummary } from '../publication/editions.ts';
+import { filesFor } from '../publication/formats.ts';
 import { citationOf, labelOf, lookup, marksOf, notesOf, signs, subtitleOf, titleOf } from '../publication/labels.ts';
+import { mapsOf } from '../publication/map.ts';
 import { type Html, html, outward } from './html.ts';
+import { mapDefinitions, mapFigure } from './map.ts';
 import type { PortalPage } from './pages.ts';
 
 type Told = Pick<Observation, 'value' | 'mark'> | undefined;
@@ -101,7 +110,7 @@ export function publicationPage(
     html`<tr><th scope="row">${label}</th>${cells.map((told) => html`<td>${shown(told)}</td>`)}</tr>`;
   const table = (caption: string, head: readonly string[], rows: readonly Html[]) =>
     html`<div class="portal-scroll" tabindex="0" role="region" aria-label="${caption}"><table class="portal-table portal-numbers"><caption>${caption}</caption><thead><tr>${head.map(column)}</tr></thead><tbody>${rows}</tbody></table></div>`;
-  const kindName = (kind: RequestKind) => labelOf('kind', kind, language);
+  const flowName = (kind: RequestKind, direction: Direction) => t(`flow.${kind}.${direction}`);
 
   return {
     path: `/publications/${report.year}`,
@@ -116,17 +125,23 @@ ${table(
   t('total.area'),
   [t('dimension.kind'), ...flowMeasures.map((measure) => labelOf('measure', measure, language))],
   requestKinds.flatMap((kind) =>
-    directions.map((direction, index) =>
+    directions.map((direction) =>
       row(
-        `${kindName(kind)}, ${directionNames[index]}`,
+        flowName(kind, direction),
         flowMeasures.map((measure) => at({ kind, direction, measure })),
       ),
     ),
   ),
 )}
 <h2>${t('report.by_state')}</h2>
+${mapDefinitions()}
+<div class="portal-maps">${mapsOf(
+      report,
+      directions.map((direction) => ({ kind: 'evidence', direction })),
+    ).map((map, index) => mapFigure(map, flowName('evidence', directions[index]!), directions[index]!, language))}</div>
+<p class="muted">${t('map.note')}</p>
 ${chart(
-  kindName('evidence'),
+  t('flow.evidence'),
   reporting.map(({ state }) => ({
     label: labelOf('area', state, language),
     values: both({ kind: 'evidence', area: state }),
@@ -134,11 +149,8 @@ ${chart(
 )}
 ${table(
   t('report.by_state'),
-  [
-    t('dimension.area'),
-    ...requestKinds.flatMap((kind) => directionNames.map((direction) => `${kindName(kind)}, ${direction}`)),
-  ],
-  [total, ...reporting.map(({ state }) => state)].map((area) =>
+  [t('dimension.area'), ...requestKinds.flatMap((kind) => directions.map((direction) => flowName(kind, direction)))],
+  [total, ...report.reporting.map(({ state }) => state)].map((area) =>
     row(
       labelOf('area', area, language),
       requestKinds.flatMap((kind) => both({ kind, area })),
@@ -147,7 +159,7 @@ ${table(
 )}
 <h2>${t('table.outcomes')}</h2>
 ${chart(
-  kindName('evidence'),
+  t('flow.evidence'),
   outcomes.evidence.map((outcome) => ({
     label: labelOf('outcome', outcome, language),
     values: both({ kind: 'evidence', measure: 'closed', outcome }),

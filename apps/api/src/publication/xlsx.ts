@@ -10,6 +10,23 @@ type Book = Sheet<Buffer>[];
 const head = (texts: readonly string[]): Row =>
   texts.map((value) => ({ value, type: String, fontWeight: 'bold', backgroundColor: '#e8edf2', wrap: true }));
 const text = (value: string): Cell => ({ value, type: String });
+/** Of the first sheet's only column, in characters. */
+const aboutWidth = 110;
+/** A paragraph, as tall as its lines: not every program makes room for them by itself. */
+const paragraph = (value: string): Row => [
+  { value, type: String, wrap: true, height: 15.5 * Math.ceil(value.length / (aboutWidth * 0.95)) },
+];
+/** Of the columns, in characters. */
+const widths: Readonly<Record<Dimension, number>> = {
+  area: 32,
+  counterpart: 32,
+  direction: 12,
+  kind: 26,
+  measure: 40,
+  outcome: 26,
+  basis: 50,
+  ground: 60,
+};
 
 /**
  * The report as a workbook in one language: first what it is and what its marks mean, then a sheet for each table. A number is
@@ -18,18 +35,18 @@ const text = (value: string): Cell => ({ value, type: String });
 export function reportXlsx(report: Report, address: string, language: Language): Promise<Buffer> {
   const word = (key: string) => say(language, key);
   const about: Row[] = [
-    [{ value: titleOf(language), type: String, fontWeight: 'bold', fontSize: 16 }],
+    [{ value: titleOf(language), type: String, fontWeight: 'bold', fontSize: 16, height: 26 }],
     [text(subtitleOf(report, language))],
     [text(word('report.publisher'))],
-    [text(citationOf(report, address, language))],
+    paragraph(citationOf(report, address, language)),
     [],
-    ...notesOf(report, language).map((note): Row => [{ value: note, type: String, wrap: true }]),
+    ...notesOf(report, language).map(paragraph),
     [],
     head([word('report.marks')]),
     ...marksOf(language).map(({ sign, meaning }): Row => [text(`${sign}   ${meaning}`)]),
   ];
   const sheets: Book = [
-    { data: about, sheet: sheetName(word('report.about'), 'about'), columns: [{ width: 110 }] },
+    { data: about, sheet: sheetName(word('report.about'), 'about'), columns: [{ width: aboutWidth }] },
     ...tables.map((table) => countSheet(report, table, language)),
     derivedSheet(report, language),
     statesSheet(report, language),
@@ -37,12 +54,12 @@ export function reportXlsx(report: Report, address: string, language: Language):
   return writeWorkbook(sheets, { fontFamily: 'Calibri', fontSize: 11 }).toBuffer();
 }
 
-/** At most 31 characters, and none of those a sheet's name may not have. */
-const sheetName = (name: string, fallback: string): string =>
-  name
-    .replaceAll(/[[\]:*?/\\]/g, ' ')
-    .slice(0, 31)
-    .trim() || fallback;
+/** At most 31 characters, cut between words, and none of those a sheet's name may not have. */
+const sheetName = (name: string, fallback: string): string => {
+  const plain = name.replaceAll(/[[\]:*?/\\]/g, ' ').trim();
+  const cut = plain.length <= 31 ? plain : `${plain.slice(0, 30).replace(/\s+\S*$/, '')}…`;
+  return cut || fallback;
+};
 
 const valueCell = (value: number | null, mark: keyof typeof signs | null): Cell =>
   value === null
@@ -73,7 +90,7 @@ function countSheet({ observations }: Report, table: Table, language: Language):
   return {
     data,
     sheet: sheetName(say(language, `table.${table}`), table),
-    columns: [...columns.map(() => ({ width: 26 })), { width: 12 }, { width: 44 }],
+    columns: [...columns.map((one) => ({ width: widths[one] })), { width: 12 }, { width: 60 }],
     stickyRowsCount: 1,
   };
 }
@@ -99,7 +116,7 @@ function derivedSheet({ derived }: Report, language: Language): Book[number] {
   return {
     data,
     sheet: sheetName(say(language, 'table.derived'), 'derived'),
-    columns: [40, 26, 14, 24, 16, 12, 12, 12, 44].map((width) => ({ width })),
+    columns: [48, 32, 12, 26, 16, 12, 12, 12, 60].map((width) => ({ width })),
     stickyRowsCount: 1,
   };
 }
@@ -118,6 +135,6 @@ function statesSheet({ reporting }: Report, language: Language): Book[number] {
   return {
     data,
     sheet: sheetName(say(language, 'report.states'), 'states'),
-    columns: [26, 44, 80].map((width) => ({ width })),
+    columns: [32, 44, 80].map((width) => ({ width })),
   };
 }

@@ -66,7 +66,7 @@ export function localeOf(language: Language): string {
 }
 
 /** French: what stands apart from its word by a space stays on its line. */
-const kept = (message: string) => message.replaceAll(/ (?=[:;?!»])/g, '\u00a0').replaceAll('« ', '«\u00a0');
+const kept = (message: string) => message.replaceAll(/ (?!::)(?=[:;?!»])/g, '\u00a0').replaceAll('« ', '«\u00a0');
 
 /** A lookup over `texts`. An unknown key throws: a missing text is a defect, not a screen of keys. */
 export function translator(texts: Texts): (language: Language, text: Text | string) => string {

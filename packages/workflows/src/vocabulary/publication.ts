@@ -266,6 +266,7 @@ export const publication = {
     pt: 'Sobre este relatório',
     fr: 'À propos de ce rapport',
   },
+  'report.contents': { en: 'Contents', es: 'Contenido', pt: 'Sumário', fr: 'Sommaire' },
   'report.by_state': {
     en: 'New requests by State',
     es: 'Solicitudes nuevas por Estado',
@@ -340,4 +341,81 @@ export const publication = {
     fr: 'de {from} à {to}',
   },
   'report.more_than': { en: 'more than {from}', es: 'más de {from}', pt: 'mais de {from}', fr: 'plus de {from}' },
+
+  /* --------------------------------------------------- requests of a kind and direction */
+  'flow.evidence': {
+    en: 'Evidence requests',
+    es: 'Solicitudes de pruebas',
+    pt: 'Pedidos de provas',
+    fr: 'Demandes de preuves',
+  },
+  'flow.preservation': {
+    en: 'Preservation requests',
+    es: 'Solicitudes de conservación',
+    pt: 'Pedidos de preservação',
+    fr: 'Demandes de conservation',
+  },
+  'flow.evidence.outgoing': {
+    en: 'Evidence requests sent',
+    es: 'Solicitudes de pruebas enviadas',
+    pt: 'Pedidos de provas enviados',
+    fr: 'Demandes de preuves émises',
+  },
+  'flow.evidence.incoming': {
+    en: 'Evidence requests received',
+    es: 'Solicitudes de pruebas recibidas',
+    pt: 'Pedidos de provas recebidos',
+    fr: 'Demandes de preuves reçues',
+  },
+  'flow.preservation.outgoing': {
+    en: 'Preservation requests sent',
+    es: 'Solicitudes de conservación enviadas',
+    pt: 'Pedidos de preservação enviados',
+    fr: 'Demandes de conservation émises',
+  },
+  'flow.preservation.incoming': {
+    en: 'Preservation requests received',
+    es: 'Solicitudes de conservación recibidas',
+    pt: 'Pedidos de preservação recebidos',
+    fr: 'Demandes de conservation reçues',
+  },
+
+  /* ------------------------------------------------------------------- the map */
+  'map.figure': {
+    en: '{title}: map of the member States',
+    es: '{title}: mapa de los Estados miembros',
+    pt: '{title}: mapa dos Estados membros',
+    fr: '{title} : carte des États membres',
+  },
+  'map.inset': {
+    en: 'The Caribbean, enlarged',
+    es: 'El Caribe, ampliado',
+    pt: 'O Caribe, ampliado',
+    fr: 'Les Caraïbes, agrandies',
+  },
+  'map.from': { en: '{from} or more', es: '{from} o más', pt: '{from} ou mais', fr: '{from} ou plus' },
+  'map.suppressed': {
+    en: 'suppressed: the number is not shown',
+    es: 'suprimido: el número no se muestra',
+    pt: 'suprimido: o número não é mostrado',
+    fr: 'masqué : le nombre n’est pas montré',
+  },
+  'map.not_reported': {
+    en: 'not reported: no accepted return',
+    es: 'no informado: sin informe aceptado',
+    pt: 'não informado: sem relatório aceito',
+    fr: 'non communiqué : aucun relevé accepté',
+  },
+  'map.not_available': {
+    en: 'reported without this figure',
+    es: 'informado sin esta cifra',
+    pt: 'informado sem este número',
+    fr: 'communiqué sans ce chiffre',
+  },
+  'map.note': {
+    en: 'The boundaries and names on these maps imply no judgement on the legal status of any territory, nor the recognition of any boundary. Plain ground is not counted: it is no member State’s. Shapes simplified from Natural Earth, 1:50 million.',
+    es: 'Los límites y los nombres que figuran en estos mapas no implican juicio alguno sobre la condición jurídica de ningún territorio ni el reconocimiento de ninguna frontera. El fondo liso no se cuenta: no corresponde a ningún Estado miembro. Contornos simplificados a partir de Natural Earth, 1:50 millones.',
+    pt: 'Os limites e os nomes constantes destes mapas não implicam juízo algum sobre a condição jurídica de qualquer território nem o reconhecimento de qualquer fronteira. O fundo liso não é contado: não corresponde a nenhum Estado membro. Contornos simplificados a partir de Natural Earth, 1:50 milhões.',
+    fr: 'Les frontières et les noms figurant sur ces cartes n’impliquent aucune prise de position sur le statut juridique d’un territoire, ni la reconnaissance d’une frontière. Le fond uni n’est pas compté : il ne correspond à aucun État membre. Contours simplifiés d’après Natural Earth, 1:50 millions.',
+  },
 } as const satisfies Texts;
