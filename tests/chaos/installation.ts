@@ -37,8 +37,8 @@ export interface Installation {
   start(part: Part): Promise<void>;
   /** SIGKILL; resolves when it is dead. */
   kill(part: Part): Promise<void>;
-  /** SIGTERM: it finishes what is under way. Resolves to the code it ends with: 0, or 1 when it took too long. */
-  stop(part: 'api' | 'worker'): Promise<number | null>;
+  /** SIGTERM: it finishes what is under way. Resolves to what it said when it ended otherwise than with 0, else to null. */
+  stop(part: 'api' | 'worker'): Promise<string | null>;
   /** Redis alone: it forgets everything, or has no room for anything more until `start`. */
   spoil(how: 'flushed' | 'full'): Promise<void>;
   /** moves the clock, under the feet of whoever lives; PostgreSQL has to be there */
@@ -155,7 +155,10 @@ export async function installation({ redis = false } = {}): Promise<Installation
       else if (part === 'redis') await store?.start();
       else await startProcess(part);
     },
-    stop: (part) => endProcess(part, 'SIGTERM'),
+    async stop(part) {
+      const code = await endProcess(part, 'SIGTERM');
+      return code === 0 ? null : `${code}:\n${said()}`;
+    },
     spoil: async (how) => store?.spoil(how),
     async forward(ms) {
       offset += ms;

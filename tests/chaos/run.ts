@@ -87,8 +87,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       await (isStore(part) ? Promise.all(Object.values(rising)) : rising[part]);
       // Of three deaths of the API, and of the worker, one is asked for.
       if (!isStore(part) && done[part] % 3 === 0) {
-        const code = await house.stop(part);
-        if (code !== 0) officers.surprises.push(`the ${part} was asked to end, and ended with ${code}`);
+        const trouble = await house.stop(part);
+        if (trouble) officers.surprises.push(`the ${part} was asked to end, and ended with ${trouble}`);
         stops++;
       } else await strike(house, part, chance());
       await sleep(chance() * 300);

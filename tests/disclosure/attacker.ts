@@ -39,8 +39,10 @@ export interface Loot {
   tables: number;
   cells: number;
   suppressed: number;
-  /** suppressed counts, and small differences between editions, of which less is left open than the protection promises */
+  /** suppressed counts, and small differences between editions, of which the attacker knows exactly what they are */
   recovered: number;
+  /** those of which less is left open than the protection asks: a publication says how many earlier editions make so */
+  narrow: number;
   /** how each was got at */
   by: { subtraction: number; bounds: number };
   /** the first of them, to look at */
@@ -104,6 +106,7 @@ export async function attack({ lines, shares = [], protection, threshold, whispe
     cells: known.size,
     suppressed: hidden.length,
     recovered: 0,
+    narrow: 0,
     by: { subtraction: 0, bounds: 0 },
     examples: [],
   };
@@ -119,7 +122,8 @@ export async function attack({ lines, shares = [], protection, threshold, whispe
       continue;
     }
     const { low, high } = bounds.get(name)!;
-    if (high - low < protection) take(name, low, high, bySubtraction.has(name));
+    if (high - low < 1) take(name, low, high, bySubtraction.has(name));
+    else if (high - low < protection) loot.narrow++;
   }
   for (const { before, after } of differences) {
     const by = (known.get(after)!.value ?? Number.NaN) - (known.get(before)!.value ?? Number.NaN);
@@ -128,7 +132,9 @@ export async function attack({ lines, shares = [], protection, threshold, whispe
   for (const { before, after, low, high } of differenceBounds) {
     // between editions a small difference is a small count; where nothing changed there is nothing to find
     const small = Math.max(Math.abs(low), Math.abs(high));
-    if (small >= 1 && small < threshold && high - low < protection) take(`${after} − ${before}`, low, high, false);
+    if (small < 1 || small >= threshold) continue;
+    if (high - low < 1) take(`${after} − ${before}`, low, high, false);
+    else if (high - low < protection) loot.narrow++;
   }
   return loot;
 }

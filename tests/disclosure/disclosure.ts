@@ -88,7 +88,8 @@ export async function disclosure(
   say: (line: string) => void,
 ): Promise<DisclosureFigures> {
   const random = randomOf(seed);
-  const sum = { tables: 0, cells: 0, suppressed: 0, recovered: 0 };
+  const sum = { tables: 0, cells: 0, suppressed: 0, recovered: 0, narrow: 0 };
+  let unsaid = 0;
   let reports = 0;
   const digest = createHash('sha256');
   for (let round = 0; round < sample; round++) {
@@ -109,9 +110,11 @@ export async function disclosure(
     for (const { line, least, greatest } of loot.examples)
       say(`region ${round}: ${line} is between ${least} and ${greatest}`);
     say(`region ${round}: ${loot.cells} cells, ${loot.suppressed} suppressed, ${loot.recovered} recovered`);
-    for (const name of ['tables', 'cells', 'suppressed', 'recovered'] as const) sum[name] += loot[name];
+    // the last edition speaks for all: it was compiled on top of the others
+    unsaid += Math.max(0, loot.narrow - (editions.at(-1)?.report.narrow ?? 0));
+    for (const name of ['tables', 'cells', 'suppressed', 'recovered', 'narrow'] as const) sum[name] += loot[name];
     digest.update(JSON.stringify(editions.map(({ report }) => report)));
   }
-  const ok = sum.suppressed > 0 && sum.recovered === 0;
+  const ok = sum.suppressed > 0 && sum.recovered === 0 && unsaid === 0;
   return { ok, seed, regions: sample, reports, ...sum, digest: digest.digest('hex').slice(0, 16) };
 }

@@ -226,7 +226,7 @@ describe('the formats of a report', () => {
       ...disclosurePolicy,
       whisper: whisperOf(editions),
     });
-    expect(loot).toMatchObject({ recovered: 0 });
+    expect(loot).toMatchObject({ recovered: 0, narrow: 0 });
     expect(loot.suppressed).toBeGreaterThan(50);
   });
 });

@@ -4,8 +4,9 @@
  * across tables, between two States' accounts of the same requests, or across years – would bring them back.
  *
  * What it guarantees, it holds in its hand: for every suppressed cell two whole tables of non-negative integers that agree
- * with everything shown and satisfy every equation, and in which the cell differs by `protection` or more. The solver only
- * proposes such tables; each is checked in integers before it counts. ADR 0019.
+ * with everything shown and satisfy every equation, and in which the cell differs by `protection` or more – or, where what
+ * earlier editions showed leaves less room, by all that they leave, which is then said. The solver only proposes such tables;
+ * each is checked in integers before it counts. ADR 0019.
  */
 import highs, { type Highs, type Model } from 'highs';
 
@@ -60,9 +61,11 @@ export interface Protection {
   concealed: Map<string, Concealment>;
   /** the least and greatest value of each hidden cell among the tables found, all of them consistent with what is shown */
   between: Map<string, readonly [least: number, greatest: number]>;
+  /** hidden cells and small differences to which earlier editions leave less room than `protection`; never none */
+  narrow: string[];
 }
 
-/** There is no way to protect a cell: what was printed in earlier editions gives it away whatever is hidden now. */
+/** There is no way to protect a cell: what earlier editions printed says exactly what it is, whatever is hidden now. */
 export class Unprotectable extends Error {
   readonly cell: string;
   constructor(cell: string) {
@@ -91,6 +94,7 @@ export async function protect(
   const table = [...cells].sort((a, b) => (a.id < b.id ? -1 : 1));
   const concealed = new Map<string, Concealment>();
   const between = new Map<string, readonly [number, number]>();
+  const narrow: string[] = [];
   for (const { id, value } of table)
     if (!Number.isSafeInteger(value) || value < 0) throw new RangeError(`the cell ${id} is no count`);
   const solver = await loadSolver();
@@ -102,6 +106,7 @@ export async function protect(
     } finally {
       search.dispose();
     }
+    narrow.push(...search.narrow.map((index) => part.cells[index]!.id));
     part.cells.forEach((cell, index) => {
       if (!search.hidden[index] || cell.unprinted) return;
       concealed.set(cell.id, isSmall(cell.value, policy) ? 'primary' : 'secondary');
@@ -109,7 +114,7 @@ export async function protect(
     });
   }
   for (const { id, unprinted } of table) if (!unprinted && !concealed.has(id)) concealed.set(id, 'shown');
-  return { concealed, between };
+  return { concealed, between, narrow: narrow.sort() };
 }
 
 const mustHide = (cell: Cell, policy: DisclosurePolicy): boolean =>
@@ -179,6 +184,8 @@ class Search {
   readonly hidden: boolean[];
   readonly least: number[];
   readonly greatest: number[];
+  /** cells that had to do with less room than is asked */
+  readonly narrow: number[] = [];
   /** zeros stay zeros until nothing else helps */
   zeros = false;
 
@@ -232,32 +239,41 @@ class Search {
     }
   }
 
-  /** Up or down by all that is asked, whichever costs less; where neither can be, some of it up and the rest down. */
+  /** Gives a cell the room that is asked, or the most that there is. */
   protectCell(index: number): void {
     const { protection } = this.policy;
-    if (this.isWide(index)) return;
+    for (let room = protection; room > 0; room--) {
+      if (!this.isWide(index, room)) this.widen(index, room);
+      if (!this.isWide(index, room)) continue;
+      if (room < protection) this.narrow.push(index);
+      return;
+    }
+    throw new Unprotectable(this.part.cells[index]!.id);
+  }
+
+  /** Up or down by all of the room, whichever costs less; where neither can be, some of it up and the rest down. */
+  widen(index: number, room: number): void {
     for (const zeros of [false, true]) {
       this.allowZeros(zeros);
-      const rise = this.moveOf(index, protection);
+      const rise = this.moveOf(index, room);
       // among what is hidden already there is nothing cheaper to look for
-      const fall = rise && rise.cost < 1 ? undefined : this.moveOf(index, -protection);
+      const fall = rise && rise.cost < 1 ? undefined : this.moveOf(index, -room);
       const best = rise && fall ? (rise.cost <= fall.cost ? rise : fall) : (rise ?? fall);
       if (best) this.accept(best.move);
-      for (let up = protection - 1; up > 0 && !this.isWide(index); up--) {
+      for (let up = room - 1; up > 0 && !this.isWide(index, room); up--) {
         const rise = this.moveOf(index, up);
-        const fall = rise && this.moveOf(index, up - protection);
+        const fall = rise && this.moveOf(index, up - room);
         if (!rise || !fall) continue;
         this.accept(rise.move);
         this.accept(fall.move);
       }
-      if (this.isWide(index)) break;
+      if (this.isWide(index, room)) break;
     }
     this.allowZeros(false);
-    if (!this.isWide(index)) throw new Unprotectable(this.part.cells[index]!.id);
   }
 
-  isWide(index: number): boolean {
-    return this.greatest[index]! - this.least[index]! >= this.policy.protection;
+  isWide(index: number, room: number): boolean {
+    return this.greatest[index]! - this.least[index]! >= room;
   }
 
   costOf(index: number): number {

@@ -101,6 +101,8 @@ export interface Report {
   compiled_at: string;
   licence: typeof licence;
   policy: DisclosurePolicy & { source: string; verified: boolean };
+  /** suppressed counts, and small differences from an earlier edition, to which earlier editions leave less room than the policy asks */
+  narrow: number;
   reporting: Reporting[];
   observations: Observation[];
   derived: Derived[];
@@ -134,7 +136,7 @@ export interface Compilation {
  * Compiles the report of a year.
  *
  * @throws RangeError when two returns are of one State, or one is of another year
- * @throws Unprotectable when an earlier edition gives away what must not be shown now
+ * @throws Unprotectable when earlier editions say exactly what must not be shown now
  */
 export async function compile({
   year,
@@ -146,7 +148,7 @@ export async function compile({
   const edition =
     1 + Math.max(0, ...earlier.filter(({ report }) => report.year === year).map(({ report }) => report.edition));
   const counts = countsOf(year, contents);
-  const observations = await disclosed(counts, { year, edition, earlier, policy });
+  const { observations, narrow } = await disclosed(counts, { year, edition, earlier, policy });
   return {
     version: reportVersion,
     year,
@@ -154,6 +156,7 @@ export async function compile({
     compiled_at: now,
     licence,
     policy,
+    narrow,
     reporting: reportingOf(contents),
     observations,
     derived: [...sharesOf(observations), ...timesOf(contents, policy)],
@@ -301,15 +304,19 @@ interface Context {
   policy: typeof disclosurePolicy;
 }
 
-async function disclosed(counts: readonly Count[], context: Context): Promise<Observation[]> {
+async function disclosed(
+  counts: readonly Count[],
+  context: Context,
+): Promise<{ observations: Observation[]; narrow: number }> {
   const { year, edition } = context;
   const { cells, equations } = cellsAndEquations(counts, context);
-  const { concealed } = await protect(cells, equations, context.policy);
-  return counts.map(({ value, mark, ...of }) => {
+  const { concealed, narrow } = await protect(cells, equations, context.policy);
+  const observations = counts.map(({ value, mark, ...of }) => {
     if (value === null) return { ...of, value, mark: mark! };
     const shown = concealed.get(cellId(year, edition, of)) === 'shown';
     return { ...of, ...(shown ? { value, mark: null } : { value: null, mark: 'suppressed' as const }) };
   });
+  return { observations, narrow: narrow.length };
 }
 
 const cellId = (year: number, edition: number, key: Key) => `${year}/${edition}/${keyOf(key)}`;

@@ -53,7 +53,7 @@ describe('what is not hidden', () => {
     ]);
     expect(concealed).toEqual(new Map(['all', 'a', 'b', 'c'].map((id) => [id, 'shown'])));
     expect(between).toEqual(new Map());
-    expect(await protect([], [])).toEqual({ concealed: new Map(), between: new Map() });
+    expect(await protect([], [])).toEqual({ concealed: new Map(), between: new Map(), narrow: [] });
   });
 
   it('is what no equation ties to a small count', async () => {
@@ -169,7 +169,35 @@ describe('up or down', () => {
     expect(await both(3, 1)).toEqual({ a: 'primary 0–4', b: 'primary 0–4' });
     expect(await both(2, 2)).toEqual({ a: 'primary 0–4', b: 'primary 0–4' });
     expect(await both(1, 3)).toEqual({ a: 'primary 0–4', b: 'primary 0–4' });
-    await expect(both(1, 2)).rejects.toThrow(Unprotectable);
+  });
+
+  it('takes what room earlier editions leave, and says so', async () => {
+    const both = (a: number, b: number) => protect(cellsOf({ a, b, K: known(a + b) }), [equals('a + b', 'K')]);
+    expect(await both(1, 2)).toMatchObject({
+      between: new Map([
+        ['a', [0, 3]],
+        ['b', [0, 3]],
+      ]),
+      narrow: ['a', 'b'],
+    });
+    expect(await both(1, 0)).toMatchObject({
+      between: new Map([
+        ['a', [0, 1]],
+        ['b', [0, 1]],
+      ]),
+      narrow: ['a', 'b'],
+    });
+    expect(await both(3, 1)).toMatchObject({ narrow: [] });
+    // a restatement by one, where what stands leaves room for two
+    const restated = {
+      before: known(28),
+      after: 29,
+      by: { value: 1, unprinted: 'small_is_hidden' as const },
+      r: rest(1),
+      K: known(30),
+    };
+    const found = await protect(cellsOf(restated), [equals('before + by', 'after'), equals('after + r', 'K')]);
+    expect(found).toMatchObject({ between: new Map([['after', [28, 30]]]), narrow: ['after', 'by'] });
   });
 
   it('looks no further than what is hidden already, in both directions', async () => {

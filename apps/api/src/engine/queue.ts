@@ -80,8 +80,11 @@ export async function startWorker(
   const producer = await openQueue(config, warn);
   const { create, ...options } = ends.make();
   let swept = Date.now();
+  let closing = false;
   const sweep = async () => {
-    await oneByOne((await participants()).map((code) => () => work(code))).finally(() => {
+    // asked to end, it finishes with the participant it is at: the next sweep, somebody else's, begins with the others
+    const rounds = (await participants()).map((code) => async () => closing || work(code));
+    await oneByOne(rounds).finally(() => {
       swept = Date.now();
     });
   };
@@ -117,6 +120,7 @@ export async function startWorker(
   const watching = setInterval(() => watch().catch(warn), sweepEveryMs);
   return {
     close: async () => {
+      closing = true;
       clearInterval(watching);
       await rescue?.catch(() => {});
       await worker.close();

@@ -86,6 +86,7 @@ export function notesOf(report: Report, language: Language): string[] {
     say(language, 'report.counting'),
     say(language, 'report.between'),
     say(language, { key: 'report.policy', params: { threshold } }),
+    ...(report.narrow > 0 ? [say(language, { key: 'report.narrow', params: { count: report.narrow } })] : []),
     say(language, { key: 'report.licence', params: { ...report.licence } }),
   ];
 }

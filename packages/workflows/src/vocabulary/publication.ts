@@ -303,6 +303,12 @@ export const publication = {
     pt: 'Não se mostram as contagens inferiores a {threshold} nem aquelas que permitiriam calculá-las. Este limiar é uma proposta do sistema e ainda depende de adoção pelos Estados.',
     fr: 'Les nombres inférieurs à {threshold} ne sont pas montrés, ni ceux qui permettraient de les calculer. Ce seuil est une proposition du logiciel que les États doivent encore adopter.',
   },
+  'report.narrow': {
+    en: 'Earlier editions leave less room than that for {count, plural, one {one count that is not shown here} other {# counts that are not shown here}}: a reader may work out {count, plural, one {it} other {them}} more closely, though never exactly.',
+    es: 'Las ediciones anteriores dejan menos margen para {count, plural, one {un recuento que aquí no se muestra: un lector puede deducirlo} other {# recuentos que aquí no se muestran: un lector puede deducirlos}} con más precisión, aunque nunca exactamente.',
+    pt: 'As edições anteriores deixam menos margem para {count, plural, one {uma contagem que aqui não se mostra: um leitor pode deduzi-la} other {# contagens que aqui não se mostram: um leitor pode deduzi-las}} com mais precisão, embora nunca exatamente.',
+    fr: 'Les éditions antérieures laissent moins de marge pour {count, plural, one {un nombre qui n’est pas montré ici : un lecteur peut le déduire} other {# nombres qui ne sont pas montrés ici : un lecteur peut les déduire}} plus précisément, mais jamais exactement.',
+  },
   'report.counting': {
     en: 'The unit is the request, counted in the year in which it was sent (outgoing) or received (incoming), in the time zone of the State. A sum adds what was counted; parts without a number are not in it.',
     es: 'La unidad es la solicitud, contada en el año en que se envió (activa) o se recibió (pasiva), según el huso horario del Estado. Una suma reúne lo contado; las partes sin número no están incluidas.',
