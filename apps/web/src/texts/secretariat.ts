@@ -153,7 +153,7 @@ export const secretariatTexts: Texts = {
     pt: '{count, plural, one {# pedido} other {# pedidos}} sem explicação',
     fr: '{count, plural, one {# demande inexpliquée} other {# demandes inexpliquées}}',
   },
-  'secretariat.asked': { en: 'asked', es: 'consultado', pt: 'perguntado', fr: 'demandé' },
+  'secretariat.asked': { en: 'already asked', es: 'ya consultados', pt: 'já consultados', fr: 'déjà interrogés' },
 
   /* Beside it. */
   'secretariat.fresh': {
