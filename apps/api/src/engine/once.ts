@@ -15,7 +15,6 @@ export async function once<T extends object>(
   work: () => Promise<T>,
 ): Promise<T> {
   if (key === undefined) return work();
-  const print = fingerprint(request);
   // The row is claimed before the work: a twin waits here for the first to end.
   const claimed = await trx
     .insertInto('idempotency')
@@ -23,7 +22,7 @@ export async function once<T extends object>(
       participant: officer.participant,
       account_id: officer.id,
       key,
-      fingerprint: print,
+      fingerprint: fingerprint(request),
       status: 200,
       answer: '{}',
       at: now,
@@ -32,15 +31,9 @@ export async function once<T extends object>(
     .returning('key')
     .executeTakeFirst();
   if (!claimed) {
-    const first = await trx
-      .selectFrom('idempotency')
-      .select(['fingerprint', 'answer'])
-      .where('account_id', '=', officer.id)
-      .where('key', '=', key)
-      .executeTakeFirst();
+    const first = await answered<T>(trx, officer, key, request);
     if (!first) throw new DomainError(409, 'state');
-    if (first.fingerprint !== print) throw new DomainError(422, 'idempotency_mismatch');
-    return first.answer as T;
+    return first;
   }
   const answer = await work();
   await trx
