@@ -4,8 +4,8 @@ import { as } from '@rogatoria/db';
 import { accepted, acknowledged, delivered, draft, preserved, sent } from '../factories.ts';
 import type { Answer, TestHouse } from '../harness/house.ts';
 
-/** The Secretariat among them: it has published a report. */
-export const states = ['BRA', 'CHL', 'OAS'] as const;
+/** All of them, so that whoever's row is forged is looked at. The Secretariat has published a report. */
+export const states = ['BRA', 'CHL', 'HTI', 'OAS', 'USA'] as const;
 
 /** Fills a house, with a checkpoint on the way and one at the end. Returns what an auditor would have kept of both. */
 export async function fill(t: TestHouse): Promise<Checkpoint[]> {
