@@ -101,7 +101,7 @@ export interface Report {
   compiled_at: string;
   licence: typeof licence;
   policy: DisclosurePolicy & { source: string; verified: boolean };
-  /** suppressed counts, and small differences from an earlier edition, to which earlier editions leave less room than the policy asks */
+  /** how many suppressed counts and small differences between editions have less room than the policy asks: see `protect` */
   narrow: number;
   reporting: Reporting[];
   observations: Observation[];

@@ -1,4 +1,4 @@
-/** Cases against their logs: every log played through the machines must end in the case, and in all that stands beside it. */
+/** Cases against their logs: each log, played through the machines, must end in the case and in all that stands beside it. */
 import type { Tables, Trx } from '@rogatoria/db';
 import {
   ballOf,

@@ -1,6 +1,7 @@
 /**
  * What the audit keeps of rows that are published beside the chains – a meeting, a progress report, an item of the portal, an
- * edition of the year's report –, so that nobody changes them unseen: SHA-256 of their canonical JSON. `audit/verify.ts` holds each against its row.
+ * edition of the year's report –, so that nobody changes them unseen: SHA-256 of their canonical JSON. `audit/verify.ts` holds
+ * each against its row.
  */
 import type { Tables, Trx } from '@rogatoria/db';
 import type { Selectable } from 'kysely';
